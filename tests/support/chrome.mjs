@@ -1,0 +1,68 @@
+/**
+ * Prints, as one line of JSON, how to start the Chromium that comes with the npm packages:
+ * `{"path", "args", "env"}`. A process of its own, because @sparticuz/chromium is ESM only and decides
+ * by environment variables at import time where it unpacks to.
+ */
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Version in the name: an update of the package never meets the files of an older one. */
+const ROOT = join(tmpdir(), `phone-chromium-153-${process.getuid?.() ?? 'user'}`);
+const LOCK = `${ROOT}.lock`;
+const LOCK_STALE_MS = 60_000;
+
+process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs22.x';
+
+/** Several test processes may start at once; only one of them unpacks. */
+async function withLock(work) {
+  for (;;) {
+    try {
+      mkdirSync(LOCK);
+      break;
+    } catch {
+      if (existsSync(LOCK) && Date.now() - statSync(LOCK).mtimeMs > LOCK_STALE_MS)
+        rmSync(LOCK, { recursive: true, force: true });
+      await wait(100);
+    }
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(LOCK, { recursive: true, force: true });
+  }
+}
+
+/** Unpacks into a folder of its own and renames it, so that a killed run leaves nothing half written. */
+async function unpack() {
+  if (existsSync(ROOT)) return;
+  const part = `${ROOT}.part`;
+  rmSync(part, { recursive: true, force: true });
+  mkdirSync(part, { recursive: true });
+  process.env.TMPDIR = part;
+  const { default: chromium } = await import('@sparticuz/chromium');
+  await chromium.executablePath();
+  renameSync(part, ROOT);
+}
+
+if (!existsSync(ROOT)) await withLock(unpack);
+process.env.TMPDIR = ROOT;
+const { default: chromium } = await import('@sparticuz/chromium');
+/** Its own list is for AWS Lambda: these make the browser weaker than the one that people use. */
+const UNWANTED = [
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+  '--single-process',
+  '--no-zygote',
+];
+console.log(
+  JSON.stringify({
+    path: join(ROOT, 'chromium'),
+    args: chromium.args.filter((arg) => !UNWANTED.includes(arg)),
+    env: {
+      LD_LIBRARY_PATH: [join(ROOT, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
+      FONTCONFIG_PATH: join(ROOT, 'fonts'),
+    },
+  }),
+);

@@ -1,0 +1,52 @@
+/** A Chromium for browser tests and screenshots; needs nothing but the npm packages. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
+
+interface Chrome {
+  path: string;
+  args: string[];
+  env: Record<string, string>;
+}
+
+const INSTALLED = [
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+let found: Promise<Chrome> | undefined;
+
+async function findChrome(): Promise<Chrome> {
+  const own = process.env.CHROME_PATH ?? INSTALLED.find((path) => existsSync(path));
+  if (own) return { path: own, args: ['--no-sandbox'], env: {} };
+  const script = join(__dirname, 'chrome.mjs');
+  const { stdout } = await promisify(execFile)(process.execPath, [script], { timeout: 60_000 });
+  return JSON.parse(stdout) as Chrome;
+}
+
+function chrome(): Promise<Chrome> {
+  found ??= findChrome();
+  return found;
+}
+
+/** Path of an executable Chromium: `CHROME_PATH`, an installed Chrome, or the one from the npm package. */
+export async function chromePath(): Promise<string> {
+  return (await chrome()).path;
+}
+
+/** Starts the browser; the caller closes it. */
+export async function launchChrome(options: LaunchOptions = {}): Promise<Browser> {
+  const { path, args, env } = await chrome();
+  return chromium.launch({
+    executablePath: path,
+    ...options,
+    args: [...args, ...(options.args ?? [])],
+    env: { ...(process.env as Record<string, string>), ...env, ...options.env },
+  });
+}
