@@ -1,0 +1,64 @@
+import type { DeviceState, Millis } from '../domain';
+import type { Action, Nothing } from '../wire';
+
+/** Lines of the live feed: a fixed set of sentences, filled with nothing that identifies a person. */
+export type FeedKind =
+  | 'deviceSubmitted'
+  | 'deviceChecked'
+  | 'deviceApproved'
+  | 'deviceDelivered'
+  | 'deviceReceived'
+  | 'feedbackGiven'
+  | 'volunteerJoined'
+  | 'residentJoined';
+
+export interface FeedLine {
+  id: string;
+  at: Millis;
+  kind: FeedKind;
+  villageName: string;
+  /** Name of a device, or a masked volunteer name. */
+  what: string;
+}
+
+/** A count of people in a breakdown; groups under 5 are merged into '其他' or shown as '少于5'. */
+export interface BreakdownCell {
+  label: string;
+  /** null: between 1 and 4, shown as '少于5'. */
+  count: number | null;
+}
+
+/** Everything the village screen shows; built from counters only. */
+export interface ScreenData {
+  title: string;
+  scope: 'village' | 'town';
+  asOf: Millis;
+  version: string;
+  headline: { residents: number; volunteers: number; deviceApplications: number; devicesDone: number; boundUsers: number };
+  devices: { state: DeviceState; label: string; count: number }[];
+  needs: { kind: 'device'; label: string; open: number; underWay: number; done: number }[];
+  /** Last twelve months, oldest first: 'YYYY-MM'. */
+  months: { month: string; submitted: number; done: number }[];
+  categories: BreakdownCell[];
+  levels: BreakdownCell[];
+  ages: BreakdownCell[];
+  volunteerKinds: BreakdownCell[];
+  /** Town only, by number of applications. */
+  villages: { name: string; residents: number; volunteers: number; applications: number }[];
+  feed: FeedLine[];
+}
+
+export interface ScreenLink {
+  linkId: string;
+  label: string;
+  villageId: string | null;
+  createdAt: Millis;
+  revokedAt: Millis | null;
+}
+
+export interface DashboardApi {
+  /** The token is shown once and stored only as a hash. `villageId` null: the town's screen. */
+  createScreenLink: Action<{ villageId: string | null; label: string }, { linkId: string; token: string }>;
+  screenLinks: Action<Nothing, { links: ScreenLink[] }>;
+  revokeScreenLink: Action<{ linkId: string }, { revoked: true }>;
+}

@@ -1,0 +1,19 @@
+/** The contract of all cloud functions: function name -> action name -> input and output. */
+import type { AccountsApi } from './accounts';
+import type { ApplicationsApi } from './applications';
+import type { DashboardApi } from './dashboard';
+import type { MediaApi } from './media';
+import type { RegistryApi } from './registry';
+
+export interface Api {
+  accounts: AccountsApi;
+  applications: ApplicationsApi;
+  registry: RegistryApi;
+  media: MediaApi;
+  dashboard: DashboardApi;
+}
+
+export type FunctionName = keyof Api;
+export type ActionName<F extends FunctionName> = keyof Api[F] & string;
+export type Input<F extends FunctionName, A extends ActionName<F>> = Api[F][A] extends { input: infer I } ? I : never;
+export type Output<F extends FunctionName, A extends ActionName<F>> = Api[F][A] extends { output: infer O } ? O : never;

@@ -1,0 +1,85 @@
+import type {
+  CalendarDate,
+  DisabilityCategory,
+  DisabilityLevel,
+  LowIncomeKind,
+  LowIncomePeriod,
+  Millis,
+  Officer,
+  VillageSummary,
+} from '../domain';
+import type { Action, Nothing, Paged } from '../wire';
+
+/** One line of the residents' register as it is imported. */
+export interface RegisterRow {
+  name: string;
+  idNumber: string;
+  /** 20 characters, or 22 with a re-issue mark. */
+  certificateNumber: string;
+  villageId: string;
+  phone: string;
+  address: string;
+  /** null: not asked yet. An empty list: asked, and there is none. */
+  lowIncome: LowIncomePeriod[] | null;
+}
+
+export interface ImportRowResult {
+  /** 0-based index in the rows given. */
+  index: number;
+  residentId?: string;
+  /** Set when the row was not taken; the others were. */
+  error?: { code: string; message: string; field?: keyof RegisterRow };
+}
+
+export interface ResidentRow {
+  residentId: string;
+  name: string;
+  idNumberMasked: string;
+  age: number;
+  villageName: string;
+  categoryLabel: string;
+  levelLabel: string;
+  lowIncome: LowIncomeKind | 'none' | 'unknown';
+  bound: boolean;
+}
+
+export interface ResidentDetail extends ResidentRow {
+  birthDate: CalendarDate;
+  certificateMasked: string;
+  phoneMasked: string;
+  address: string;
+  lowIncomePeriods: LowIncomePeriod[] | null;
+  category: DisabilityCategory;
+  level: DisabilityLevel;
+}
+
+export interface ResidentFilter {
+  /** A name (or its beginning), or a whole ID or certificate number. */
+  q?: string;
+  villageId?: string;
+  category?: DisabilityCategory;
+  level?: DisabilityLevel;
+  lowIncome?: LowIncomeKind | 'none' | 'unknown';
+}
+
+export interface RegistryApi {
+  villages: Action<Nothing, { villages: (VillageSummary & { officers: Officer[] })[] }>;
+  saveVillage: Action<VillageSummary & { officers: Officer[] }, { saved: true }>;
+  importResidents: Action<{ rows: RegisterRow[] }, { results: ImportRowResult[] }>;
+  residents: Action<ResidentFilter & { cursor?: string | null }, Paged<ResidentRow> & { total: number }>;
+  resident: Action<{ residentId: string }, { resident: ResidentDetail }>;
+  reveal: Action<
+    { residentId: string; field: 'idNumber' | 'certificateNumber' | 'phone'; reason: string },
+    { value: string }
+  >;
+  recordLowIncome: Action<
+    { residentId: string; periods: LowIncomePeriod[]; note: string },
+    { lowIncome: LowIncomeKind | 'none' }
+  >;
+  setParameter: Action<
+    { key: string; version: string; effectiveFrom: CalendarDate; source: string; value: unknown },
+    { parameterId: string }
+  >;
+}
+
+export type { Millis };
