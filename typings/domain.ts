@@ -62,7 +62,14 @@ export type DeviceAction =
 
 /** Why an amount is what it is. `code` is stable, `text` is what a person reads. */
 export interface QuoteReason {
-  code: 'UNDER_AGE' | 'AGE_REACHED' | 'LOW_INCOME_DIBAO' | 'LOW_INCOME_DIBIAN' | 'NO_LOW_INCOME' | 'SHARE' | 'ROUNDED_DOWN';
+  code:
+    | 'UNDER_AGE'
+    | 'AGE_REACHED'
+    | 'LOW_INCOME_DIBAO'
+    | 'LOW_INCOME_DIBIAN'
+    | 'NO_LOW_INCOME'
+    | 'SHARE'
+    | 'ROUNDED_DOWN';
   text: string;
 }
 

@@ -1,4 +1,12 @@
-import type { ActingAs, DeviceState, LowIncomeKind, Millis, Role, VillageSummary, VolunteerKind } from '../domain';
+import type {
+  ActingAs,
+  DeviceState,
+  LowIncomeKind,
+  Millis,
+  Role,
+  VillageSummary,
+  VolunteerKind,
+} from '../domain';
 import type { Action, Nothing, Paged } from '../wire';
 
 /** A role the caller holds, as the role switch shows it. */
@@ -83,7 +91,13 @@ export interface BindInput {
 }
 
 export type BindOutcome =
-  | { outcome: 'bound'; as: ActingAs; residentName: string; villageName: string; lowIncome: LowIncomeKind | null }
+  | {
+      outcome: 'bound';
+      as: ActingAs;
+      residentName: string;
+      villageName: string;
+      lowIncome: LowIncomeKind | null;
+    }
   /** No such person in the register: the phone offers a registration request. */
   | { outcome: 'noMatch'; triesLeft: number };
 

@@ -26,8 +26,7 @@ export interface CatalogueItem {
 
 /** A quote, or why none can be given (never a guess). */
 export type QuoteView =
-  | { quotable: true; quote: DeviceQuote }
-  | { quotable: false; code: string; message: string };
+  { quotable: true; quote: DeviceQuote } | { quotable: false; code: string; message: string };
 
 export interface ApplicationRow {
   applicationId: string;
@@ -101,7 +100,16 @@ export type QueueTab = 'toCheck' | 'toApprove' | 'toDeliver' | 'waitingForReside
 
 export interface ApplicationsApi {
   catalogue: Action<Nothing, { items: CatalogueItem[] }>;
-  quote: Action<{ itemId: string }, { item: CatalogueItem; view: QuoteView; openApplicationId: string | null; deliverTo: string; contactPhone: string }>;
+  quote: Action<
+    { itemId: string },
+    {
+      item: CatalogueItem;
+      view: QuoteView;
+      openApplicationId: string | null;
+      deliverTo: string;
+      contactPhone: string;
+    }
+  >;
   submit: Action<
     {
       itemId: string;
@@ -134,10 +142,7 @@ export interface ApplicationsApi {
   reject: Action<{ applicationId: string; reason: string }, { state: DeviceState }>;
   deliver: Action<{ applicationId: string; photoIds: string[]; note?: string }, { state: DeviceState }>;
   confirmReceipt: Action<{ applicationId: string }, { state: DeviceState }>;
-  giveFeedback: Action<
-    { applicationId: string; score: number; words: string },
-    { state: DeviceState }
-  >;
+  giveFeedback: Action<{ applicationId: string; score: number; words: string }, { state: DeviceState }>;
   withdraw: Action<{ applicationId: string; reason?: string }, { state: DeviceState }>;
   saveCatalogueItem: Action<CatalogueItem, { saved: true }>;
 }

@@ -34,7 +34,13 @@ export interface ScreenData {
   scope: 'village' | 'town';
   asOf: Millis;
   version: string;
-  headline: { residents: number; volunteers: number; deviceApplications: number; devicesDone: number; boundUsers: number };
+  headline: {
+    residents: number;
+    volunteers: number;
+    deviceApplications: number;
+    devicesDone: number;
+    boundUsers: number;
+  };
   devices: { state: DeviceState; label: string; count: number }[];
   needs: { kind: 'device'; label: string; open: number; underWay: number; done: number }[];
   /** Last twelve months, oldest first: 'YYYY-MM'. */

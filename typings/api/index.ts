@@ -15,5 +15,9 @@ export interface Api {
 
 export type FunctionName = keyof Api;
 export type ActionName<F extends FunctionName> = keyof Api[F] & string;
-export type Input<F extends FunctionName, A extends ActionName<F>> = Api[F][A] extends { input: infer I } ? I : never;
-export type Output<F extends FunctionName, A extends ActionName<F>> = Api[F][A] extends { output: infer O } ? O : never;
+export type Input<F extends FunctionName, A extends ActionName<F>> = Api[F][A] extends { input: infer I }
+  ? I
+  : never;
+export type Output<F extends FunctionName, A extends ActionName<F>> = Api[F][A] extends { output: infer O }
+  ? O
+  : never;

@@ -1,0 +1,73 @@
+/**
+ * Dates as people in China read them. China has kept UTC+8 without daylight saving since 1991, so a fixed offset is exact
+ * for every instant this product stores; dates of birth are plain calendar dates and never pass through a clock.
+ */
+import type { CalendarDate, Millis } from '../../typings/domain';
+
+const CHINA_OFFSET_MS = 8 * 60 * 60 * 1000;
+const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
+
+/** Calendar parts of an instant on a Chinese clock. */
+function chinaClock(at: Millis): {
+  year: number;
+  month: number;
+  day: number;
+  weekday: number;
+  hour: number;
+  minute: number;
+} {
+  const shifted = new Date(at + CHINA_OFFSET_MS);
+  return {
+    year: shifted.getUTCFullYear(),
+    month: shifted.getUTCMonth() + 1,
+    day: shifted.getUTCDate(),
+    weekday: shifted.getUTCDay(),
+    hour: shifted.getUTCHours(),
+    minute: shifted.getUTCMinutes(),
+  };
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** 'YYYY-MM-DD' of an instant in China. */
+export function chinaDate(at: Millis): CalendarDate {
+  const { year, month, day } = chinaClock(at);
+  return `${year}-${two(month)}-${two(day)}`;
+}
+
+/** 'YYYY-MM' of an instant in China. */
+export function chinaMonth(at: Millis): string {
+  return chinaDate(at).slice(0, 7);
+}
+
+/** Whether the text is a date that exists, e.g. not 2023-02-29. */
+export function isCalendarDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return year >= 1000 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+function partOfDay(hour: number): string {
+  if (hour < 6) return '凌晨';
+  if (hour < 12) return '上午';
+  if (hour < 14) return '中午';
+  if (hour < 18) return '下午';
+  return '晚上';
+}
+
+/** '3月5日 周二 上午9:05'; with the year in front when it is not the year of `now`. */
+export function friendlyTime(at: Millis, now: Millis): string {
+  const t = chinaClock(at);
+  const year = t.year === chinaClock(now).year ? '' : `${t.year}年`;
+  const hour12 = t.hour > 12 ? t.hour - 12 : t.hour;
+  return `${year}${t.month}月${t.day}日 ${WEEKDAYS[t.weekday]} ${partOfDay(t.hour)}${hour12}:${two(t.minute)}`;
+}
+
+/** '3月5日' or '2025年3月5日' when it is another year. */
+export function friendlyDate(at: Millis, now: Millis): string {
+  const t = chinaClock(at);
+  const year = t.year === chinaClock(now).year ? '' : `${t.year}年`;
+  return `${year}${t.month}月${t.day}日`;
+}

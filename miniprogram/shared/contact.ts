@@ -1,0 +1,16 @@
+/** Phone numbers as people here have them: mobiles, and landlines with or without the area code 0574 of Ningbo. */
+export function normalisePhone(text: string): string {
+  return text.replace(/[\s\u3000()\uFF08\uFF09-]/g, '');
+}
+
+/** Whether the number can be dialled: 11-digit mobile, landline (7-8 digits, optional area code), or a short service number. */
+export function isPhone(text: string): boolean {
+  return /^(1[3-9]\d{9}|(0\d{2,3})?[2-9]\d{6,7})$/.test(normalisePhone(text));
+}
+
+/** A person's name: 2-20 characters, Chinese letters with the middle dot of minority names, or Latin letters. */
+export function isPersonName(text: string): boolean {
+  return /^[\u3400-\u9FFF][\u3400-\u9FFF\u00B7]{0,18}[\u3400-\u9FFF]$|^[A-Za-z][A-Za-z .'-]{0,38}[A-Za-z]$/.test(
+    text.trim(),
+  );
+}

@@ -1,0 +1,54 @@
+/** The words people read for the codes that programs use. */
+import type {
+  DeviceKind,
+  DisabilityCategory,
+  DisabilityLevel,
+  LowIncomeKind,
+  Role,
+  VolunteerKind,
+} from '../../typings/domain';
+
+export const CATEGORY_LABELS: Record<DisabilityCategory, string> = {
+  1: '视力',
+  2: '听力',
+  3: '言语',
+  4: '肢体',
+  5: '智力',
+  6: '精神',
+  7: '多重',
+};
+
+export const LEVEL_LABELS: Record<DisabilityLevel, string> = { 1: '一级', 2: '二级', 3: '三级', 4: '四级' };
+
+export const LOW_INCOME_LABELS: Record<LowIncomeKind | 'none' | 'unknown', string> = {
+  dibao: '低保',
+  dibian: '低边',
+  none: '非低保低边',
+  unknown: '待核对',
+};
+
+export const VOLUNTEER_KIND_LABELS: Record<VolunteerKind, string> = {
+  partyMember: '党员',
+  villageDelegate: '村民代表',
+  veteran: '退役军人',
+  villageCadre: '村级骨干',
+  other: '其他',
+};
+
+export const DEVICE_KIND_LABELS: Record<DeviceKind, string> = {
+  mobility: '走路出行',
+  bathing: '洗澡如厕',
+  bed: '卧床护理',
+  hearing: '听力',
+  vision: '视力',
+  prosthesis: '假肢矫形',
+};
+
+export const ROLE_LABELS: Record<Role, string> = {
+  resident: '残障朋友',
+  guardian: '监护人',
+  volunteer: '志愿者',
+  villageStaff: '村残协',
+  townStaff: '镇残联',
+  admin: '管理员',
+};
