@@ -1,0 +1,18 @@
+/** One fact in a list, or one way on. */
+Component({
+  options: { styleIsolation: 'isolated' },
+  properties: {
+    icon: { type: String, value: '' },
+    label: { type: String, value: '' },
+    value: { type: String, value: '' },
+    note: { type: String, value: '' },
+    link: { type: Boolean, value: false },
+    divider: { type: Boolean, value: true },
+    strong: { type: Boolean, value: false },
+  },
+  methods: {
+    onTap() {
+      if (this.data.link) this.triggerEvent('press');
+    },
+  },
+});
