@@ -1,0 +1,307 @@
+/**
+ * The one way into a function: a table of actions, each with who may, the schema of its input and its use case. What is not
+ * in the table does not exist; who is not in `may` is refused; what does not fit the schema is refused with the fields named.
+ */
+import cloud from 'wx-server-sdk';
+import * as v from 'valibot';
+import type { ActionName, FunctionName, Input, Output } from '../../typings/api';
+import type { CallEnvelope, CallResult } from '../../typings/wire';
+import type { AuditDoc, UserDoc } from './collections';
+import { systemClock, type Clock } from './clock';
+import { hash, seal, unseal } from './crypto';
+import { openStore, type Reader, type Store, type Tx } from './database';
+import { AppError, ERRORS } from './errors';
+import { systemIds, type Ids } from './ids';
+import { chooseActor, type Actor, type ActorOf, type May } from './identity';
+import { scrub, writeLog } from './logger';
+
+/** What an audit entry is about: ids only. */
+export interface About {
+  target?: string;
+  residentId?: string;
+  villageId?: string;
+  reason?: string;
+}
+
+/** What every use case gets. */
+export interface CallContext<A extends Actor = Actor> {
+  actor: A;
+  /** The caller's own document: all roles held, not only the one acted in. */
+  user: UserDoc | null;
+  reader: Reader;
+  clock: Clock;
+  ids: Ids;
+  requestId: string;
+  /** Says what the audit entry of this call is about. */
+  about(about: About): void;
+}
+
+export interface CommandContext<A extends Actor = Actor> extends CallContext<A> {
+  /** Everything written here is committed together with the audit entry and the first answer, or not at all. */
+  tx: Tx;
+  /** Done after the commit, once; its failure is logged and does not undo anything. For messages. */
+  after(work: () => Promise<void>): void;
+}
+
+interface ActionBase<I> {
+  may: readonly May[];
+  input: v.GenericSchema<unknown, I>;
+}
+
+export interface QueryAction<I, O> extends ActionBase<I> {
+  kind: 'query';
+  /** Writes an audit entry of the read (sensitive reads). */
+  audited: boolean;
+  handle(ctx: CallContext, input: I): Promise<O>;
+}
+
+export interface CommandAction<I, O> extends ActionBase<I> {
+  kind: 'command';
+  handle(ctx: CommandContext, input: I): Promise<O>;
+}
+
+export type ActionDefinition<I, O> = QueryAction<I, O> | CommandAction<I, O>;
+
+/** A function's table: exactly the actions of its contract. */
+export type ActionTable<F extends FunctionName> = {
+  [A in ActionName<F>]: ActionDefinition<Input<F, A>, Output<F, A>>;
+};
+
+/** Declares an action that only reads. */
+export function query<I, O, M extends May>(definition: {
+  may: readonly M[];
+  input: v.GenericSchema<unknown, I>;
+  audited?: boolean;
+  handle: (ctx: CallContext<ActorOf<M>>, input: I) => Promise<O>;
+}): QueryAction<I, O> {
+  return {
+    kind: 'query',
+    may: definition.may,
+    input: definition.input,
+    audited: definition.audited ?? false,
+    // chooseActor() gave an actor whose role is in `may`.
+    handle: (ctx, input) => definition.handle(ctx as CallContext<ActorOf<M>>, input),
+  };
+}
+
+/** Declares an action that changes something: one transaction, repeatable with the same request id. */
+export function command<I, O, M extends May>(definition: {
+  may: readonly M[];
+  input: v.GenericSchema<unknown, I>;
+  handle: (ctx: CommandContext<ActorOf<M>>, input: I) => Promise<O>;
+}): CommandAction<I, O> {
+  return {
+    kind: 'command',
+    may: definition.may,
+    input: definition.input,
+    handle: (ctx, input) => definition.handle(ctx as CommandContext<ActorOf<M>>, input),
+  };
+}
+
+/** What a function takes from outside; the demo builder and tests give their own. */
+export interface Outside {
+  clock: Clock;
+  ids: Ids;
+  store: () => Store;
+  openid: () => string | undefined;
+}
+
+const realOutside: Outside = {
+  clock: systemClock,
+  ids: systemIds,
+  store: openStore,
+  openid: () => cloud.getWXContext().OPENID,
+};
+
+const envelopeSchema = v.strictObject({
+  action: v.pipe(v.string(), v.maxLength(60)),
+  input: v.optional(v.unknown()),
+  requestId: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/))),
+  as: v.optional(
+    v.strictObject({
+      role: v.picklist(['resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff', 'admin']),
+      residentId: v.optional(v.pipe(v.string(), v.maxLength(64))),
+    }),
+  ),
+  // The WeChat client adds these to every event by itself.
+  userInfo: v.optional(v.unknown()),
+  tcbContext: v.optional(v.unknown()),
+});
+
+function parseInput<I>(schema: v.GenericSchema<unknown, I>, input: unknown): I {
+  const parsed = v.safeParse(schema, input);
+  if (parsed.success) return parsed.output;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.issues) {
+    const path = issue.path?.map((part) => String(part.key)).join('.') ?? '';
+    // Our own messages are Chinese; valibot's defaults say "Invalid ..." and are not for people.
+    fields[path] ??= /^[\x20-\x7e]*$/.test(issue.message) ? '这一项不对，请检查' : issue.message;
+  }
+  throw new AppError('BAD_INPUT', { fields });
+}
+
+class Call {
+  private readonly store: Store;
+  private readonly started: number;
+  private aboutWhat: About = {};
+  private actor: Actor | null = null;
+  private user: UserDoc | null = null;
+
+  constructor(
+    private readonly functionName: string,
+    private readonly outside: Outside,
+    private readonly openid: string,
+    private readonly envelope: CallEnvelope,
+    readonly requestId: string,
+  ) {
+    this.store = outside.store();
+    this.started = Date.now();
+  }
+
+  async run(definition: ActionDefinition<unknown, unknown>): Promise<unknown> {
+    this.user = await this.store.get('users', this.openid);
+    this.actor = chooseActor(this.openid, this.user, definition.may, this.envelope.as);
+    if (!this.actor) {
+      await this.recordDenial();
+      throw new AppError('FORBIDDEN');
+    }
+    const input = parseInput(definition.input, this.envelope.input ?? {});
+    return definition.kind === 'query' ? this.runQuery(definition, input) : this.runCommand(definition, input);
+  }
+
+  log(code: string, error?: unknown): void {
+    const line = {
+      fn: this.functionName,
+      action: this.envelope.action,
+      requestId: this.requestId,
+      code,
+      ms: Date.now() - this.started,
+      db: this.store.requests(),
+    };
+    if (code === 'OK') writeLog({ level: 'info', ...line });
+    else if (error === undefined) writeLog({ level: 'warn', ...line });
+    else writeLog({ level: 'error', ...line, detail: scrub(error) });
+  }
+
+  private context(actor: Actor): CallContext {
+    return {
+      actor,
+      user: this.user,
+      reader: this.store,
+      clock: this.outside.clock,
+      ids: this.outside.ids,
+      requestId: this.requestId,
+      about: (about) => {
+        this.aboutWhat = { ...this.aboutWhat, ...about };
+      },
+    };
+  }
+
+  private async runQuery(definition: QueryAction<unknown, unknown>, input: unknown): Promise<unknown> {
+    const ctx = this.context(this.actor as Actor);
+    const data = await definition.handle(ctx, input);
+    // Written before the answer leaves: a sensitive read that cannot be recorded does not happen.
+    if (definition.audited) await this.store.append('audit', this.auditEntry('done', this.outside.ids.record(ctx.clock.now())));
+    return data;
+  }
+
+  private async runCommand(definition: CommandAction<unknown, unknown>, input: unknown): Promise<unknown> {
+    if (this.envelope.requestId === undefined) throw new AppError('REQUEST_ID_REQUIRED');
+    const id = hash(`${this.openid}|${this.envelope.requestId}`).slice(0, 40);
+    const action = `${this.functionName}.${this.envelope.action}`;
+    const inputHash = hash(JSON.stringify([this.envelope.as ?? null, input]));
+    let afterwards: (() => Promise<void>)[] = [];
+
+    const data = await this.store.transaction(async (tx) => {
+      afterwards = [];
+      this.aboutWhat = {};
+      const first = await tx.get('commands', id);
+      if (first) {
+        if (first.action !== action || first.inputHash !== inputHash) throw new AppError('REQUEST_ID_REUSED');
+        return JSON.parse(unseal(first.data as string)) as unknown;
+      }
+      const ctx: CommandContext = {
+        ...this.context(this.actor as Actor),
+        tx,
+        after: (work) => {
+          afterwards.push(work);
+        },
+      };
+      const answer = await definition.handle(ctx, input);
+      const at = ctx.clock.now();
+      // Sealed: an answer may hold an invitation code or a name.
+      await tx.put('commands', { _id: id, action, inputHash, data: seal(JSON.stringify(answer)), at });
+      await tx.put('audit', this.auditEntry('done', id));
+      return answer;
+    });
+
+    for (const work of afterwards) {
+      await work().catch((error: unknown) => this.log('AFTER_FAILED', error));
+    }
+    return data;
+  }
+
+  private auditEntry(outcome: AuditDoc['outcome'], id: string): AuditDoc {
+    return {
+      _id: id,
+      at: this.outside.clock.now(),
+      openid: this.openid,
+      role: this.actor === null || this.actor.role === 'user' ? 'none' : this.actor.role,
+      action: `${this.functionName}.${this.envelope.action}`,
+      outcome,
+      target: this.aboutWhat.target ?? null,
+      residentId: this.aboutWhat.residentId ?? null,
+      villageId: this.aboutWhat.villageId ?? null,
+      reason: this.aboutWhat.reason ?? null,
+      requestId: this.requestId,
+    };
+  }
+
+  private async recordDenial(): Promise<void> {
+    const id = this.outside.ids.record(this.outside.clock.now());
+    await this.store
+      .append('audit', this.auditEntry('denied', id))
+      .catch((error: unknown) => this.log('AUDIT_FAILED', error));
+  }
+}
+
+/** The main function of a table: takes the event of a call, always answers one wire shape, never throws. */
+export function serve<F extends FunctionName>(
+  functionName: F,
+  table: ActionTable<F>,
+  outside: Outside = realOutside,
+): (event: unknown) => Promise<CallResult<unknown>> {
+  return async (event) => {
+    const requestId = outside.ids.record(outside.clock.now());
+    const fail = (code: string, message: string, fields?: Record<string, string>): CallResult<unknown> => ({
+      ok: false,
+      code,
+      message,
+      requestId,
+      ...(fields === undefined ? {} : { fields }),
+    });
+    const openid = outside.openid();
+    const parsed = v.safeParse(envelopeSchema, event);
+    if (!parsed.success) return fail('BAD_REQUEST', ERRORS.BAD_REQUEST);
+    if (openid === undefined || openid === '') return fail('NOT_SIGNED_IN', ERRORS.NOT_SIGNED_IN);
+    const envelope = parsed.output as CallEnvelope;
+    const definition = Object.hasOwn(table, envelope.action)
+      ? (table[envelope.action as ActionName<F>] as ActionDefinition<unknown, unknown>)
+      : undefined;
+    if (!definition) return fail('UNKNOWN_ACTION', ERRORS.UNKNOWN_ACTION);
+
+    const call = new Call(functionName, outside, openid, envelope, requestId);
+    try {
+      const data = await call.run(definition);
+      call.log('OK');
+      return { ok: true, data };
+    } catch (error) {
+      if (error instanceof AppError) {
+        call.log(error.code);
+        return fail(error.code, error.message, error.fields);
+      }
+      call.log('INTERNAL', error);
+      return fail('INTERNAL', ERRORS.INTERNAL);
+    }
+  };
+}

@@ -1,0 +1,87 @@
+/** Figures of a village, kept in the transaction that changes what they count. */
+import type { FeedKind } from '../../typings/api/dashboard';
+import type { DeviceState, Millis } from '../../typings/domain';
+import { AGE_GROUPS } from '../../miniprogram/shared/age';
+import { chinaMonth } from '../../miniprogram/shared/china-time';
+import type { CounterDoc } from './collections';
+import type { Tx } from './database';
+
+/** Lines of the live feed that are kept. */
+const FEED_LENGTH = 30;
+/** Months of the trend that are kept. */
+const MONTHS = 24;
+
+export const NO_DEVICES: Record<DeviceState, number> = {
+  submitted: 0,
+  checked: 0,
+  approved: 0,
+  delivered: 0,
+  received: 0,
+  closed: 0,
+  returned: 0,
+  rejected: 0,
+  withdrawn: 0,
+};
+
+/** Counters of a village in which nothing has happened yet. */
+export function emptyCounters(villageId: string): CounterDoc {
+  return {
+    _id: villageId,
+    residents: 0,
+    boundUsers: 0,
+    volunteers: 0,
+    byCategory: {},
+    byLevel: {},
+    byAge: Object.fromEntries(AGE_GROUPS.map((group) => [group, 0])) as CounterDoc['byAge'],
+    byVolunteerKind: {},
+    devices: { ...NO_DEVICES },
+    openVerifications: 0,
+    months: {},
+    feed: [],
+    version: 0,
+    updatedAt: 0,
+  };
+}
+
+/** Adds to one entry of a breakdown. */
+export function add(table: Partial<Record<string, number>>, key: string | number, by: number): void {
+  table[key] = (table[key] ?? 0) + by;
+}
+
+export interface CounterEvent {
+  feed?: { kind: FeedKind; what: string; id: string };
+  month?: 'submitted' | 'done';
+}
+
+/**
+ * Changes a village's counters in the running transaction. Reading and replacing the whole document makes two writers of one
+ * village conflict, which is what keeps the figures right.
+ */
+export async function count(
+  tx: Tx,
+  villageId: string,
+  now: Millis,
+  change: (counters: CounterDoc) => void,
+  event: CounterEvent = {},
+): Promise<void> {
+  const counters = (await tx.get('counters', villageId)) ?? emptyCounters(villageId);
+  change(counters);
+  if (event.month) {
+    const month = (counters.months[chinaMonth(now)] ??= { submitted: 0, done: 0 });
+    month[event.month] += 1;
+    const kept = Object.keys(counters.months).sort().slice(-MONTHS);
+    counters.months = Object.fromEntries(kept.map((key) => [key, counters.months[key] ?? { submitted: 0, done: 0 }]));
+  }
+  if (event.feed) {
+    counters.feed = [...counters.feed, { ...event.feed, at: now }].sort((a, b) => a.at - b.at).slice(-FEED_LENGTH);
+  }
+  counters.version += 1;
+  counters.updatedAt = now;
+  await tx.put('counters', counters);
+}
+
+/** Moves one device application from state to state in the figures. */
+export function moveDevice(counters: CounterDoc, from: DeviceState | null, to: DeviceState): void {
+  if (from !== null) counters.devices[from] -= 1;
+  counters.devices[to] += 1;
+}

@@ -1,0 +1,184 @@
+/**
+ * The database behind a small typed door. What happens in a transaction is by document id only: the SDK silently runs
+ * `where().update`, `count` and `aggregate` outside of it, so the type of a transaction does not offer them.
+ */
+import cloud from 'wx-server-sdk';
+import type { CollectionName, Collections } from './collections';
+import { AppError } from './errors';
+
+/** A condition of the database: plain values, operators made with `where`, or an array of alternatives. */
+export type Condition = Record<string, unknown>;
+
+export interface Find {
+  where: Condition;
+  orderBy?: [field: string, direction: 'asc' | 'desc'][];
+  /** At most 1000. */
+  limit: number;
+}
+
+export interface Reader {
+  get<C extends CollectionName>(collection: C, id: string): Promise<Collections[C] | null>;
+  find<C extends CollectionName>(collection: C, find: Find): Promise<Collections[C][]>;
+  count(collection: CollectionName, where: Condition): Promise<number>;
+}
+
+/** Writes replace whole documents: read, compute, put. Conflicts are noticed by the database (first writer wins). */
+export interface Tx {
+  get<C extends CollectionName>(collection: C, id: string): Promise<Collections[C] | null>;
+  put<C extends CollectionName>(collection: C, doc: Collections[C]): Promise<void>;
+  remove(collection: CollectionName, id: string): Promise<void>;
+}
+
+/** Everything a use case may ask of the database. */
+export interface Store extends Reader {
+  /** Runs `work` in one transaction, again when another writer was first; all or nothing. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Appends one document outside a transaction (audit of reads). */
+  append<C extends CollectionName>(collection: C, doc: Collections[C]): Promise<void>;
+  /** Requests made so far: printed in the log and by the bench. */
+  requests(): number;
+}
+
+interface SdkCollection {
+  doc(id: string): {
+    get(): Promise<{ data: unknown }>;
+    set(options: { data: object }): Promise<unknown>;
+    remove(): Promise<unknown>;
+  };
+  where(condition: object): SdkQuery;
+  add(options: { data: object }): Promise<unknown>;
+}
+
+interface SdkQuery {
+  orderBy(field: string, direction: string): SdkQuery;
+  limit(n: number): SdkQuery;
+  get(): Promise<{ data: unknown[] }>;
+  count(): Promise<{ total: number }>;
+}
+
+interface SdkTransaction {
+  collection(name: string): SdkCollection;
+  commit(): Promise<unknown>;
+  rollback(): Promise<unknown>;
+}
+
+interface SdkDatabase {
+  collection(name: string): SdkCollection;
+  startTransaction(): Promise<SdkTransaction>;
+  command: Record<'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'neq', (value: unknown) => SdkCommand>;
+}
+
+interface SdkCommand {
+  and(other: SdkCommand): SdkCommand;
+}
+
+let sdk: SdkDatabase | undefined;
+
+function database(): SdkDatabase {
+  if (!sdk) {
+    cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });
+    // `throwOnNotFound` is a documented option that the SDK's own types lack.
+    sdk = cloud.database({ throwOnNotFound: false } as { env?: string }) as unknown as SdkDatabase;
+  }
+  return sdk;
+}
+
+/** Operators for conditions. */
+export const where = {
+  gt: (value: unknown): unknown => database().command.gt(value),
+  lt: (value: unknown): unknown => database().command.lt(value),
+  in: (values: readonly unknown[]): unknown => database().command.in(values),
+  /** All texts that begin with `prefix`, by the order of code points: served by an index. */
+  startsWith: (prefix: string): unknown =>
+    database().command.gte(prefix).and(database().command.lt(`${prefix}\uffff`)),
+};
+
+const CONFLICT = /TransactionConflict|TRANSACTION_CONFLICT|TransactionBusy|TRANSACTION_BUSY|WriteConflict|E11000/i;
+const ATTEMPTS = 12;
+
+/** Full jitter: waiting the same time would make the same writers meet again. */
+function pause(attempt: number): Promise<void> {
+  const ms = Math.random() * Math.min(400, 10 * 2 ** attempt);
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** `_id` is the address, not a field to set. */
+function withoutId(doc: object): object {
+  return Object.fromEntries(Object.entries(doc).filter(([key]) => key !== '_id'));
+}
+
+function makeTx(transaction: SdkTransaction, count: () => void): Tx {
+  return {
+    get: async <C extends CollectionName>(collection: C, id: string) => {
+      count();
+      const { data } = await transaction.collection(collection).doc(id).get();
+      return (data ?? null) as Collections[C] | null;
+    },
+    put: async (collection, doc) => {
+      count();
+      await transaction.collection(collection).doc(doc._id).set({ data: withoutId(doc) });
+    },
+    remove: async (collection, id) => {
+      count();
+      await transaction.collection(collection).doc(id).remove();
+    },
+  };
+}
+
+/** The real database through the SDK. One per call, so that `requests()` counts that call. */
+export function openStore(): Store {
+  let requests = 0;
+  const count = (): void => {
+    requests += 1;
+  };
+
+  async function attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    count();
+    const transaction = await database().startTransaction();
+    try {
+      const result = await work(makeTx(transaction, count));
+      count();
+      await transaction.commit();
+      return result;
+    } catch (error) {
+      // The transaction may be gone already (conflict, time limit): the first error is the one that counts.
+      await transaction.rollback().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  return {
+    get: async <C extends CollectionName>(collection: C, id: string) => {
+      count();
+      const { data } = await database().collection(collection).doc(id).get();
+      return (data ?? null) as Collections[C] | null;
+    },
+    find: async <C extends CollectionName>(collection: C, find: Find) => {
+      count();
+      let query = database().collection(collection).where(find.where);
+      for (const [field, direction] of find.orderBy ?? []) query = query.orderBy(field, direction);
+      const { data } = await query.limit(find.limit).get();
+      return data as Collections[C][];
+    },
+    count: async (collection, condition) => {
+      count();
+      return (await database().collection(collection).where(condition).count()).total;
+    },
+    append: async (collection, doc) => {
+      count();
+      await database().collection(collection).add({ data: doc });
+    },
+    transaction: async (work) => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await attempt(work);
+        } catch (error) {
+          if (error instanceof AppError || !CONFLICT.test(String((error as Error).message))) throw error;
+          if (tries === ATTEMPTS) throw new AppError('BUSY');
+          await pause(tries);
+        }
+      }
+    },
+    requests: () => requests,
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * The one error type of the functions and the words that go with each stable code. Messages are what a person reads on the
+ * phone: what happened and what to do now. They never carry personal data.
+ */
+export const ERRORS = {
+  BAD_REQUEST: '请求内容不对，请返回重试；如果一直这样，请更新小程序',
+  BAD_INPUT: '有内容填得不对，请看标出的地方',
+  UNKNOWN_ACTION: '这个功能不存在，请更新小程序',
+  REQUEST_ID_REQUIRED: '请求内容不完整，请更新小程序后重试',
+  REQUEST_ID_REUSED: '这次操作与之前的不一致，请返回重新操作',
+  NOT_SIGNED_IN: '没有识别到您的微信身份，请关闭小程序后重新打开',
+  FORBIDDEN: '您没有办理这件事的权限；如果应该有，请联系村残协',
+  NOT_FOUND: '没有找到这条记录，可能已被撤回或不在您的范围内',
+  STATE_CHANGED: '这件事已经有了新进展，请刷新后再看',
+  STEP_NOT_ALLOWED: '现在还不能做这一步，请按流程办理',
+  OWN_CASE: '不能审批自己的申请，请交给其他工作人员办理',
+  ALREADY_OPEN: '您已有一件同样的申请正在办理，不需要重复申请',
+  ITEM_WITHDRAWN: '这种辅具已停止申请，请选择其他辅具或咨询村残协',
+  QUOTE_CHANGED: '您要付的金额有变化，请重新查看后再确认',
+  STATUS_UNKNOWN: '低保、低边情况还没有核对，暂时不能算出您要付多少，请联系村残协核对',
+  BIRTH_DATE_IMPOSSIBLE: '登记的出生日期不对，请联系村残协更正后再申请',
+  BIRTH_DATE_IN_FUTURE: '登记的出生日期晚于今天，请联系村残协更正后再申请',
+  RULE_MISSING: '收费规则还没有设置，请联系镇残联',
+  IDENTITY_NOT_VERIFIED: '申请人的身份还没有核实，请先核实身份',
+  NOT_ACTIVE: '登记信息显示已迁出或已注销，请联系村残协',
+  ALREADY_BOUND: '这份登记信息已经绑定了别的微信。如果不是您本人操作，请联系村残协',
+  ALREADY_HAS_ROLE: '您已经绑定过了，不需要重复操作',
+  NAME_MISMATCH: '姓名和证件号对不上，请对照证件核对',
+  TOO_MANY_TRIES: '已经试了3次，请过一会儿再试，或联系村残协帮忙',
+  ALREADY_ASKED: '您已经提交过，请等待工作人员核实',
+  ALREADY_DECIDED: '这一条已经有人处理过了，请刷新',
+  INVITE_INVALID: '邀请码不对、已用过或已过期，请向管理员要一个新的',
+  PHOTO_REQUIRED: '请至少拍一张照片',
+  PHOTO_NOT_FOUND: '照片没有上传成功，请重新拍一张',
+  PHOTO_TOO_LARGE: '照片太大，请换一张小于10MB的照片',
+  PHOTO_NOT_IMAGE: '这个文件不是照片，请选择JPG或PNG图片',
+  PHOTO_BROKEN: '照片打不开，可能已损坏，请重新拍一张',
+  SCREEN_LINK_INVALID: '大屏链接已失效，请向村残协要一个新链接',
+  LAST_ADMIN: '这是最后一位管理员，不能停用',
+  BUSY: '系统正忙，请稍等几秒再试，您填的内容不会丢',
+  INTERNAL: '系统出了点问题，请稍后再试；您填的内容不会丢',
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An expected failure of a use case. Thrown inside a transaction it undoes everything. */
+export class AppError extends Error {
+  readonly fields: Record<string, string> | undefined;
+
+  /** `message` replaces the standard words where more can be said; still without personal data of others. */
+  constructor(
+    readonly code: ErrorCode,
+    details: { message?: string; fields?: Record<string, string> } = {},
+  ) {
+    super(details.message ?? ERRORS[code]);
+    this.name = 'AppError';
+    this.fields = details.fields;
+  }
+}
+
+/** Fails with `code` unless the value is there. */
+export function must<T>(value: T | null | undefined, code: ErrorCode = 'NOT_FOUND'): T {
+  if (value === null || value === undefined) throw new AppError(code);
+  return value;
+}

@@ -1,0 +1,113 @@
+/** Who calls, in which of the caller's own roles. Read from the database on every call, never taken from the phone. */
+import type { ActingAs } from '../../typings/domain';
+import type { UserDoc } from './collections';
+
+interface Base {
+  openid: string;
+}
+export interface AnyUser extends Base {
+  role: 'user';
+}
+export interface ResidentActor extends Base {
+  role: 'resident';
+  residentId: string;
+}
+export interface GuardianActor extends Base {
+  role: 'guardian';
+  residentId: string;
+  guardianName: string;
+}
+export interface VolunteerActor extends Base {
+  role: 'volunteer';
+  volunteerId: string;
+}
+interface StaffBase extends Base {
+  staffId: string;
+  name: string;
+  duty: string;
+}
+export interface VillageStaffActor extends StaffBase {
+  role: 'villageStaff';
+  villageId: string;
+}
+export interface TownStaffActor extends StaffBase {
+  role: 'townStaff';
+}
+export interface AdminActor extends StaffBase {
+  role: 'admin';
+}
+
+export type Actor =
+  | AnyUser
+  | ResidentActor
+  | GuardianActor
+  | VolunteerActor
+  | VillageStaffActor
+  | TownStaffActor
+  | AdminActor;
+
+/** Who may: a role, or any WeChat user. */
+export type May = Actor['role'];
+export type ActorOf<M extends May> = Extract<Actor, { role: M }>;
+
+/** All roles a user document gives, in the order of the role switch. */
+export function actorsOf(openid: string, user: UserDoc | null): Actor[] {
+  if (!user) return [];
+  const actors: Actor[] = [];
+  if (user.staff) actors.push(staffActor(openid, user.staff));
+  if (user.resident) actors.push({ role: 'resident', openid, residentId: user.resident.residentId });
+  for (const { residentId, guardianName } of user.guardianOf) {
+    actors.push({ role: 'guardian', openid, residentId, guardianName });
+  }
+  if (user.volunteerId !== null) actors.push({ role: 'volunteer', openid, volunteerId: user.volunteerId });
+  return actors;
+}
+
+function staffActor(openid: string, staff: NonNullable<UserDoc['staff']>): Actor {
+  const { staffId, name, duty, level, villageId } = staff;
+  const base = { openid, staffId, name, duty };
+  if (level === 'village' && villageId !== null) return { ...base, role: 'villageStaff', villageId };
+  return { ...base, role: level === 'admin' ? 'admin' : 'townStaff' };
+}
+
+/** How the phone names a role back to us. */
+export function actingAs(actor: Actor): ActingAs | null {
+  if (actor.role === 'user') return null;
+  return actor.role === 'guardian' || actor.role === 'resident'
+    ? { role: actor.role, residentId: actor.residentId }
+    : { role: actor.role };
+}
+
+function matches(actor: Actor, as: ActingAs): boolean {
+  if (actor.role !== as.role) return false;
+  return actor.role === 'guardian' ? actor.residentId === as.residentId : true;
+}
+
+/**
+ * The role this call is made in: the one asked for if it is held, else the first held role that may do it. `null`: denied.
+ * An action open to any user is done as a plain user whatever roles are held.
+ */
+export function chooseActor(
+  openid: string,
+  user: UserDoc | null,
+  may: readonly May[],
+  as: ActingAs | undefined,
+): Actor | null {
+  if (may.includes('user')) return { role: 'user', openid };
+  const held = actorsOf(openid, user).filter((actor) => as === undefined || matches(actor, as));
+  return held.find((actor) => may.includes(actor.role)) ?? null;
+}
+
+/** A user without any role yet. */
+export function newUser(openid: string, now: number): UserDoc {
+  return { _id: openid, resident: null, guardianOf: [], volunteerId: null, staff: null, consents: [], createdAt: now };
+}
+
+/** The person's own cases are nobody's to decide by themself. */
+export function isOwnCase(user: UserDoc | null, residentId: string): boolean {
+  if (!user) return false;
+  return (
+    user.resident?.residentId === residentId || user.guardianOf.some((guarded) => guarded.residentId === residentId)
+  );
+}
+

@@ -1,0 +1,31 @@
+/** Subscription messages: only what the user agreed to receive, nothing sensitive in them. */
+import cloud from 'wx-server-sdk';
+import type { Millis } from '../../typings/domain';
+import { chinaDate } from '../../miniprogram/shared/china-time';
+
+export interface StepMessage {
+  toOpenid: string;
+  /** For example '轮椅申请'. WeChat allows 20 characters. */
+  title: string;
+  /** For example '镇残联已批准'. */
+  state: string;
+  /** What to do now, at most 20 characters. */
+  next: string;
+  page: string;
+  at: Millis;
+}
+
+/** Sends one message about a step. Throws when WeChat refuses (no subscription left is the usual reason). */
+export async function sendStepMessage(message: StepMessage): Promise<void> {
+  await cloud.openapi.subscribeMessage.send({
+    touser: message.toOpenid,
+    templateId: process.env.TEMPLATE_STEP ?? '',
+    page: message.page,
+    data: {
+      thing1: { value: message.title.slice(0, 20) },
+      phrase2: { value: message.state.slice(0, 5) },
+      thing3: { value: message.next.slice(0, 20) },
+      date4: { value: chinaDate(message.at) },
+    },
+  });
+}

@@ -1,0 +1,75 @@
+/** Rules as data: the value of a parameter on a day is the newest one in force, with its version and legal source. */
+import * as v from 'valibot';
+import type { CalendarDate } from '../../typings/domain';
+import type { ParameterDoc } from './collections';
+import { where, type Reader } from './database';
+
+const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+/** Every parameter there is, with the shape of its value. A value that does not fit cannot be stored. */
+export const PARAMETERS = {
+  /** Who pays what for an assistive device. */
+  devicePayment: v.strictObject({
+    /** Completed years from which a share is paid. */
+    payFromAge: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(150)),
+    /** The share as a fraction: 1/2 is half. */
+    share: v.pipe(
+      v.strictObject({ numerator: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), denominator: positive }),
+      v.check((share) => share.numerator <= share.denominator, 'the share is at most one'),
+    ),
+    /** Low-income kinds that pay nothing. */
+    freeFor: v.array(v.picklist(['dibao', 'dibian'])),
+  }),
+  /** Days promised for each step of a device application. */
+  devicePromise: v.strictObject({ checkDays: positive, approveDays: positive, deliverDays: positive }),
+  /** Wrong tries of binding before one has to wait, and for how many minutes. */
+  bindingTries: v.strictObject({ tries: positive, waitMinutes: positive }),
+} as const;
+
+export type ParameterKey = keyof typeof PARAMETERS;
+export type ParameterValue<K extends ParameterKey> = v.InferOutput<(typeof PARAMETERS)[K]>;
+
+export interface ParameterInForce<K extends ParameterKey> {
+  version: string;
+  source: string;
+  value: ParameterValue<K>;
+}
+
+/** The parameter in force on `on`; null when none was set yet or the stored value does not fit any more. */
+export async function parameterOn<K extends ParameterKey>(
+  reader: Reader,
+  key: K,
+  on: CalendarDate,
+): Promise<ParameterInForce<K> | null> {
+  const versions = await reader.find('parameters', {
+    where: { key },
+    orderBy: [['effectiveFrom', 'desc']],
+    limit: 50,
+  });
+  const doc = versions.find((candidate) => candidate.effectiveFrom <= on);
+  return doc ? parse(key, doc) : null;
+}
+
+/** Several parameters in one request. */
+export async function parametersOn(
+  reader: Reader,
+  keys: readonly ParameterKey[],
+  on: CalendarDate,
+): Promise<<K extends ParameterKey>(key: K) => ParameterInForce<K> | null> {
+  const docs = await reader.find('parameters', {
+    where: { key: where.in(keys) },
+    orderBy: [['effectiveFrom', 'desc']],
+    limit: 200,
+  });
+  return (key) => {
+    const doc = docs.find((candidate) => candidate.key === key && candidate.effectiveFrom <= on);
+    return doc ? parse(key, doc) : null;
+  };
+}
+
+function parse<K extends ParameterKey>(key: K, doc: ParameterDoc): ParameterInForce<K> | null {
+  const value = v.safeParse(PARAMETERS[key], doc.value);
+  return value.success
+    ? { version: doc.version, source: doc.source, value: value.output as ParameterValue<K> }
+    : null;
+}
