@@ -1,0 +1,67 @@
+/** The developers' gallery: every component in every state, for the eye and for the audits. Not in release builds. */
+import * as samples from './samples';
+
+/** WeChat's font setting goes up to 30 px main text; 16 px is the root at the standard setting. */
+const ROOT_SIZES = [
+  { value: '16px', label: '标准 18' },
+  { value: '21.33px', label: '大 24' },
+  { value: '26.67px', label: '最大 30' },
+];
+
+type Named<T> = WechatMiniprogram.CustomEvent<{ name: string; value: T }>;
+
+Page({
+  data: {
+    ...samples,
+    rootSizes: ROOT_SIZES,
+    rootSize: '16px',
+    offline: true,
+    form: {
+      idcard: '99999919500101001X',
+      phone: '13800000000',
+      words: '',
+      note: '腿脚不方便，想要一台轮椅',
+      kind: 'hand',
+      days: ['wed'],
+      face: 4,
+    } as Record<string, unknown>,
+    keyword: '',
+    tab: 'todo',
+    dialog: '',
+    sheet: false,
+  },
+  onLoad(query: { size?: string; open?: string }) {
+    this.setData({
+      rootSize: query.size ? `${query.size}px` : this.data.rootSize,
+      dialog: query.open === 'dialog' || query.open === 'danger' ? query.open : '',
+      sheet: query.open === 'sheet',
+    });
+  },
+  onSize(event: Named<string>) {
+    this.setData({ rootSize: event.detail.value });
+  },
+  onForm(event: Named<unknown>) {
+    this.setData({ [`form.${event.detail.name}`]: event.detail.value });
+  },
+  onKeyword(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    this.setData({ keyword: event.detail.value });
+  },
+  onTab(event: WechatMiniprogram.CustomEvent<{ key: string }>) {
+    this.setData({ tab: event.detail.key });
+  },
+  openDialog() {
+    this.setData({ dialog: 'dialog' });
+  },
+  openDanger() {
+    this.setData({ dialog: 'danger' });
+  },
+  closeDialog() {
+    this.setData({ dialog: '' });
+  },
+  openSheet() {
+    this.setData({ sheet: true });
+  },
+  closeSheet() {
+    this.setData({ sheet: false });
+  },
+});
