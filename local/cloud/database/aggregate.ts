@@ -1,0 +1,128 @@
+/**
+ * Aggregation. Stages that can use indexes or where mingo is lenient are done here (match, sort, skip, limit, count, lookup
+ * by field); the others are mingo's.
+ */
+import { databaseError } from '../errors';
+import { runStages } from './expressions';
+import { compileQuery } from './match';
+import { valuesAt } from './paths';
+import { parseSort, sortDocs, type SortField } from './sort';
+import { isDoc, type Doc, type Value } from './values';
+
+export interface Source {
+  find(name: string, query: Doc, sort: SortField[], limit: number): Doc[];
+  /** The collection that the pipeline begins with. */
+  first: string;
+}
+
+const ALLOWED = new Set([
+  '$addFields',
+  '$bucket',
+  '$bucketAuto',
+  '$count',
+  '$facet',
+  '$graphLookup',
+  '$group',
+  '$limit',
+  '$lookup',
+  '$match',
+  '$project',
+  '$redact',
+  '$replaceRoot',
+  '$replaceWith',
+  '$sample',
+  '$set',
+  '$skip',
+  '$sort',
+  '$sortByCount',
+  '$unionWith',
+  '$unset',
+  '$unwind',
+]);
+
+/** Runs a pipeline; the leading match, sort and limit are left to the query planner. */
+export function runPipeline(stages: Doc[], source: Source): Doc[] {
+  for (const stage of stages) {
+    const name = stageName(stage);
+    if (!ALLOWED.has(name)) throw databaseError(`Unrecognized pipeline stage name: '${name}'`);
+  }
+  const head = readHead(stages);
+  let docs = source.find(source.first, head.query, head.sort, head.limit);
+  for (const stage of stages.slice(head.used)) docs = runStage(docs, stage, source);
+  return docs;
+}
+
+function stageName(stage: Doc): string {
+  const names = Object.keys(stage);
+  if (names.length !== 1)
+    throw databaseError('A pipeline stage specification object must contain exactly one field.');
+  return names[0] as string;
+}
+
+function readHead(stages: Doc[]): { query: Doc; sort: SortField[]; limit: number; used: number } {
+  const head = { query: {} as Doc, sort: [] as SortField[], limit: Infinity, used: 0 };
+  const matches: Doc[] = [];
+  while (isDoc(stages[head.used]?.$match)) matches.push(stages[head.used++]?.$match as Doc);
+  if (matches.length > 0) head.query = matches.length === 1 ? (matches[0] as Doc) : { $and: matches };
+  if (isDoc(stages[head.used]?.$sort)) head.sort = parseSort(stages[head.used++]?.$sort as Doc);
+  const limit = stages[head.used]?.$limit;
+  if (limit !== undefined) {
+    head.limit = wholeNumber('$limit', limit, 1);
+    head.used += 1;
+  }
+  return head;
+}
+
+function wholeNumber(stage: string, value: Value, least: number): number {
+  if (!Number.isInteger(value) || (value as number) < least)
+    throw databaseError(`invalid argument to ${stage} stage: ${JSON.stringify(value)}`);
+  return value as number;
+}
+
+function runStage(docs: Doc[], stage: Doc, source: Source): Doc[] {
+  const name = stageName(stage);
+  const value = stage[name];
+  switch (name) {
+    case '$match':
+      if (!isDoc(value)) throw databaseError('the match filter must be an expression in an object');
+      return docs.filter(compileQuery(value));
+    case '$sort':
+      if (!isDoc(value)) throw databaseError('the $sort key specification must be an object');
+      return sortDocs(docs, parseSort(value), (doc) => doc);
+    case '$skip':
+      return docs.slice(wholeNumber(name, value, 0));
+    case '$limit':
+      return docs.slice(0, wholeNumber(name, value, 1));
+    case '$count':
+      if (typeof value !== 'string' || value === '')
+        throw databaseError('the count field must be a non-empty string');
+      return docs.length === 0 ? [] : [{ [value]: docs.length }];
+    case '$lookup':
+      if (isDoc(value) && !('pipeline' in value)) return lookup(docs, value, source);
+      break;
+    default:
+  }
+  const collection = (from: string): Doc[] => source.find(from, {}, [], Infinity);
+  return runStages(docs, [stage], { collection });
+}
+
+function lookup(docs: Doc[], rule: Doc, source: Source): Doc[] {
+  const { from, localField, foreignField, as } = rule;
+  if (![from, localField, foreignField, as].every((part) => typeof part === 'string')) {
+    throw databaseError('$lookup needs from, localField, foreignField and as');
+  }
+  return docs.map((doc) => {
+    const values = valuesAt(doc, localField as string).flatMap((value) =>
+      Array.isArray(value) ? value : [value ?? null],
+    );
+    const found = source.find(from as string, { [foreignField as string]: { $in: values } }, [], Infinity);
+    return withField(doc, as as string, found);
+  });
+}
+
+function withField(doc: Doc, path: string, value: Value): Doc {
+  const [first, ...rest] = path.split('.') as [string, ...string[]];
+  if (rest.length === 0) return { ...doc, [first]: value };
+  const inner = doc[first];
+  return { ...doc, [first]: withField(isDoc(inner) ? inner : {}, rest.join('.'), value) };
+}

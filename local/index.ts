@@ -1,0 +1,3 @@
+export { startLocal } from './server';
+export type { Schema, SchemaCollection, SchemaIndex } from './cloud/database/schema';
+export type * from './types';
