@@ -34,8 +34,11 @@ Component({
     rows: { type: Number, value: 3 },
     code: { type: String, value: '' },
   },
-  data: { words: WORDS.loading },
+  data: { words: WORDS.loading, lines: [0, 1, 2] },
   observers: {
+    rows(rows: number) {
+      this.setData({ lines: Array.from({ length: rows }, (_, index) => index) });
+    },
     'kind, title, note, action'(kind: string, title: string, note: string, action: string) {
       const base = WORDS[kind as Kind] ?? WORDS.error;
       this.setData({
