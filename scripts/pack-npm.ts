@@ -1,0 +1,81 @@
+/**
+ * Puts the phone's npm packages (`dependencies` of package.json) into miniprogram/miniprogram_npm, as "Build npm" of WeChat
+ * DevTools does, without network. Does nothing when what lies there was packed from the same versions.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '..');
+const STAMP = '.packed';
+
+interface PackResult {
+  miniProgramPackNum: number;
+  otherNpmPackNum: number;
+  warnList: { msg: string }[];
+}
+/** The part of miniprogram-ci that this script uses; its own types need a global namespace. */
+interface Packer {
+  packNpmManually(options: { packageJsonPath: string; miniprogramNpmDistDir: string }): Promise<PackResult>;
+}
+
+interface PackageJson {
+  version?: string;
+  dependencies?: Record<string, string>;
+}
+
+async function readPackage(file: string): Promise<PackageJson> {
+  return JSON.parse(await readFile(file, 'utf8')) as PackageJson;
+}
+
+/** What the packed folder depends on: the names and the versions that are really installed. */
+async function fingerprint(projectDir: string, names: string[]): Promise<string> {
+  const installed = names.map(async (name) => {
+    const { version } = await readPackage(join(projectDir, 'node_modules', name, 'package.json'));
+    return `${name}@${version}`;
+  });
+  return createHash('sha256')
+    .update((await Promise.all(installed)).join('\n'))
+    .digest('hex');
+}
+
+/** Packs when needed; says whether it did. */
+export async function packNpm(
+  projectDir = ROOT,
+  miniprogramDir = join(projectDir, 'miniprogram'),
+): Promise<boolean> {
+  const packageJsonPath = join(projectDir, 'package.json');
+  const names = Object.keys((await readPackage(packageJsonPath)).dependencies ?? {}).sort();
+  const target = join(miniprogramDir, 'miniprogram_npm');
+  const wanted = await fingerprint(projectDir, names);
+  const stamp = join(target, STAMP);
+  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return false;
+
+  await rm(target, { recursive: true, force: true });
+  if (names.length > 0) {
+    const ci = require('miniprogram-ci') as Packer;
+    const result = await ci.packNpmManually({ packageJsonPath, miniprogramNpmDistDir: miniprogramDir });
+    const missing = names.filter((name) => !existsSync(join(target, name)));
+    if (missing.length > 0) {
+      const reasons = result.warnList.map((warning) => warning.msg).join('\n');
+      throw new Error(`Not packed for the phone: ${missing.join(', ')}\n${reasons}`);
+    }
+  }
+  await mkdir(target, { recursive: true });
+  await writeFile(stamp, wanted);
+  return true;
+}
+
+if (require.main === module) {
+  packNpm().then(
+    (packed) =>
+      console.log(
+        packed ? 'Packed npm packages into miniprogram/miniprogram_npm' : 'miniprogram_npm is up to date',
+      ),
+    (cause: unknown) => {
+      console.error(cause);
+      process.exitCode = 1;
+    },
+  );
+}
