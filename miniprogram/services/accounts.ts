@@ -1,0 +1,92 @@
+/** Who the caller is: the home page, binding, joining, and what staff verify. */
+import type { AccountsApi, BindInput, BindOutcome } from '../../typings/api/accounts';
+import { call, CallError } from './call';
+import { rememberRoles, switchRole } from './session';
+
+type In<A extends keyof AccountsApi> = AccountsApi[A]['input'];
+type Out<A extends keyof AccountsApi> = AccountsApi[A]['output'];
+
+/** Codes by which the functions say that the role is not held any more. */
+const ROLE_GONE: readonly string[] = ['FORBIDDEN', 'ROLE_NOT_HELD'];
+
+/** Roles and home page in one call. A role that was taken away meanwhile gives way to the first held one. */
+export async function home(): Promise<Out<'home'>> {
+  let answer: Out<'home'>;
+  try {
+    answer = await call('accounts', 'home', {});
+  } catch (cause) {
+    if (!(cause instanceof CallError) || !ROLE_GONE.includes(cause.code)) throw cause;
+    switchRole(null);
+    answer = await call('accounts', 'home', {});
+  }
+  rememberRoles(answer.roles, answer.active);
+  return answer;
+}
+
+/** Binds the caller to a record of the register; then the phone acts in that role. */
+export async function bind(input: BindInput, requestId: string): Promise<BindOutcome> {
+  const outcome = await call('accounts', 'bind', input, { requestId });
+  if (outcome.outcome === 'bound') switchRole(outcome.as);
+  return outcome;
+}
+
+/** Asks staff to enter a person who is not in the register. */
+export function requestRegistration(
+  input: In<'requestRegistration'>,
+  requestId: string,
+): Promise<Out<'requestRegistration'>> {
+  return call('accounts', 'requestRegistration', input, { requestId });
+}
+
+/** Asks to act for a resident. */
+export function askGuardian(input: In<'askGuardian'>, requestId: string): Promise<Out<'askGuardian'>> {
+  return call('accounts', 'askGuardian', input, { requestId });
+}
+
+/** Registers the caller as a volunteer. */
+export async function registerVolunteer(
+  input: In<'registerVolunteer'>,
+  requestId: string,
+): Promise<Out<'registerVolunteer'>> {
+  const answer = await call('accounts', 'registerVolunteer', input, { requestId });
+  switchRole({ role: 'volunteer' });
+  return answer;
+}
+
+/** What waits for verification. */
+export function verifications(input: In<'verifications'>): Promise<Out<'verifications'>> {
+  return call('accounts', 'verifications', input);
+}
+
+/** Approves or refuses one verification. */
+export function decideVerification(
+  input: In<'decideVerification'>,
+  requestId: string,
+): Promise<Out<'decideVerification'>> {
+  return call('accounts', 'decideVerification', input, { requestId });
+}
+
+/** Joins the staff with the code of an invitation. */
+export async function acceptInvite(
+  input: In<'acceptInvite'>,
+  requestId: string,
+): Promise<Out<'acceptInvite'>> {
+  const answer = await call('accounts', 'acceptInvite', input, { requestId });
+  switchRole(answer.as);
+  return answer;
+}
+
+/** The first administrator of a new installation. */
+export async function becomeFirstAdmin(
+  input: In<'becomeFirstAdmin'>,
+  requestId: string,
+): Promise<Out<'becomeFirstAdmin'>> {
+  const answer = await call('accounts', 'becomeFirstAdmin', input, { requestId });
+  switchRole(answer.as);
+  return answer;
+}
+
+/** Makes an invitation for a new officer; its code is shown once. */
+export function inviteStaff(input: In<'inviteStaff'>, requestId: string): Promise<Out<'inviteStaff'>> {
+  return call('accounts', 'inviteStaff', input, { requestId });
+}

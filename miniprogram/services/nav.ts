@@ -1,0 +1,62 @@
+/** The addresses of all pages in one place. */
+
+function address(path: string, query: Record<string, string> = {}): string {
+  const pairs = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+  return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
+}
+
+export const ROUTES = {
+  home: () => '/pages/home/index',
+  bind: () => '/pages/bind/index',
+  guardianAsk: () => '/pages/guardian-ask/index',
+  staffJoin: () => '/pages/staff-join/index',
+  me: () => '/pages/me/index',
+  contact: () => '/pages/contact/index',
+  volunteerRegister: () => '/volunteer/register/index',
+  devices: () => '/resident/devices/index',
+  device: (itemId: string) => address('/resident/device/index', { itemId }),
+  apply: (itemId: string) => address('/resident/apply/index', { itemId }),
+  applications: () => '/resident/applications/index',
+  application: (applicationId: string) => address('/resident/application/index', { applicationId }),
+  queue: (tab: string) => address('/staff/queue/index', { tab }),
+  case: (applicationId: string) => address('/staff/case/index', { applicationId }),
+  deliver: (applicationId: string) => address('/staff/deliver/index', { applicationId }),
+  verifications: () => '/staff/verifications/index',
+  residents: () => '/staff/residents/index',
+  resident: (residentId: string) => address('/staff/resident/index', { residentId }),
+  invite: () => '/staff/invite/index',
+} as const;
+
+/** WeChat keeps ten pages at most; past that the new page takes the place of the top one. */
+const STACK_LIMIT = 10;
+
+/** Opens a page on top. */
+export function go(url: string): void {
+  if (getCurrentPages().length >= STACK_LIMIT) void wx.redirectTo({ url });
+  else void wx.navigateTo({ url });
+}
+
+/** Opens a page instead of this one: going back does not lead to a form that is already sent. */
+export function replace(url: string): void {
+  void wx.redirectTo({ url });
+}
+
+/** To the home page, with nothing to go back to. */
+export function goHome(): void {
+  void wx.reLaunch({ url: ROUTES.home() });
+}
+
+/** One page back, or home when this is the first one. */
+export function back(): void {
+  if (getCurrentPages().length > 1) void wx.navigateBack();
+  else goHome();
+}
+
+/** Dials after WeChat's own question; hanging up or saying no is not an error. */
+export async function dial(phoneNumber: string): Promise<void> {
+  try {
+    await wx.makePhoneCall({ phoneNumber });
+  } catch {
+    // The person decided not to call.
+  }
+}

@@ -1,0 +1,235 @@
+/**
+ * The ground of every page: one way to load, to fail, to be offline, to refresh by hand and by itself, to carry a command
+ * out once, and to size the words. Pages state only what is theirs.
+ *
+ * The WXML of a page begins with page-meta and ui-offline-bar, shows ui-state while `phase` is not 'ready', and ends with
+ * the ui-dialog of `message`.
+ */
+import { asCallError, CallError } from './call';
+import { carryOut, newIntent, type Intent } from './intent';
+import { createLive, type Live } from './live';
+import { rootFontSize } from './text-size';
+
+export type Phase = 'loading' | 'ready' | 'empty' | 'error' | 'offline' | 'denied';
+
+export interface CommonData {
+  rootFontSize: string;
+  phase: Phase;
+  /** What ui-state says instead of the content. */
+  problem: { title: string; note: string; code: string };
+  /** The content shown is of an earlier time. */
+  offline: boolean;
+  offlineText: string;
+  /** Name of the command that is being carried out. */
+  busy: string;
+  /** Per field, in Chinese. */
+  errors: Record<string, string>;
+  /** What went wrong with a command; the person closes it. */
+  message: { show: boolean; title: string; text: string };
+}
+
+export interface PageTools {
+  /** Loads again without blanking what is shown. */
+  reload(): Promise<void>;
+  /**
+   * Carries a command out once, however often it is pressed. Gives null after a failure, which has been told to the person
+   * unless `handle` says that it took care of it.
+   */
+  act<T>(
+    name: string,
+    input: unknown,
+    send: (requestId: string) => Promise<T>,
+    handle?: (error: CallError) => boolean,
+  ): Promise<T | null>;
+  /** Says something in a dialog with one button. */
+  say(title: string, text: string): void;
+  onRetry(): void;
+  onMessageClose(): void;
+}
+
+interface Hooks {
+  /** Reads and shows the content. Gives 'empty' when there is nothing; 'ready' is meant otherwise. */
+  load?(): Promise<Phase | void>;
+  /** Asks whether something changed, again and again while the page is shown. */
+  poll?(): Promise<void>;
+  pollMs?: number;
+}
+
+type DataOption = WechatMiniprogram.Page.DataOption;
+type CustomOption = WechatMiniprogram.Page.CustomOption;
+type Lifetimes = Partial<WechatMiniprogram.Page.ILifetime>;
+export type PageInstance<D extends DataOption, C extends CustomOption> = WechatMiniprogram.Page.Instance<
+  D & CommonData,
+  C & PageTools
+>;
+type Ground = WechatMiniprogram.Page.Instance<CommonData, PageTools & Hooks>;
+
+/** What belongs to one shown page and is not rendered. */
+interface Backstage {
+  intents: Map<string, Intent>;
+  live: Live | null;
+  /** After closing the message the content must be read anew: somebody else was faster. */
+  reloadAfterMessage: boolean;
+  shownOnce: boolean;
+}
+const backstages = new WeakMap<object, Backstage>();
+
+const NO_PROBLEM = { title: '', note: '', code: '' };
+const NO_MESSAGE = { show: false, title: '', text: '' };
+/** Somebody else changed the record meanwhile. */
+const OVERTAKEN: readonly string[] = ['STATE_CHANGED', 'STEP_NOT_ALLOWED', 'ALREADY_DECIDED', 'NOT_FOUND'];
+const DENIED: readonly string[] = ['FORBIDDEN', 'NOT_SIGNED_IN'];
+const OFFLINE_TEXT = '没有网络，先看上次的内容；连上后会自动更新';
+const UNREACHABLE_TEXT = '暂时连不上，先看上次的内容；稍后会自动更新';
+
+function backstage(page: object): Backstage {
+  let found = backstages.get(page);
+  if (!found) {
+    found = { intents: new Map(), live: null, reloadAfterMessage: false, shownOnce: false };
+    backstages.set(page, found);
+  }
+  return found;
+}
+
+function phaseOf(error: CallError): Phase {
+  if (error.code === 'OFFLINE') return 'offline';
+  return DENIED.includes(error.code) ? 'denied' : 'error';
+}
+
+function showLoadFailure(page: Ground, cause: unknown): void {
+  const error = asCallError(cause);
+  if (error.code === 'PAGE_FAULT') console.error(cause);
+  const hasContent = page.data.phase === 'ready' || page.data.phase === 'empty';
+  if (hasContent && error.retryable) {
+    page.setData({ offline: true, offlineText: error.code === 'OFFLINE' ? OFFLINE_TEXT : UNREACHABLE_TEXT });
+    return;
+  }
+  const title = { offline: '没有网络', denied: '您不能看这一页', error: '没有打开成功' }[
+    phaseOf(error) as 'offline' | 'denied' | 'error'
+  ];
+  page.setData({ phase: phaseOf(error), problem: { title, note: error.message, code: error.traceId } });
+}
+
+function titleOf(error: CallError): string {
+  if (error.code === 'OFFLINE') return '没有网络';
+  if (error.retryable) return '这次没有办成';
+  return OVERTAKEN.includes(error.code) ? '情况有变化' : '还不能办理';
+}
+
+const tools: PageTools & ThisType<Ground> = {
+  async reload() {
+    if (!this.load) {
+      this.setData({ phase: 'ready' });
+      return;
+    }
+    try {
+      const phase = (await this.load()) ?? 'ready';
+      this.setData({ phase, offline: false, problem: NO_PROBLEM });
+    } catch (cause) {
+      showLoadFailure(this, cause);
+    }
+  },
+  async act(name, input, send, handle) {
+    if (this.data.busy) return null;
+    const { intents } = backstage(this);
+    const intent = intents.get(name) ?? newIntent();
+    intents.set(name, intent);
+    this.setData({ busy: name, errors: {} });
+    try {
+      return await carryOut(intent, input, send);
+    } catch (cause) {
+      const error = asCallError(cause);
+      if (error.code === 'PAGE_FAULT') console.error(cause);
+      if (handle?.(error)) return null;
+      backstage(this).reloadAfterMessage = OVERTAKEN.includes(error.code);
+      this.setData({ errors: error.fields });
+      this.say(titleOf(error), error.message);
+      return null;
+    } finally {
+      this.setData({ busy: '' });
+    }
+  },
+  say(title, text) {
+    this.setData({ message: { show: true, title, text } });
+  },
+  onRetry() {
+    this.setData({ phase: 'loading', problem: NO_PROBLEM });
+    void this.reload();
+  },
+  onMessageClose() {
+    this.setData({ message: NO_MESSAGE });
+    const stage = backstage(this);
+    if (stage.reloadAfterMessage) void this.reload();
+    stage.reloadAfterMessage = false;
+  },
+};
+
+/** Starts asking for changes; a page without `poll` is read anew when it is shown again. */
+function startLive(page: Ground): void {
+  const stage = backstage(page);
+  if (!page.poll) {
+    if (stage.shownOnce && page.load) void page.reload();
+    return;
+  }
+  stage.live ??= createLive({
+    ask: async () => {
+      // A page that failed to open says so with a button; only shown content is kept up to date.
+      if (page.data.phase === 'ready' || page.data.phase === 'empty') await page.poll?.();
+    },
+    ...(page.pollMs ? { intervalMs: page.pollMs } : {}),
+    onTrouble: (cause) => showLoadFailure(page, cause),
+    onRecovered: () => page.setData({ offline: false }),
+  });
+  stage.live.start();
+}
+
+const lifetimes: Lifetimes & ThisType<Ground> = {
+  onLoad() {
+    this.setData({ rootFontSize: rootFontSize() });
+    void this.reload();
+  },
+  onShow() {
+    const size = rootFontSize();
+    if (size !== this.data.rootFontSize) this.setData({ rootFontSize: size });
+    startLive(this);
+    backstage(this).shownOnce = true;
+  },
+  onHide() {
+    backstage(this).live?.stop();
+  },
+  onUnload() {
+    backstage(this).live?.stop();
+  },
+  onPullDownRefresh() {
+    void this.reload().finally(() => wx.stopPullDownRefresh());
+  },
+};
+
+/** Both, the page's own first: it takes its query before the content is read. */
+function chained(own: unknown, ground: unknown): unknown {
+  if (typeof own !== 'function') return ground;
+  return function (this: object, ...args: unknown[]) {
+    (own as (...args: unknown[]) => void).apply(this, args);
+    (ground as (...args: unknown[]) => void).apply(this, args);
+  };
+}
+
+/** Registers a page that stands on this ground. */
+export function definePage<D extends DataOption, C extends CustomOption>(
+  spec: C & { data: D } & Lifetimes & Hooks & ThisType<PageInstance<D, C>>,
+): void {
+  const own = spec as Record<string, unknown>;
+  const common: CommonData = {
+    rootFontSize: '16px',
+    phase: 'loading',
+    problem: NO_PROBLEM,
+    offline: false,
+    offlineText: OFFLINE_TEXT,
+    busy: '',
+    errors: {},
+    message: NO_MESSAGE,
+  };
+  const merged: Record<string, unknown> = { ...tools, ...own, data: { ...common, ...spec.data } };
+  for (const [name, ground] of Object.entries(lifetimes)) merged[name] = chained(own[name], ground);
+  Page(merged as WechatMiniprogram.Page.Options<CommonData, CustomOption>);
+}
