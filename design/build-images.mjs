@@ -17,12 +17,19 @@ const folder = (from, to) =>
 
 /** Pairs of source and target file. */
 export function drawings() {
-  return [...folder('devices', 'devices'), ...folder('spots', 'states'), [join(here, 'logo.svg'), join(IMAGES, 'logo.svg')]];
+  return [
+    ...folder('devices', 'devices'),
+    ...folder('spots', 'states'),
+    [join(here, 'logo.svg'), join(IMAGES, 'logo.svg')],
+  ];
 }
 
 /** The shipped text of a drawing. */
 export function minified(svg) {
-  return svg.replace(/>\s+</g, '><').replace(/(\.\d*[1-9])0+(?=\D)/g, '$1').trim();
+  return svg
+    .replace(/>\s+</g, '><')
+    .replace(/(\.\d*[1-9])0+(?=\D)/g, '$1')
+    .trim();
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

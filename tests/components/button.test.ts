@@ -32,7 +32,9 @@ describe('ui-button', () => {
   });
 
   it('hands WeChat answers on', async () => {
-    const screen = mount('<ui-button open-type="getPhoneNumber" bind:getphonenumber="on">用微信手机号</ui-button>');
+    const screen = mount(
+      '<ui-button open-type="getPhoneNumber" bind:getphonenumber="on">用微信手机号</ui-button>',
+    );
     await screen.fire(screen.get('button'), 'getphonenumber', { code: 'abc' });
     expect(screen.events).toEqual([{ type: 'getphonenumber', detail: { code: 'abc' } }]);
   });

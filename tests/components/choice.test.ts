@@ -33,7 +33,8 @@ describe('ui-choice', () => {
   });
 
   it('adds and takes away when several may be chosen', async () => {
-    const markup = '<ui-choice label="种类" multiple options="{{options}}" value="{{value}}" bind:change="on" />';
+    const markup =
+      '<ui-choice label="种类" multiple options="{{options}}" value="{{value}}" bind:change="on" />';
     const screen = mount(markup, { ...DATA, value: ['a'] });
     expect(screen.get('group', '种类').attrs['aria-label']).toContain('可以选几个');
     await screen.tap(screen.get('checkbox', '电动轮椅'));
@@ -55,7 +56,13 @@ describe('ui-faces', () => {
     const screen = mount('<ui-faces name="how" value="{{4}}" bind:change="on" />');
     const names = screen.roles('radio').map((face) => face.attrs['aria-label']);
     expect(names).toEqual(['很不满意', '不满意', '一般', '满意', '很满意']);
-    expect(screen.roles('radio').map((face) => face.attrs['aria-checked'])).toEqual([false, false, false, true, false]);
+    expect(screen.roles('radio').map((face) => face.attrs['aria-checked'])).toEqual([
+      false,
+      false,
+      false,
+      true,
+      false,
+    ]);
     await screen.tap(screen.get('radio', '很不满意'));
     expect(screen.events).toEqual([{ type: 'change', detail: { name: 'how', value: 1 } }]);
   });

@@ -47,7 +47,9 @@ describe('ui-field', () => {
   });
 
   it('can be cleared with one tap, by a button that says what it clears', async () => {
-    const screen = mount('<ui-field label="姓名" name="who" value="{{value}}" bind:change="on" />', { value: '谢' });
+    const screen = mount('<ui-field label="姓名" name="who" value="{{value}}" bind:change="on" />', {
+      value: '谢',
+    });
     await screen.tap(screen.get('button', '清空姓名'));
     expect(screen.events).toEqual([{ type: 'change', detail: { name: 'who', value: '' } }]);
     expect(input(screen).attrs.value).toBe('');

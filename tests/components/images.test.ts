@@ -10,7 +10,10 @@ const DEVICES =
 
 /** The generators are ES modules; a node of its own runs them as they are. */
 function run<T>(code: string): T {
-  const out = execFileSync(process.execPath, ['--input-type=module', '-e', `${code}`], { cwd: DESIGN, encoding: 'utf8' });
+  const out = execFileSync(process.execPath, ['--input-type=module', '-e', `${code}`], {
+    cwd: DESIGN,
+    encoding: 'utf8',
+  });
   return JSON.parse(out) as T;
 }
 
@@ -60,18 +63,23 @@ describe('icons', () => {
 
 describe('drawings', () => {
   it('are made from their sources: node design/build-images.mjs', () => {
-    const stale = made.drawings.filter(([, to, text]) => !existsSync(to) || readFileSync(to, 'utf8') !== text);
+    const stale = made.drawings.filter(
+      ([, to, text]) => !existsSync(to) || readFileSync(to, 'utf8') !== text,
+    );
     expect(stale.map(([from]) => from)).toEqual([]);
   });
 
   it('exist for every device of the catalogue', () => {
-    const missing = DEVICES.split(' ').filter((key) => !existsSync(join(MINIPROGRAM, `images/devices/${key}.svg`)));
+    const missing = DEVICES.split(' ').filter(
+      (key) => !existsSync(join(MINIPROGRAM, `images/devices/${key}.svg`)),
+    );
     expect(missing).toEqual([]);
   });
 
   it('are plain shapes under 4 KB, with nothing that WeChat or a reader would have to fetch', () => {
     const bad = made.drawings.filter(
-      ([, , text]) => text.length > 4096 || /<(text|style|script|filter|image|use|foreignObject)\b|href|url\(/.test(text),
+      ([, , text]) =>
+        text.length > 4096 || /<(text|style|script|filter|image|use|foreignObject)\b|href|url\(/.test(text),
     );
     expect(bad.map(([from]) => from)).toEqual([]);
   });

@@ -9,7 +9,10 @@ describe('ui-tabs', () => {
   it('says which view is open and how much is in it', () => {
     const screen = mount('<ui-tabs label="申请" items="{{items}}" active="todo" />', { items });
     expect(screen.get('tablist', '申请')).toBeDefined();
-    expect(screen.get('tab', '待办').attrs).toMatchObject({ 'aria-selected': true, 'aria-label': '待办，12项' });
+    expect(screen.get('tab', '待办').attrs).toMatchObject({
+      'aria-selected': true,
+      'aria-label': '待办，12项',
+    });
     expect(screen.get('tab', '已办').attrs).toMatchObject({ 'aria-selected': false, 'aria-label': '已办' });
   });
 
@@ -55,7 +58,9 @@ describe('ui-search', () => {
 
 describe('ui-tile, ui-cell, ui-card, ui-person, ui-section', () => {
   it('speaks a tile as one sentence, with its badge', async () => {
-    const screen = mount('<ui-tile title="辅具器材" note="轮椅、拐杖" badge="2" badge-label="2件待确认" bind:press="on" />');
+    const screen = mount(
+      '<ui-tile title="辅具器材" note="轮椅、拐杖" badge="2" badge-label="2件待确认" bind:press="on" />',
+    );
     await screen.tap(screen.get('button', '辅具器材，轮椅、拐杖，2件待确认'));
     expect(screen.events).toHaveLength(1);
   });

@@ -63,7 +63,9 @@ describe('ui-photo-grid', () => {
   });
 
   it('leaves the opening to the page when asked to', async () => {
-    const screen = mount('<ui-photo-grid photos="{{photos}}" auto-preview="{{false}}" bind:preview="on" />', { photos });
+    const screen = mount('<ui-photo-grid photos="{{photos}}" auto-preview="{{false}}" bind:preview="on" />', {
+      photos,
+    });
     await screen.tap(screen.get('button', '门口的坡道'));
     expect(previewImage).not.toHaveBeenCalled();
     expect(screen.events).toHaveLength(1);

@@ -16,7 +16,9 @@ describe('ui-status', () => {
 
 describe('ui-notice', () => {
   it('speaks a danger at once, other tones only when asked', () => {
-    expect(mount('<ui-notice tone="danger" text="没交成" />').get('alert').attrs['aria-live']).toBe('assertive');
+    expect(mount('<ui-notice tone="danger" text="没交成" />').get('alert').attrs['aria-live']).toBe(
+      'assertive',
+    );
     expect(mount('<ui-notice live text="已存好" />').get('status').attrs['aria-live']).toBe('polite');
     expect(mount('<ui-notice text="提示" />').get('note').attrs['aria-live']).toBe('off');
   });
@@ -100,7 +102,13 @@ describe('ui-steps', () => {
 describe('ui-timeline', () => {
   it('tells of each step what it is, how it stands, when and who', () => {
     const items = [
-      { title: '村里已核实', state: 'done', time: '3月6日', actor: '谢家路村', photos: [{ src: 'a.jpg', alt: '门口' }] },
+      {
+        title: '村里已核实',
+        state: 'done',
+        time: '3月6日',
+        actor: '谢家路村',
+        photos: [{ src: 'a.jpg', alt: '门口' }],
+      },
       { title: '材料要补', state: 'bad', note: '照片看不清' },
     ];
     const screen = mount('<ui-timeline items="{{items}}" />', { items });

@@ -103,19 +103,25 @@ describe('component styles', () => {
   const known = new Set([...Object.keys(light), 'i', 'mark', 'mark-ink', 'tint', 'tint-ink']);
 
   it('take every colour from the tokens', () => {
-    const own = sheets.filter(({ text }) => /#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/i.test(text.replace(/\/\*[\s\S]*?\*\//g, '')));
+    const own = sheets.filter(({ text }) =>
+      /#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/i.test(text.replace(/\/\*[\s\S]*?\*\//g, '')),
+    );
     expect(own.map(({ file }) => file)).toEqual([]);
   });
 
   it('use only tokens that exist', () => {
     const unknown = sheets.flatMap(({ file, text }) =>
-      [...text.matchAll(/var\(--([\w-]+)/g)].filter(([, name]) => !known.has(name)).map(([, name]) => `${file}: ${name}`),
+      [...text.matchAll(/var\(--([\w-]+)/g)]
+        .filter(([, name]) => !known.has(name))
+        .map(([, name]) => `${file}: ${name}`),
     );
     expect(unknown).toEqual([]);
   });
 
   it('have no :active, no ellipsis, no text in px', () => {
-    const bad = sheets.filter(({ text }) => /:active|text-overflow|font-size:\s*\d+(px|rpx)|-webkit-line-clamp/.test(text));
+    const bad = sheets.filter(({ text }) =>
+      /:active|text-overflow|font-size:\s*\d+(px|rpx)|-webkit-line-clamp/.test(text),
+    );
     expect(bad.map(({ file }) => file)).toEqual([]);
   });
 });

@@ -45,7 +45,15 @@ Component({
     counter: { type: Boolean, value: false },
     focus: { type: Boolean, value: false },
   },
-  data: { current: '', focused: false, input: 'text', confirm: 'done', max: 100, nativeMax: 100, readBack: '' },
+  data: {
+    current: '',
+    focused: false,
+    input: 'text',
+    confirm: 'done',
+    max: 100,
+    nativeMax: 100,
+    readBack: '',
+  },
   observers: {
     'type, maxlength'(type: string, maxlength: number) {
       const kind = KINDS[type] ?? KINDS.text;

@@ -17,8 +17,18 @@ const WORDS: Record<Kind, Words> = {
     action: '再试一次',
     picture: 'error',
   },
-  offline: { title: '手机没有连上网', note: '请看看网络开关，连上后再试一次。', action: '再试一次', picture: 'offline' },
-  denied: { title: '这一页不能看', note: '这里的内容只给经办的人看。有疑问请联系村残协。', action: '', picture: 'denied' },
+  offline: {
+    title: '手机没有连上网',
+    note: '请看看网络开关，连上后再试一次。',
+    action: '再试一次',
+    picture: 'offline',
+  },
+  denied: {
+    title: '这一页不能看',
+    note: '这里的内容只给经办的人看。有疑问请联系村残协。',
+    action: '',
+    picture: 'denied',
+  },
   expired: { title: '这一页已经过期', note: '请返回上一页，重新打开。', action: '', picture: 'error' },
 };
 

@@ -21,7 +21,9 @@ Component({
         ...item,
         ...MARKS[item.state],
         last: index === items.length - 1,
-        said: [item.title, MARKS[item.state].spoken, item.time, item.actor, item.note].filter(Boolean).join('，'),
+        said: [item.title, MARKS[item.state].spoken, item.time, item.actor, item.note]
+          .filter(Boolean)
+          .join('，'),
       }));
       this.setData({ rows });
     },

@@ -2,9 +2,23 @@
 import type { ChoiceOption, Photo, Step, TabItem, TimelineItem, UploadItem } from '../../components/types';
 
 export const TILES = [
-  { icon: 'wheelchair', title: '辅具器材', note: '轮椅、拐杖、助听器', tone: 'primary', badge: '1', badgeLabel: '1件等您确认' },
+  {
+    icon: 'wheelchair',
+    title: '辅具器材',
+    note: '轮椅、拐杖、助听器',
+    tone: 'primary',
+    badge: '1',
+    badgeLabel: '1件等您确认',
+  },
   { icon: 'job', title: '就业支持', note: '找活干、学手艺', tone: 'info', badge: '', badgeLabel: '' },
-  { icon: 'renovation', title: '家里改造', note: '扶手、坡道、门铃', tone: 'accent', badge: '', badgeLabel: '' },
+  {
+    icon: 'renovation',
+    title: '家里改造',
+    note: '扶手、坡道、门铃',
+    tone: 'accent',
+    badge: '',
+    badgeLabel: '',
+  },
   { icon: 'wish', title: '微心愿', note: '200元以内的小心愿', tone: 'warning', badge: '', badgeLabel: '' },
 ];
 
@@ -24,7 +38,12 @@ export const DEVICES = [
 ];
 
 export const OPTIONS: ChoiceOption[] = [
-  { value: 'hand', label: '手动轮椅', note: '家人推，或自己用手转轮', image: '/images/devices/wheelchair.svg' },
+  {
+    value: 'hand',
+    label: '手动轮椅',
+    note: '家人推，或自己用手转轮',
+    image: '/images/devices/wheelchair.svg',
+  },
   { value: 'light', label: '轻便轮椅', note: '可以折起来放进车里', icon: 'wheelchair' },
   { value: 'power', label: '电动轮椅', note: '本月已经发完', icon: 'wheelchair', disabled: true },
 ];

@@ -47,7 +47,9 @@ export function registeredComponents(): Record<string, string> {
 
 /** Only what the markup names, because loading a component costs more than rendering it. */
 function usedIn(markup: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(registeredComponents()).filter(([tag]) => markup.includes(`<${tag}`)));
+  return Object.fromEntries(
+    Object.entries(registeredComponents()).filter(([tag]) => markup.includes(`<${tag}`)),
+  );
 }
 
 function see(node: ExparserNode): Seen[] {
@@ -58,7 +60,9 @@ function see(node: ExparserNode): Seen[] {
   if (node.__virtual || !node._vt) return children;
   const attrs = Object.fromEntries(node._vt.attrs.map(({ name, value }) => [name, value]));
   const text = children.map((child) => child.text).join('');
-  return [{ tag: node._vt.tagName, attrs, role: String(attrs['aria-role'] ?? ''), text, children, dom: node.$$! }];
+  return [
+    { tag: node._vt.tagName, attrs, role: String(attrs['aria-role'] ?? ''), text, children, dom: node.$$! },
+  ];
 }
 
 const mounted: { root: RootLike; folder: string }[] = [];
@@ -97,12 +101,18 @@ export class Screen {
   }
 
   classed(name: string): Seen[] {
-    return this.all.filter((node) => String(node.attrs.class ?? '').split(/\s+/).includes(name));
+    return this.all.filter((node) =>
+      String(node.attrs.class ?? '')
+        .split(/\s+/)
+        .includes(name),
+    );
   }
 
   /** The node with this role whose spoken name (label, else words) contains `name`. */
   get(role: string, name = ''): Seen {
-    const found = this.roles(role).find((node) => String(node.attrs['aria-label'] || node.text).includes(name));
+    const found = this.roles(role).find((node) =>
+      String(node.attrs['aria-label'] || node.text).includes(name),
+    );
     if (!found) {
       const there = this.roles(role).map((node) => node.attrs['aria-label'] || node.text);
       throw new Error(`no ${role} named '${name}'; there are: ${JSON.stringify(there)}`);
@@ -117,7 +127,11 @@ export class Screen {
     }>('miniprogram-exparser');
     exparser.Event.dispatchEvent(
       element,
-      exparser.Event.create(type, detail, { bubbles: type === 'tap', capturePhase: true, composed: type === 'tap' }),
+      exparser.Event.create(type, detail, {
+        bubbles: type === 'tap',
+        capturePhase: true,
+        composed: type === 'tap',
+      }),
     );
     await Promise.resolve();
   }
