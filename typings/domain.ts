@@ -81,8 +81,10 @@ export interface DeviceQuote {
   /** Version of the rule in the parameters, e.g. '2024-01'. */
   ruleVersion: string;
   ruleSource: string;
-  /** Completed years (周岁) on `evaluatedOn`. */
+  /** Completed years (周岁) on the day of application. */
   age: number;
+  appliedOn: CalendarDate;
+  /** The day whose low-income status and rule were used: the day of application, at approval the day of approval. */
   evaluatedOn: CalendarDate;
 }
 

@@ -5,6 +5,7 @@
 import cloud from 'wx-server-sdk';
 import * as v from 'valibot';
 import type { ActionName, FunctionName, Input, Output } from '../../typings/api';
+import type { ActingAs } from '../../typings/domain';
 import type { CallEnvelope, CallResult } from '../../typings/wire';
 import type { AuditDoc, UserDoc } from './collections';
 import { systemClock, type Clock } from './clock';
@@ -28,6 +29,8 @@ export interface CallContext<A extends Actor = Actor> {
   actor: A;
   /** The caller's own document: all roles held, not only the one acted in. */
   user: UserDoc | null;
+  /** The role that was asked for; a wish, `actor` is what was granted. */
+  as: ActingAs | undefined;
   reader: Reader;
   clock: Clock;
   ids: Ids;
@@ -166,7 +169,9 @@ class Call {
       throw new AppError('FORBIDDEN');
     }
     const input = parseInput(definition.input, this.envelope.input ?? {});
-    return definition.kind === 'query' ? this.runQuery(definition, input) : this.runCommand(definition, input);
+    return definition.kind === 'query'
+      ? this.runQuery(definition, input)
+      : this.runCommand(definition, input);
   }
 
   log(code: string, error?: unknown): void {
@@ -187,6 +192,7 @@ class Call {
     return {
       actor,
       user: this.user,
+      as: this.envelope.as,
       reader: this.store,
       clock: this.outside.clock,
       ids: this.outside.ids,
@@ -201,7 +207,8 @@ class Call {
     const ctx = this.context(this.actor as Actor);
     const data = await definition.handle(ctx, input);
     // Written before the answer leaves: a sensitive read that cannot be recorded does not happen.
-    if (definition.audited) await this.store.append('audit', this.auditEntry('done', this.outside.ids.record(ctx.clock.now())));
+    if (definition.audited)
+      await this.store.append('audit', this.auditEntry('done', this.outside.ids.record(ctx.clock.now())));
     return data;
   }
 

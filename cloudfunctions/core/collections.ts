@@ -1,5 +1,6 @@
 /** What is stored, collection by collection. Indexes and access: schema.json. */
 import type {
+  BindingState,
   CalendarDate,
   DeviceAction,
   DeviceKind,
@@ -29,19 +30,22 @@ export interface StaffRole {
   villageId: string | null;
   name: string;
   duty: string;
+  /** As it stands in timelines: '谢家路村残协', '泗门镇残联'. */
+  orgName: string;
 }
 
 export interface GuardianRole {
   residentId: string;
+  residentName: string;
   guardianName: string;
 }
 
 /** One WeChat user and all roles it holds: the single document read to authorise a call. `_id` is the openid. */
 export interface UserDoc {
   _id: string;
-  resident: { residentId: string } | null;
+  resident: { residentId: string; state: BindingState } | null;
   guardianOf: GuardianRole[];
-  volunteerId: string | null;
+  volunteer: { volunteerId: string; state: VolunteerDoc['state'] } | null;
   staff: StaffRole | null;
   consents: { purpose: string; version: string; at: Millis }[];
   createdAt: Millis;
@@ -66,7 +70,8 @@ export interface ResidentDoc {
   status: 'active' | 'moved' | 'deceased';
   /** null: not asked yet. */
   lowIncome: LowIncomePeriod[] | null;
-  binding: { openid: string; state: 'toVerify' | 'verified'; verificationId: string } | null;
+  /** The resident's own WeChat. `phone` is what was typed when binding, not yet part of the register. */
+  binding: { openid: string; state: BindingState; verificationId: string; phone: Sealed } | null;
   openCases: OpenCase[];
   /** Grows with every change, so that writers notice each other. */
   version: number;
@@ -78,7 +83,6 @@ export interface ResidentDoc {
 export interface IdentityDoc {
   _id: string;
   residentId: string;
-  kind: 'idNumber' | 'certificate';
 }
 
 export interface VolunteerDoc {
@@ -185,10 +189,10 @@ export interface ApplicationDoc {
   updatedAt: Millis;
 }
 
-/** Holds the place of an open application: `_id` is residentId:kind:itemId. */
+/** Holds the place of something that may be open only once: `_id` names it, e.g. residentId:device:itemId. */
 export interface OpenSlotDoc {
   _id: string;
-  applicationId: string;
+  recordId: string;
 }
 
 export interface PhotoDoc {

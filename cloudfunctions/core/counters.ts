@@ -70,10 +70,14 @@ export async function count(
     const month = (counters.months[chinaMonth(now)] ??= { submitted: 0, done: 0 });
     month[event.month] += 1;
     const kept = Object.keys(counters.months).sort().slice(-MONTHS);
-    counters.months = Object.fromEntries(kept.map((key) => [key, counters.months[key] ?? { submitted: 0, done: 0 }]));
+    counters.months = Object.fromEntries(
+      kept.map((key) => [key, counters.months[key] ?? { submitted: 0, done: 0 }]),
+    );
   }
   if (event.feed) {
-    counters.feed = [...counters.feed, { ...event.feed, at: now }].sort((a, b) => a.at - b.at).slice(-FEED_LENGTH);
+    counters.feed = [...counters.feed, { ...event.feed, at: now }]
+      .sort((a, b) => a.at - b.at)
+      .slice(-FEED_LENGTH);
   }
   counters.version += 1;
   counters.updatedAt = now;

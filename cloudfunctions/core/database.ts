@@ -76,7 +76,7 @@ let sdk: SdkDatabase | undefined;
 
 function database(): SdkDatabase {
   if (!sdk) {
-    cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });
+    cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string });
     // `throwOnNotFound` is a documented option that the SDK's own types lack.
     sdk = cloud.database({ throwOnNotFound: false } as { env?: string }) as unknown as SdkDatabase;
   }
@@ -90,10 +90,13 @@ export const where = {
   in: (values: readonly unknown[]): unknown => database().command.in(values),
   /** All texts that begin with `prefix`, by the order of code points: served by an index. */
   startsWith: (prefix: string): unknown =>
-    database().command.gte(prefix).and(database().command.lt(`${prefix}\uffff`)),
+    database()
+      .command.gte(prefix)
+      .and(database().command.lt(`${prefix}\uffff`)),
 };
 
-const CONFLICT = /TransactionConflict|TRANSACTION_CONFLICT|TransactionBusy|TRANSACTION_BUSY|WriteConflict|E11000/i;
+const CONFLICT =
+  /TransactionConflict|TRANSACTION_CONFLICT|TransactionBusy|TRANSACTION_BUSY|WriteConflict|E11000/i;
 const ATTEMPTS = 12;
 
 /** Full jitter: waiting the same time would make the same writers meet again. */
@@ -116,7 +119,10 @@ function makeTx(transaction: SdkTransaction, count: () => void): Tx {
     },
     put: async (collection, doc) => {
       count();
-      await transaction.collection(collection).doc(doc._id).set({ data: withoutId(doc) });
+      await transaction
+        .collection(collection)
+        .doc(doc._id)
+        .set({ data: withoutId(doc) });
     },
     remove: async (collection, id) => {
       count();

@@ -25,6 +25,7 @@ interface StaffBase extends Base {
   staffId: string;
   name: string;
   duty: string;
+  orgName: string;
 }
 export interface VillageStaffActor extends StaffBase {
   role: 'villageStaff';
@@ -38,13 +39,7 @@ export interface AdminActor extends StaffBase {
 }
 
 export type Actor =
-  | AnyUser
-  | ResidentActor
-  | GuardianActor
-  | VolunteerActor
-  | VillageStaffActor
-  | TownStaffActor
-  | AdminActor;
+  AnyUser | ResidentActor | GuardianActor | VolunteerActor | VillageStaffActor | TownStaffActor | AdminActor;
 
 /** Who may: a role, or any WeChat user. */
 export type May = Actor['role'];
@@ -59,13 +54,13 @@ export function actorsOf(openid: string, user: UserDoc | null): Actor[] {
   for (const { residentId, guardianName } of user.guardianOf) {
     actors.push({ role: 'guardian', openid, residentId, guardianName });
   }
-  if (user.volunteerId !== null) actors.push({ role: 'volunteer', openid, volunteerId: user.volunteerId });
+  if (user.volunteer) actors.push({ role: 'volunteer', openid, volunteerId: user.volunteer.volunteerId });
   return actors;
 }
 
 function staffActor(openid: string, staff: NonNullable<UserDoc['staff']>): Actor {
-  const { staffId, name, duty, level, villageId } = staff;
-  const base = { openid, staffId, name, duty };
+  const { staffId, name, duty, orgName, level, villageId } = staff;
+  const base = { openid, staffId, name, duty, orgName };
   if (level === 'village' && villageId !== null) return { ...base, role: 'villageStaff', villageId };
   return { ...base, role: level === 'admin' ? 'admin' : 'townStaff' };
 }
@@ -100,14 +95,22 @@ export function chooseActor(
 
 /** A user without any role yet. */
 export function newUser(openid: string, now: number): UserDoc {
-  return { _id: openid, resident: null, guardianOf: [], volunteerId: null, staff: null, consents: [], createdAt: now };
+  return {
+    _id: openid,
+    resident: null,
+    guardianOf: [],
+    volunteer: null,
+    staff: null,
+    consents: [],
+    createdAt: now,
+  };
 }
 
 /** The person's own cases are nobody's to decide by themself. */
 export function isOwnCase(user: UserDoc | null, residentId: string): boolean {
   if (!user) return false;
   return (
-    user.resident?.residentId === residentId || user.guardianOf.some((guarded) => guarded.residentId === residentId)
+    user.resident?.residentId === residentId ||
+    user.guardianOf.some((guarded) => guarded.residentId === residentId)
   );
 }
-

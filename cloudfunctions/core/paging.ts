@@ -10,5 +10,8 @@ export const PAGE_SIZE = 20;
 export function page<D, T>(docs: D[], cursorOf: (doc: D) => string, view: (doc: D) => T): Paged<T> {
   const shown = docs.slice(0, PAGE_SIZE);
   const last = shown[shown.length - 1];
-  return { items: shown.map(view), next: docs.length > PAGE_SIZE && last !== undefined ? cursorOf(last) : null };
+  return {
+    items: shown.map(view),
+    next: docs.length > PAGE_SIZE && last !== undefined ? cursorOf(last) : null,
+  };
 }

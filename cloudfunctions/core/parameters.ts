@@ -14,7 +14,10 @@ export const PARAMETERS = {
     payFromAge: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(150)),
     /** The share as a fraction: 1/2 is half. */
     share: v.pipe(
-      v.strictObject({ numerator: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), denominator: positive }),
+      v.strictObject({
+        numerator: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+        denominator: positive,
+      }),
       v.check((share) => share.numerator <= share.denominator, 'the share is at most one'),
     ),
     /** Low-income kinds that pay nothing. */

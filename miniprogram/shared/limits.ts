@@ -10,7 +10,8 @@ export const LIMITS = {
   photoBytes: 10 * 1024 * 1024,
   /** Longer edge in pixels that the phone sends and the function stores. */
   photoEdge: 1600,
-  importRows: 200,
+  /** Rows of one import call: a transaction has to end within 30 s. */
+  importRows: 50,
 } as const;
 
 /** Versions of the consent texts; the text itself is in shared/consent.ts. A new text gets a new version. */

@@ -1,7 +1,6 @@
 import type {
   ActingAs,
   DeviceState,
-  LowIncomeKind,
   Millis,
   Role,
   VillageSummary,
@@ -12,10 +11,8 @@ import type { Action, Nothing, Paged } from '../wire';
 /** A role the caller holds, as the role switch shows it. */
 export interface HeldRole {
   as: ActingAs;
-  /** For example '残障朋友 王**', '代 李** 办理', '谢家路村残协 专职委员'. */
+  /** For example '残障朋友（本人）', '代 李小明 办理', '谢家路村残协 专职委员'. */
   label: string;
-  villageId: string | null;
-  villageName: string | null;
   /** Waiting for staff to verify: what may be done is limited. */
   toVerify: boolean;
 }
@@ -96,7 +93,6 @@ export type BindOutcome =
       as: ActingAs;
       residentName: string;
       villageName: string;
-      lowIncome: LowIncomeKind | null;
     }
   /** No such person in the register: the phone offers a registration request. */
   | { outcome: 'noMatch'; triesLeft: number };
@@ -118,7 +114,7 @@ export interface AccountsApi {
       residentDocument: string;
       consentVersion: string;
     },
-    { verificationId: string }
+    { outcome: 'asked'; verificationId: string } | { outcome: 'noMatch'; triesLeft: number }
   >;
   registerVolunteer: Action<
     {

@@ -59,14 +59,19 @@ export interface ResidentFilter {
   villageId?: string;
   category?: DisabilityCategory;
   level?: DisabilityLevel;
-  lowIncome?: LowIncomeKind | 'none' | 'unknown';
 }
 
 export interface RegistryApi {
   villages: Action<Nothing, { villages: (VillageSummary & { officers: Officer[] })[] }>;
   saveVillage: Action<VillageSummary & { officers: Officer[] }, { saved: true }>;
   importResidents: Action<{ rows: RegisterRow[] }, { results: ImportRowResult[] }>;
-  residents: Action<ResidentFilter & { cursor?: string | null }, Paged<ResidentRow> & { total: number }>;
+  residents: Action<
+    ResidentFilter & { cursor?: string | null },
+    Paged<ResidentRow> & {
+      /** How many the filter finds; null on the following pages, where it is not counted again. */
+      total: number | null;
+    }
+  >;
   resident: Action<{ residentId: string }, { resident: ResidentDetail }>;
   reveal: Action<
     { residentId: string; field: 'idNumber' | 'certificateNumber' | 'phone'; reason: string },

@@ -1,0 +1,4 @@
+import { serve } from '../core/actions';
+import { applicationsActions } from './actions';
+
+export const main = serve('applications', applicationsActions);

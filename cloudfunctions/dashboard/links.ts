@@ -1,0 +1,66 @@
+/** Screen links: made by staff for their own screen, shown once, revocable at any time. */
+import type { Input, Output } from '../../typings/api';
+import type { CallContext, CommandContext } from '../core/actions';
+import { hash } from '../core/crypto';
+import { AppError, must } from '../core/errors';
+import type { AdminActor, TownStaffActor, VillageStaffActor } from '../core/identity';
+
+type StaffActor = VillageStaffActor | TownStaffActor | AdminActor;
+
+function requireScope(actor: StaffActor, villageId: string | null): void {
+  if (actor.role === 'villageStaff' && villageId !== actor.villageId) throw new AppError('FORBIDDEN');
+}
+
+/** Makes a link for a village's screen, or the town's. */
+export async function createScreenLink(
+  ctx: CommandContext<StaffActor>,
+  { villageId, label }: Input<'dashboard', 'createScreenLink'>,
+): Promise<Output<'dashboard', 'createScreenLink'>> {
+  requireScope(ctx.actor, villageId);
+  if (villageId !== null) must(await ctx.tx.get('villages', villageId));
+  const now = ctx.clock.now();
+  const linkId = ctx.ids.record(now);
+  const token = ctx.ids.token();
+  ctx.about({ target: linkId, ...(villageId ? { villageId } : {}) });
+  await ctx.tx.put('screenLinks', {
+    _id: linkId,
+    tokenHash: hash(token),
+    label,
+    villageId,
+    createdBy: ctx.actor.openid,
+    createdAt: now,
+    revokedAt: null,
+  });
+  return { linkId, token };
+}
+
+/** Links of the own village, or of all for the town; newest first. */
+export async function screenLinks(ctx: CallContext<StaffActor>): Promise<Output<'dashboard', 'screenLinks'>> {
+  const docs = await ctx.reader.find('screenLinks', {
+    where: ctx.actor.role === 'villageStaff' ? { villageId: ctx.actor.villageId } : {},
+    orderBy: [['createdAt', 'desc']],
+    limit: 100,
+  });
+  return {
+    links: docs.map(({ _id, label, villageId, createdAt, revokedAt }) => ({
+      linkId: _id,
+      label,
+      villageId,
+      createdAt,
+      revokedAt,
+    })),
+  };
+}
+
+/** Ends a link: the screen's next request is refused. */
+export async function revokeScreenLink(
+  ctx: CommandContext<StaffActor>,
+  { linkId }: Input<'dashboard', 'revokeScreenLink'>,
+): Promise<{ revoked: true }> {
+  const link = must(await ctx.tx.get('screenLinks', linkId));
+  if (ctx.actor.role === 'villageStaff' && link.villageId !== ctx.actor.villageId)
+    throw new AppError('NOT_FOUND');
+  ctx.about({ target: linkId, ...(link.villageId ? { villageId: link.villageId } : {}) });
+  await ctx.tx.put('screenLinks', { ...link, revokedAt: link.revokedAt ?? ctx.clock.now() });
+  return { revoked: true };
+}

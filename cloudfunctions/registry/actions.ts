@@ -1,0 +1,40 @@
+import { command, query, type ActionTable } from '../core/actions';
+import { nothing } from '../core/schemas';
+import * as schemas from './schemas';
+import { importResidents } from './use-cases/import';
+import { recordLowIncome, resident, residents, reveal } from './use-cases/residents';
+import { saveVillage, setParameter, villages } from './use-cases/set-up';
+
+/** The residents' register, villages and parameters: who may do what. */
+export const registryActions: ActionTable<'registry'> = {
+  villages: query({ may: ['user'], input: nothing, handle: villages }),
+  saveVillage: command({ may: ['admin'], input: schemas.villageInput, handle: saveVillage }),
+  importResidents: command({
+    may: ['townStaff', 'admin'],
+    input: schemas.importInput,
+    handle: importResidents,
+  }),
+  residents: query({
+    may: ['villageStaff', 'townStaff', 'admin'],
+    input: schemas.residentsInput,
+    handle: residents,
+  }),
+  resident: query({
+    may: ['villageStaff', 'townStaff', 'admin'],
+    input: schemas.residentInput,
+    audited: true,
+    handle: resident,
+  }),
+  reveal: query({
+    may: ['villageStaff', 'townStaff', 'admin'],
+    input: schemas.revealInput,
+    audited: true,
+    handle: reveal,
+  }),
+  recordLowIncome: command({
+    may: ['villageStaff', 'townStaff'],
+    input: schemas.lowIncomeInput,
+    handle: recordLowIncome,
+  }),
+  setParameter: command({ may: ['admin'], input: schemas.parameterInput, handle: setParameter }),
+};

@@ -1,0 +1,61 @@
+/** Whether a line of the register can be taken, and what it says. */
+import type { RegisterRow } from '../../../typings/api/registry';
+import type { CalendarDate, DisabilityCategory, DisabilityLevel } from '../../../typings/domain';
+import { completedYears } from '../../../miniprogram/shared/age';
+import { isPersonName, isPhone, normalisePhone } from '../../../miniprogram/shared/contact';
+import { DOCUMENT_PROBLEMS, parseCertificate, parseIdNumber } from '../../../miniprogram/shared/id-number';
+
+export interface RegisterFacts {
+  name: string;
+  idNumber: string;
+  certificate: string;
+  birthDate: CalendarDate;
+  sex: 'female' | 'male';
+  category: DisabilityCategory;
+  level: DisabilityLevel;
+  phone: string;
+  address: string;
+}
+
+export type RowCheck =
+  | { ok: true; facts: RegisterFacts }
+  | { ok: false; error: { code: string; message: string; field: keyof RegisterRow } };
+
+function bad(field: keyof RegisterRow, code: string, message: string): RowCheck {
+  return { ok: false, error: { code, message, field } };
+}
+
+/** Checks one row; `on` is today. The first thing wrong is told. */
+export function checkRow(row: RegisterRow, on: CalendarDate): RowCheck {
+  const name = row.name.trim();
+  if (!isPersonName(name)) return bad('name', 'NAME', '姓名应为2到20个字');
+  const id = parseIdNumber(row.idNumber);
+  if (!id.ok) return bad('idNumber', id.code, DOCUMENT_PROBLEMS[id.code]);
+  const age = completedYears(id.birthDate, on);
+  if (!age.ok) return bad('idNumber', age.code, '身份证号里的出生日期不可能，请核对');
+  const certificate = parseCertificate(row.certificateNumber);
+  if (!certificate.ok) return bad('certificateNumber', certificate.code, DOCUMENT_PROBLEMS[certificate.code]);
+  if (certificate.idNumber !== id.idNumber) {
+    return bad('certificateNumber', 'CERTIFICATE_OF_ANOTHER', '残疾人证号的前18位应与身份证号相同');
+  }
+  const phone = normalisePhone(row.phone);
+  if (!isPhone(phone)) return bad('phone', 'PHONE', '电话号码不对');
+  if (row.address.trim() === '') return bad('address', 'ADDRESS', '请填写地址');
+  if (row.lowIncome?.some((period) => period.to !== null && period.to < period.from)) {
+    return bad('lowIncome', 'PERIOD', '低保低边的结束日期早于开始日期');
+  }
+  return {
+    ok: true,
+    facts: {
+      name,
+      idNumber: id.idNumber,
+      certificate: `${certificate.base}${certificate.reissue ?? ''}`,
+      birthDate: id.birthDate,
+      sex: id.sex,
+      category: certificate.category,
+      level: certificate.level,
+      phone,
+      address: row.address.trim(),
+    },
+  };
+}

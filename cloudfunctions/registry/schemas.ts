@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import type { LowIncomePeriod } from '../../typings/domain';
+import { LIMITS } from '../../miniprogram/shared/limits';
+import { calendarDate, cursor, id, optionalWords, personName, phone, words } from '../core/schemas';
+
+const cell = v.pipe(v.string(), v.maxLength(200));
+
+const periods: v.GenericSchema<unknown, LowIncomePeriod[]> = v.pipe(
+  v.array(
+    v.strictObject({
+      kind: v.picklist(['dibao', 'dibian'], '请选择低保或低边'),
+      from: calendarDate,
+      to: v.nullable(calendarDate),
+    }),
+  ),
+  v.maxLength(20),
+  v.check((list) => list.every((p) => p.to === null || p.from <= p.to), '结束日期不能早于开始日期'),
+);
+
+export const villageInput = v.strictObject({
+  villageId: id,
+  name: words('村社名称', 20),
+  kind: v.picklist(['community', 'village']),
+  officers: v.pipe(
+    v.array(v.strictObject({ name: personName, duty: words('职务', 20), phone })),
+    v.maxLength(20),
+  ),
+});
+
+/** Cells are checked one by one in rules/register-row.ts, so that one bad row does not refuse the others. */
+export const importInput = v.strictObject({
+  rows: v.pipe(
+    v.array(
+      v.strictObject({
+        name: cell,
+        idNumber: cell,
+        certificateNumber: cell,
+        villageId: id,
+        phone: cell,
+        address: v.pipe(v.string(), v.maxLength(LIMITS.addressLength)),
+        lowIncome: v.nullable(periods),
+      }),
+    ),
+    v.minLength(1, '没有可以导入的内容'),
+    v.maxLength(LIMITS.importRows, `一次最多导入${LIMITS.importRows}行`),
+  ),
+});
+
+export const residentsInput = v.strictObject({
+  q: v.optional(optionalWords('查找内容', 40)),
+  villageId: v.optional(id),
+  category: v.optional(v.picklist([1, 2, 3, 4, 5, 6, 7])),
+  level: v.optional(v.picklist([1, 2, 3, 4])),
+  cursor,
+});
+
+export const residentInput = v.strictObject({ residentId: id });
+
+export const revealInput = v.strictObject({
+  residentId: id,
+  field: v.picklist(['idNumber', 'certificateNumber', 'phone']),
+  reason: words('查看原因', 100, 2),
+});
+
+export const lowIncomeInput = v.strictObject({
+  residentId: id,
+  periods,
+  note: words('依据说明', LIMITS.noteLength),
+});
+
+export const parameterInput = v.strictObject({
+  key: id,
+  version: v.pipe(v.string(), v.regex(/^[\w.-]{1,30}$/)),
+  effectiveFrom: calendarDate,
+  source: words('依据', 200),
+  value: v.unknown(),
+});

@@ -1,0 +1,96 @@
+import type { Input, Output } from '../../../typings/api';
+import type { ImportRowResult } from '../../../typings/api/registry';
+import { ageGroup, completedYears } from '../../../miniprogram/shared/age';
+import { maskIdNumber, maskPhone } from '../../../miniprogram/shared/mask';
+import type { CommandContext } from '../../core/actions';
+import { today } from '../../core/clock';
+import type { CounterDoc, ResidentDoc } from '../../core/collections';
+import { add, count } from '../../core/counters';
+import { lookupKey, seal } from '../../core/crypto';
+import type { AdminActor, TownStaffActor } from '../../core/identity';
+import { checkRow, type RegisterFacts } from '../rules/register-row';
+
+function countResident(counters: CounterDoc, resident: ResidentDoc, on: string): void {
+  counters.residents += 1;
+  add(counters.byCategory, resident.category, 1);
+  add(counters.byLevel, resident.level, 1);
+  const age = completedYears(resident.birthDate, on);
+  if (age.ok) counters.byAge[ageGroup(age.years)] += 1;
+}
+
+function newResident(
+  id: string,
+  facts: RegisterFacts,
+  row: Input<'registry', 'importResidents'>['rows'][number],
+  now: number,
+): ResidentDoc {
+  return {
+    _id: id,
+    name: facts.name,
+    sex: facts.sex,
+    birthDate: facts.birthDate,
+    idNumber: seal(facts.idNumber),
+    idNumberMasked: maskIdNumber(facts.idNumber),
+    certificate: seal(facts.certificate),
+    certificateMasked: maskIdNumber(facts.certificate),
+    phone: seal(facts.phone),
+    phoneMasked: maskPhone(facts.phone),
+    address: facts.address,
+    category: facts.category,
+    level: facts.level,
+    villageId: row.villageId,
+    status: 'active',
+    lowIncome: row.lowIncome,
+    binding: null,
+    openCases: [],
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/**
+ * Adds people to the register: good rows are taken, each bad row is told with its field. One ID number is one person; a
+ * second row with it is refused, also within the same import.
+ */
+export async function importResidents(
+  ctx: CommandContext<TownStaffActor | AdminActor>,
+  { rows }: Input<'registry', 'importResidents'>,
+): Promise<Output<'registry', 'importResidents'>> {
+  const now = ctx.clock.now();
+  const on = today(ctx.clock);
+  const results: ImportRowResult[] = [];
+  const added = new Map<string, ResidentDoc[]>();
+
+  for (const [index, row] of rows.entries()) {
+    const checked = checkRow(row, on);
+    if (!checked.ok) {
+      results.push({ index, error: checked.error });
+      continue;
+    }
+    if (!(await ctx.tx.get('villages', row.villageId))) {
+      results.push({ index, error: { code: 'VILLAGE', message: '没有这个村社', field: 'villageId' } });
+      continue;
+    }
+    const key = lookupKey('idNumber', checked.facts.idNumber);
+    if (await ctx.tx.get('identities', key)) {
+      results.push({
+        index,
+        error: { code: 'DUPLICATE', message: '这个身份证号已在名册中', field: 'idNumber' },
+      });
+      continue;
+    }
+    const resident = newResident(ctx.ids.record(now), checked.facts, row, now);
+    await ctx.tx.put('identities', { _id: key, residentId: resident._id });
+    await ctx.tx.put('residents', resident);
+    added.set(row.villageId, [...(added.get(row.villageId) ?? []), resident]);
+    results.push({ index, residentId: resident._id });
+  }
+
+  for (const [villageId, residents] of added) {
+    await count(ctx.tx, villageId, now, (counters) => {
+      for (const resident of residents) countResident(counters, resident, on);
+    });
+  }
+  return { results };
+}
