@@ -1,9 +1,10 @@
 /**
- * Aggregation. Stages that can use indexes or where mingo is lenient are done here (match, sort, skip, limit, count, lookup
- * by field); the others are mingo's.
+ * Aggregation. Stages that can use indexes or where mingo is lenient are done here (match, sort, skip, limit, count, group, bucket,
+ * lookup by field); the others are mingo's.
  */
 import { databaseError } from '../errors';
 import { runStages } from './expressions';
+import { bucket, group } from './group';
 import { compileQuery } from './match';
 import { valuesAt } from './paths';
 import { parseSort, sortDocs, type SortField } from './sort';
@@ -97,13 +98,17 @@ function runStage(docs: Doc[], stage: Doc, source: Source): Doc[] {
       if (typeof value !== 'string' || value === '')
         throw databaseError('the count field must be a non-empty string');
       return docs.length === 0 ? [] : [{ [value]: docs.length }];
+    case '$group':
+      return group(docs, value);
+    case '$bucket':
+      return bucket(docs, value);
     case '$lookup':
       if (isDoc(value) && !('pipeline' in value)) return lookup(docs, value, source);
       break;
     default:
   }
   const collection = (from: string): Doc[] => source.find(from, {}, [], Infinity);
-  return runStages(docs, [stage], { collection });
+  return runStages(docs, [stage], collection);
 }
 
 function lookup(docs: Doc[], rule: Doc, source: Source): Doc[] {

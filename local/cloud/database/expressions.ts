@@ -1,30 +1,80 @@
-/** Aggregation expressions and the stages without an own implementation are mingo's; this is the only door to it. */
-import { Aggregator } from 'mingo';
+/**
+ * Aggregation expressions, and the stages without an implementation of our own, are mingo's; this is the only door to it.
+ * Its comparisons are replaced: they know neither the order of types nor that the order of fields counts.
+ */
+import { Aggregator } from 'mingo/aggregator';
+import { Context, evalExpr, ProcessingMode } from 'mingo/core';
+import * as accumulators from 'mingo/operators/accumulator';
+import * as expressions from 'mingo/operators/expression';
+import * as stages from 'mingo/operators/pipeline';
+import * as projections from 'mingo/operators/projection';
+import * as queries from 'mingo/operators/query';
+import type { Options } from 'mingo/types';
 import { databaseError, messageOf } from '../errors';
-import type { Doc, Value } from './values';
+import { compareValues, type Doc, type Value } from './values';
 
-export interface StageContext {
-  /** Gives the documents of another collection, for `$lookup` with a pipeline. */
-  collection?: (name: string) => Doc[];
-  variables?: Doc;
+type Expression = (doc: never, argument: Value, options: never) => Value;
+
+/** Between any two values, missing before null. */
+function compareExpressions(a: Value, b: Value): number {
+  if (a === undefined || b === undefined) return Number(b === undefined) - Number(a === undefined);
+  return compareValues(a, b);
 }
 
-/** Runs stages over documents; what mingo refuses becomes a database error. */
-export function runStages(docs: Doc[], stages: Doc[], context: StageContext = {}): Doc[] {
+function comparison(accepts: (order: number) => Value): Expression {
+  return (doc: Doc, argument: Value, options: Options) => {
+    if (!Array.isArray(argument) || argument.length !== 2)
+      throw new Error('a comparison takes exactly 2 arguments');
+    const [a, b] = argument.map((part) => evalExpr(doc, part, options));
+    return accepts(compareExpressions(a, b));
+  };
+}
+
+const COMPARISONS: Record<`$${string}`, Expression> = {
+  $cmp: comparison((order) => Math.sign(order)),
+  $eq: comparison((order) => order === 0),
+  $ne: comparison((order) => order !== 0),
+  $gt: comparison((order) => order > 0),
+  $gte: comparison((order) => order >= 0),
+  $lt: comparison((order) => order < 0),
+  $lte: comparison((order) => order <= 0),
+};
+
+/** mingo's types of its own operator tables are narrower than what it accepts. */
+const context = Context.init({
+  accumulator: accumulators,
+  expression: { ...expressions, ...COMPARISONS },
+  pipeline: stages,
+  projection: projections,
+  query: queries,
+} as unknown as Parameters<typeof Context.init>[0]);
+
+const OPTIONS: Options = {
+  idKey: '_id',
+  processingMode: ProcessingMode.CLONE_OFF,
+  useStrictMode: true,
+  scriptEnabled: false,
+  failOnError: true,
+  context,
+};
+
+/** Runs stages over documents; what mingo refuses becomes a database error. `collection` serves `$lookup` and the like. */
+export function runStages(docs: Doc[], pipeline: Doc[], collection?: (name: string) => Doc[]): Doc[] {
+  return refusing(() => {
+    const options = collection ? { ...OPTIONS, collectionResolver: collection } : OPTIONS;
+    return new Aggregator(pipeline, options).run<Doc>(docs);
+  });
+}
+
+/** The value of one expression on one document; undefined when it is missing. */
+export function evaluateExpression(doc: Doc, expression: Value): Value {
+  return refusing(() => evalExpr(doc, expression, OPTIONS));
+}
+
+function refusing<T>(work: () => T): T {
   try {
-    const aggregator = new Aggregator(stages, {
-      scriptEnabled: false,
-      ...(context.collection ? { collectionResolver: context.collection } : {}),
-      ...(context.variables ? { variables: context.variables } : {}),
-    });
-    return aggregator.run<Doc>(docs);
+    return work();
   } catch (error) {
     throw databaseError(messageOf(error));
   }
-}
-
-/** The value of one expression on one document. */
-export function evaluateExpression(doc: Doc, expression: Value): Value {
-  const [result] = runStages([doc], [{ $project: { _id: 0, value: { $ifNull: [expression, null] } } }]);
-  return result?.value;
 }

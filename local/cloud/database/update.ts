@@ -202,10 +202,19 @@ function sortElements(list: Value[], rule: Value): Value[] {
 
 function addToSet(doc: Doc, path: string, operand: Value): void {
   const list = [...(arrayAt(doc, path, '$addToSet') ?? [])];
-  const items = isDoc(operand) && '$each' in operand ? operand.$each : [operand];
-  if (!Array.isArray(items)) throw databaseError('The argument to $each in $addToSet must be an array');
-  for (const item of items) if (!list.some((element) => equalValues(element, item))) list.push(item);
+  for (const item of itemsToAdd(operand)) {
+    if (!list.some((element) => equalValues(element, item))) list.push(item);
+  }
   write(doc, path, list);
+}
+
+/** WeChat documents `_.addToSet({ each: [...] })`, and the SDK sends that `each` without its dollar. */
+function itemsToAdd(operand: Value): Value[] {
+  if (!isDoc(operand)) return [operand];
+  const each = operand.$each ?? (Object.keys(operand).length === 1 ? operand.each : undefined);
+  if (each === undefined) return [operand];
+  if (!Array.isArray(each)) throw databaseError('The argument to $each in $addToSet must be an array');
+  return each;
 }
 
 function pull(doc: Doc, path: string, condition: Value): void {

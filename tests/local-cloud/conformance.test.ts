@@ -1,0 +1,31 @@
+/** Every case of functions/conformance, one after the other, through the real SDK inside a deployed function. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunningLocal } from '../../local/types';
+import { call, FUNCTIONS, result, startCloud } from './support';
+
+const CASES_DIR = join(FUNCTIONS, 'conformance/cases');
+
+/** The names are needed before the server runs: jest wants its tests at once. */
+function caseNames(file: string): string[] {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return Object.keys(require(join(CASES_DIR, file)) as object);
+}
+
+let local: RunningLocal;
+
+beforeAll(async () => {
+  local = await startCloud();
+});
+afterAll(() => local.close());
+
+describe.each(readdirSync(CASES_DIR))('%s', (file) => {
+  test.each(caseNames(file))('%s', async (name) => {
+    expect(await call(local.url, 'conformance', { case: name })).toMatchObject({ result: 'ok' });
+  });
+});
+
+test('the deployed function has all of them', async () => {
+  const names = readdirSync(CASES_DIR).flatMap(caseNames);
+  expect(await result(local.url, 'conformance', { list: true })).toHaveLength(new Set(names).size);
+});

@@ -1,0 +1,221 @@
+'use strict';
+const assert = require('node:assert');
+const { rejects } = require('../expect');
+
+const CONFLICT = /TransactionConflict|TRANSACTION_CONFLICT|TransactionBusy/;
+
+module.exports = {
+  'a transaction sees its own writes, others only after the commit': async ({ db, a }) => {
+    await a.add({ data: { _id: 'd', n: 1 } });
+    const transaction = await db.startTransaction();
+    const inside = transaction.collection('conf_a');
+    await inside.doc('d').update({ data: { n: 2 } });
+    await inside.add({ data: { _id: 'new' } });
+    assert.strictEqual((await inside.doc('d').get()).data.n, 2);
+    assert.strictEqual((await a.doc('d').get()).data.n, 1);
+    assert.strictEqual((await a.count()).total, 1);
+    await transaction.commit();
+    assert.strictEqual((await a.doc('d').get()).data.n, 2);
+    assert.strictEqual((await a.count()).total, 2);
+  },
+  'reads stay at the moment of the first read': async ({ db, a }) => {
+    await a.add({
+      data: [
+        { _id: '1', n: 1 },
+        { _id: '2', n: 1 },
+        { _id: '3', n: 1 },
+      ],
+    });
+    const transaction = await db.startTransaction();
+    const inside = transaction.collection('conf_a');
+    await inside.doc('1').get();
+    await a.doc('2').update({ data: { n: 2 } });
+    await a.doc('2').update({ data: { n: 3 } });
+    await a.doc('3').remove();
+    await a.add({ data: { _id: '4' } });
+    assert.strictEqual((await inside.doc('2').get()).data.n, 1);
+    assert.strictEqual((await inside.doc('3').get()).data.n, 1);
+    await rejects(inside.doc('4').get(), /does not exist/);
+    await transaction.rollback();
+    assert.strictEqual((await a.doc('2').get()).data.n, 3);
+  },
+  'a rollback leaves nothing': async ({ db, a }) => {
+    await a.add({ data: { _id: 'd', n: 1 } });
+    const transaction = await db.startTransaction();
+    await transaction.collection('conf_a').doc('d').remove();
+    await transaction
+      .collection('conf_a')
+      .doc('x')
+      .set({ data: { n: 5 } });
+    await transaction.rollback();
+    assert.strictEqual((await a.doc('d').get()).data.n, 1);
+    assert.strictEqual((await a.count()).total, 1);
+    await rejects(transaction.commit(), /TransactionNotExist|TRANSACTION_FAIL/);
+  },
+  'all operations on documents work inside': async ({ db, a, _ }) => {
+    await a.add({ data: [{ _id: '1', n: 1, l: [] }, { _id: '2' }] });
+    const result = await db.runTransaction(async (transaction) => {
+      const inside = transaction.collection('conf_a');
+      await inside.doc('1').update({ data: { n: _.inc(4), l: _.push('x') } });
+      await inside.doc('2').remove();
+      await inside.doc('3').set({ data: { made: true } });
+      const { _id } = await inside.add({ data: { auto: true } });
+      await inside.doc('3').update({ data: { again: 1 } });
+      return _id;
+    });
+    assert.deepStrictEqual((await a.doc('1').get()).data, { _id: '1', n: 5, l: ['x'] });
+    assert.deepStrictEqual((await a.doc('3').get()).data, { _id: '3', made: true, again: 1 });
+    assert.strictEqual((await a.doc(result).get()).data.auto, true);
+    assert.strictEqual((await a.count()).total, 3);
+  },
+  'where() is refused inside': async ({ db, a }) => {
+    await a.add({ data: { _id: 'd' } });
+    const transaction = await db.startTransaction();
+    await rejects(transaction.collection('conf_a').where({ _id: 'd' }).get(), /-501007.*where\(\)/s);
+    await transaction.rollback();
+  },
+  'the first updater wins: a document changed by a plain write': async ({ db, a }) => {
+    await a.add({ data: { _id: 'd', n: 1 } });
+    const transaction = await db.startTransaction();
+    await transaction.collection('conf_a').doc('d').get();
+    await a.doc('d').update({ data: { n: 2 } });
+    await rejects(
+      transaction
+        .collection('conf_a')
+        .doc('d')
+        .update({ data: { n: 3 } }),
+      CONFLICT,
+    );
+    await rejects(transaction.commit(), CONFLICT);
+    assert.strictEqual((await a.doc('d').get()).data.n, 2);
+  },
+  'the first updater wins: two transactions on one document': async ({ db, a }) => {
+    await a.add({ data: { _id: 'd', n: 1 } });
+    const [first, second] = [await db.startTransaction(), await db.startTransaction()];
+    await second.collection('conf_a').doc('d').get();
+    await first
+      .collection('conf_a')
+      .doc('d')
+      .update({ data: { n: 2 } });
+    await rejects(
+      second
+        .collection('conf_a')
+        .doc('d')
+        .update({ data: { n: 3 } }),
+      CONFLICT,
+    );
+    await first.commit();
+    assert.strictEqual((await a.doc('d').get()).data.n, 2);
+  },
+  'two transactions that add the same id or unique value: one wins': async ({ db, a, unique }) => {
+    const [first, second] = [await db.startTransaction(), await db.startTransaction()];
+    await first.collection('conf_unique').add({ data: { code: 'same' } });
+    await rejects(second.collection('conf_unique').add({ data: { code: 'same' } }), CONFLICT);
+    await first.commit();
+    assert.strictEqual((await unique.count()).total, 1);
+    const [third, fourth] = [await db.startTransaction(), await db.startTransaction()];
+    await third.collection('conf_a').add({ data: { _id: 'same' } });
+    await rejects(fourth.collection('conf_a').add({ data: { _id: 'same' } }), CONFLICT);
+    await third.commit();
+    assert.strictEqual((await a.count()).total, 1);
+  },
+  'a unique value is checked inside, and can move from one document to another': async ({ db, unique }) => {
+    await unique.add({
+      data: [
+        { _id: '1', code: 'A' },
+        { _id: '2', code: 'B' },
+      ],
+    });
+    await rejects(
+      db.runTransaction((transaction) => transaction.collection('conf_unique').add({ data: { code: 'A' } })),
+      /E11000/,
+    );
+    await db.runTransaction(async (transaction) => {
+      await transaction
+        .collection('conf_unique')
+        .doc('1')
+        .update({ data: { code: 'C' } });
+      await transaction
+        .collection('conf_unique')
+        .doc('2')
+        .update({ data: { code: 'A' } });
+    });
+    assert.strictEqual((await unique.where({ code: 'A' }).get()).data[0]._id, '2');
+    assert.strictEqual((await unique.count()).total, 2);
+  },
+  'write skew gets through: both must write what they depend on': async ({ db, a }) => {
+    await a.add({
+      data: [
+        { _id: 'x', on: true },
+        { _id: 'y', on: true },
+      ],
+    });
+    const [first, second] = [await db.startTransaction(), await db.startTransaction()];
+    for (const transaction of [first, second]) {
+      assert.ok((await transaction.collection('conf_a').doc('x').get()).data.on);
+      assert.ok((await transaction.collection('conf_a').doc('y').get()).data.on);
+    }
+    await first
+      .collection('conf_a')
+      .doc('x')
+      .update({ data: { on: false } });
+    await second
+      .collection('conf_a')
+      .doc('y')
+      .update({ data: { on: false } });
+    await first.commit();
+    await second.commit();
+    assert.strictEqual((await a.where({ on: true }).count()).total, 0);
+  },
+  'a plain write waits for the transaction that holds its document': async ({ db, a, _ }) => {
+    await a.add({ data: { _id: 'd', n: 1 } });
+    const transaction = await db.startTransaction();
+    await transaction
+      .collection('conf_a')
+      .doc('d')
+      .update({ data: { n: 10 } });
+    let written = false;
+    const plain = a
+      .doc('d')
+      .update({ data: { n: _.inc(1) } })
+      .then(() => (written = true));
+    assert.strictEqual((await a.doc('d').get()).data.n, 1);
+    assert.strictEqual(written, false);
+    await transaction.commit();
+    await plain;
+    assert.strictEqual((await a.doc('d').get()).data.n, 11);
+  },
+  'ten buyers of three goods, each retrying conflicts: three succeed, nothing is lost': async ({ db, a }) => {
+    await a.add({ data: { _id: 'goods', stock: 3 } });
+    const buy = async (buyer) => {
+      for (;;) {
+        try {
+          return await db.runTransaction(async (transaction) => {
+            const goods = transaction.collection('conf_a').doc('goods');
+            const { stock } = (await goods.get()).data;
+            if (stock === 0) return false;
+            await goods.update({ data: { stock: stock - 1 } });
+            await transaction.collection('conf_b').add({ data: { buyer } });
+            return true;
+          });
+        } catch (error) {
+          if (!CONFLICT.test(String(error.errMsg || error.message))) throw error;
+        }
+      }
+    };
+    const bought = await Promise.all(Array.from({ length: 10 }, (unused, i) => buy(i)));
+    assert.strictEqual(bought.filter(Boolean).length, 3);
+    assert.strictEqual((await a.doc('goods').get()).data.stock, 0);
+    assert.strictEqual((await db.collection('conf_b').count()).total, 3);
+  },
+  'an unknown collection and a missing document inside': async ({ db }) => {
+    const transaction = await db.startTransaction();
+    await rejects(transaction.collection('conf_nowhere').doc('d').get(), /-502005/);
+    const missing = await transaction
+      .collection('conf_a')
+      .doc('none')
+      .update({ data: { x: 1 } });
+    assert.strictEqual(missing.stats.updated, 0);
+    await transaction.rollback();
+  },
+};

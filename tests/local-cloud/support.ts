@@ -1,0 +1,103 @@
+/** Starts clouds for tests and calls their functions. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CloudTuning } from '../../local/cloud/cloud';
+import { startLocal } from '../../local/server';
+import type { LocalOptions, RunningLocal } from '../../local/types';
+
+export const FUNCTIONS = join(__dirname, 'functions');
+export const SCHEMA = join(__dirname, 'schema.json');
+const ROOT = join(__dirname, '../..');
+
+export interface Answer {
+  result?: unknown;
+  errCode?: number;
+  errMsg?: string;
+  requestID?: string;
+}
+
+/** A cloud in this process, silent, with the fixture functions. */
+export function startCloud(options: LocalOptions = {}, tuning: CloudTuning = {}): Promise<RunningLocal> {
+  return startLocal(
+    { functionsDir: FUNCTIONS, schemaFile: SCHEMA, port: 0, ...options },
+    { log: () => undefined, ...tuning },
+  );
+}
+
+/** Calls a function over HTTP as a person. */
+export async function call(
+  url: string,
+  name: string,
+  event: unknown = {},
+  openid = 'otester',
+): Promise<Answer> {
+  const response = await fetch(`${url}/functions/${name}`, {
+    method: 'POST',
+    headers: { 'x-wx-openid': openid },
+    body: JSON.stringify(event),
+  });
+  return (await response.json()) as Answer;
+}
+
+/** The result of a call that must succeed. */
+export async function result<T>(url: string, name: string, event: unknown = {}, openid?: string): Promise<T> {
+  const answer = await call(url, name, event, openid);
+  if (answer.errCode !== undefined) throw new Error(answer.errMsg);
+  return answer.result as T;
+}
+
+/** A folder that is gone after the test file. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'local-cloud-test-'));
+  folders.push(folder);
+  return folder;
+}
+
+const folders: string[] = [];
+
+/** To be called in afterAll. */
+export function removeTemporaryFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+export interface Served {
+  url: string;
+  child: ChildProcess;
+  output: () => string;
+  /** Fulfilled with the exit code or signal. */
+  ended: Promise<number | NodeJS.Signals>;
+}
+
+/** The command in a process of its own; rejected with its output when it ends before it listens. */
+export function serve(args: string[]): Promise<Served> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(ROOT, 'local/main.ts'), '--port', '0', ...args],
+    { cwd: ROOT },
+  );
+  let output = '';
+  const ended = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.on('close', (code, signal) => resolve(signal ?? code ?? -1));
+  });
+  return new Promise((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
+      if (url) resolve({ url, child, output: () => output, ended });
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    void ended.then((code) => reject(new Error(`ended with ${code}: ${output}`)));
+  });
+}
+
+/** Waits until a condition holds; fails when it does not within the time. */
+export async function until(condition: () => boolean | Promise<boolean>, milliseconds = 5000): Promise<void> {
+  const end = Date.now() + milliseconds;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error('the condition was not met in time');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
