@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..');
@@ -54,7 +55,7 @@ export async function packNpm(
 
   await rm(target, { recursive: true, force: true });
   if (names.length > 0) {
-    const ci = require('miniprogram-ci') as Packer;
+    const ci = createRequire(__filename)('miniprogram-ci') as Packer;
     const result = await ci.packNpmManually({ packageJsonPath, miniprogramNpmDistDir: miniprogramDir });
     const missing = names.filter((name) => !existsSync(join(target, name)));
     if (missing.length > 0) {

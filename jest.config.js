@@ -1,0 +1,57 @@
+/**
+ * All suites of the repository. `npx jest --selectProjects unit` runs one of them; npm test runs all (scripts/test.ts).
+ */
+
+/** SWC strips types; it never checks them (tsc does, for every file). */
+const transform = {
+  '^.+\\.[cm]?[tj]s$': [
+    '@swc/jest',
+    {
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+      module: { type: 'commonjs' },
+      sourceMaps: 'inline',
+    },
+  ],
+};
+
+const base = {
+  rootDir: __dirname,
+  transform,
+  transformIgnorePatterns: ['/node_modules/', '/miniprogram_npm/', '\\.cjs$'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/', '<rootDir>/.cache/'],
+  testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
+  restoreMocks: true,
+  // Suites start servers, bundle functions or a browser: the default of 5 s is too near for two busy cores.
+  testTimeout: 60_000,
+};
+
+/** Runs in Node. */
+const node = (name, more = {}) => ({
+  ...base,
+  displayName: name,
+  roots: [`<rootDir>/tests/${name}`],
+  testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
+  testEnvironment: 'node',
+  ...more,
+});
+
+/** Mounts WXML by miniprogram-simulate; jsdom must load the packages' Node variants. */
+const phone = (name) =>
+  node(name, {
+    testEnvironment: 'jsdom',
+    testEnvironmentOptions: { customExportConditions: ['node', 'require', 'default'] },
+  });
+
+module.exports = {
+  projects: [
+    node('unit'),
+    node('functions'),
+    node('local-cloud'),
+    node('tooling'),
+    phone('components'),
+    phone('pages'),
+    node('local-phone'),
+    node('dashboard'),
+    node('journeys'),
+  ].filter(({ roots }) => require('node:fs').existsSync(roots[0].replace('<rootDir>', __dirname))),
+};

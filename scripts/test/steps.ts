@@ -1,0 +1,81 @@
+/** What `npm test` runs, in the order of its start. */
+
+/** One process of the run. A check counts as one test; a suite counts its own. */
+export interface Step {
+  name: string;
+  kind: 'check' | 'suite';
+  /** Program and arguments; the program is looked up in node_modules/.bin. */
+  command: string[];
+  /** How many of the two cores it keeps busy. */
+  slots: 1 | 2;
+  /** Does not start before this step has ended. */
+  after?: string;
+  limitMs: number;
+}
+
+const MINUTE = 60_000;
+const CODE_ROOTS = [
+  'miniprogram',
+  'cloudfunctions',
+  'typings',
+  'local',
+  'scripts',
+  'demo',
+  'dashboard',
+  'tests',
+];
+
+function check(name: string, ...command: string[]): Step {
+  return { name, kind: 'check', command, slots: 1, limitMs: 3 * MINUTE };
+}
+
+/** A suite in one worker, so that two suites fill the machine and one hanging test blocks nobody else. */
+function suite(name: string, more: Partial<Step> = {}): Step {
+  const command = ['jest', '--ci', '--maxWorkers=1', '--selectProjects', name];
+  return { name, kind: 'suite', command, slots: 1, limitMs: 6 * MINUTE, ...more };
+}
+
+const CHECKS: Step[] = [
+  check('npm', 'tsx', 'scripts/pack-npm.ts'),
+  check('format', 'prettier', '--check', '--cache', '--cache-location', '.cache/prettier', '.', '**/*.wxss'),
+  check('types:phone', 'tsc', '-p', 'tsconfig.json'),
+  check('types:shared', 'tsc', '-p', 'tsconfig.shared.json'),
+  check('types:node', 'tsc', '-p', 'tsconfig.node.json'),
+  check('types:browser', 'tsc', '-p', 'tsconfig.browser.json'),
+  check('types:tests', 'tsc', '-p', 'tsconfig.tests.json'),
+  check('types:phone-tests', 'tsc', '-p', 'tsconfig.phone-tests.json'),
+  check('types:dashboard', 'tsc', '-p', 'dashboard/tsconfig.json', '--noEmit'),
+  check('lint:code', 'eslint', '.', '--ignore-pattern', '**/*.wxml', '--max-warnings=0'),
+  check('lint:wxml', 'eslint', 'miniprogram/**/*.wxml', '--max-warnings=0'),
+  check('lint:wxss', 'stylelint', 'miniprogram/**/*.wxss', '--max-warnings=0'),
+  check('walls', 'depcruise', '--output-type', 'err-long', ...CODE_ROOTS),
+  { ...check('weapp', 'tsx', 'scripts/check-weapp/main.ts'), after: 'npm' },
+];
+
+const SUITES: Step[] = [
+  suite('unit'),
+  suite('functions'),
+  suite('local-cloud'),
+  suite('components', { after: 'npm' }),
+  suite('pages', { after: 'npm' }),
+  suite('tooling'),
+  // A browser keeps both cores busy by itself.
+  suite('local-phone', { slots: 2, after: 'npm' }),
+  suite('dashboard', { slots: 2 }),
+  suite('journeys', { slots: 2, after: 'npm', limitMs: 8 * MINUTE }),
+];
+
+export const STEPS: readonly Step[] = [...CHECKS, ...SUITES];
+
+/** Steps by name, or by the part before the colon (`types`, `lint`); all when no name is given. */
+export function chooseSteps(names: string[], steps: readonly Step[] = STEPS): Step[] {
+  const matches = (step: Step, name: string) => step.name === name || step.name.startsWith(`${name}:`);
+  const unknown = names.filter((name) => !steps.some((step) => matches(step, name)));
+  if (unknown.length > 0) {
+    throw new Error(
+      `No such step: ${unknown.join(', ')}. Steps: ${steps.map((step) => step.name).join(' ')}`,
+    );
+  }
+  if (names.length === 0) return [...steps];
+  return steps.filter((step) => names.some((name) => matches(step, name)));
+}
