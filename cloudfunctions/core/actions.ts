@@ -107,6 +107,8 @@ export interface Outside {
   ids: Ids;
   store: () => Store;
   openid: () => string | undefined;
+  /** Does what a command left for after its commit. The demo builder leaves it out: nobody is waiting for old messages. */
+  afterCommit: (work: () => Promise<void>) => Promise<void>;
 }
 
 const realOutside: Outside = {
@@ -114,6 +116,7 @@ const realOutside: Outside = {
   ids: systemIds,
   store: openStore,
   openid: () => cloud.getWXContext().OPENID,
+  afterCommit: (work) => work(),
 };
 
 const envelopeSchema = v.strictObject({
@@ -243,7 +246,7 @@ class Call {
     });
 
     for (const work of afterwards) {
-      await work().catch((error: unknown) => this.log('AFTER_FAILED', error));
+      await this.outside.afterCommit(work).catch((error: unknown) => this.log('AFTER_FAILED', error));
     }
     return data;
   }

@@ -1,0 +1,85 @@
+/** Runs the functions' own use cases in this process, as any user at any time, against a local cloud. */
+import type { ActionName, FunctionName, Input, Output } from '../typings/api';
+import type { ActingAs } from '../typings/domain';
+import type { CallResult } from '../typings/wire';
+import { accountsActions } from '../cloudfunctions/accounts/actions';
+import { applicationsActions } from '../cloudfunctions/applications/actions';
+import { serve, type ActionTable, type Outside } from '../cloudfunctions/core/actions';
+import { openStore } from '../cloudfunctions/core/database';
+import { makeIds } from '../cloudfunctions/core/ids';
+import { dashboardActions } from '../cloudfunctions/dashboard/actions';
+import { mediaActions } from '../cloudfunctions/media/actions';
+import { registryActions } from '../cloudfunctions/registry/actions';
+import type { Random } from './random';
+
+const TABLES: { [F in FunctionName]: ActionTable<F> } = {
+  accounts: accountsActions,
+  applications: applicationsActions,
+  registry: registryActions,
+  media: mediaActions,
+  dashboard: dashboardActions,
+};
+
+export interface Stage {
+  /** One call as this user at this time; a refusal ends the building of the demo, since its data would not be right. */
+  act<F extends FunctionName, A extends ActionName<F>>(
+    at: number,
+    openid: string,
+    fn: F,
+    action: A,
+    input: Input<F, A>,
+    as?: ActingAs,
+  ): Promise<Output<F, A>>;
+}
+
+/** Points the SDK of this process at a local cloud (docs: platform.md) and gives the stage. */
+export function openStage(cloudUrl: string, env: Record<string, string>, random: Random): Stage {
+  Object.assign(process.env, env, {
+    TENCENTCLOUD_RUNENV: 'SCF',
+    TENCENTCLOUD_REGION: 'ap-shanghai',
+    SCF_NAMESPACE: 'local',
+    TCB_ENV: 'local',
+    TENCENTCLOUD_SECRETID: 'demo',
+    TENCENTCLOUD_SECRETKEY: 'demo',
+    TENCENTCLOUD_SESSIONTOKEN: 'demo',
+    TCB_CONTEXT_KEYS: 'TCB_ENV,TCB_SOURCE',
+    TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${cloudUrl}/admin` }),
+  });
+  let now = 0;
+  let caller = '';
+  let commands = 0;
+  const outside: Outside = {
+    clock: { now: () => now },
+    ids: makeIds((n) => random.bytes(n)),
+    store: openStore,
+    openid: () => caller,
+    afterCommit: () => Promise.resolve(),
+  };
+  const functions = Object.fromEntries(
+    Object.entries(TABLES).map(([name, table]) => [
+      name,
+      serve(name as FunctionName, table as ActionTable<FunctionName>, outside),
+    ]),
+  );
+
+  return {
+    act: async <F extends FunctionName, A extends ActionName<F>>(
+      at: number,
+      openid: string,
+      fn: F,
+      action: A,
+      input: Input<F, A>,
+      as?: ActingAs,
+    ) => {
+      now = at;
+      caller = openid;
+      commands += 1;
+      const event = { action, input, requestId: `demo-${String(commands).padStart(8, '0')}`, ...(as ? { as } : {}) };
+      const answer = (await functions[fn]?.(event)) as CallResult<Output<F, A>>;
+      if (!answer.ok) {
+        throw new Error(`demo: ${fn}.${action} refused: ${answer.code} ${JSON.stringify(answer.fields ?? {})}`);
+      }
+      return answer.data;
+    },
+  };
+}
