@@ -2,7 +2,15 @@
 import { cpSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningLocal } from '../../local/types';
-import { call, FUNCTIONS, removeTemporaryFolders, result, startCloud, temporaryFolder, until } from './support';
+import {
+  call,
+  FUNCTIONS,
+  removeTemporaryFolders,
+  result,
+  startCloud,
+  temporaryFolder,
+  until,
+} from './support';
 
 interface Echo {
   event: Record<string, unknown>;
@@ -31,10 +39,15 @@ afterAll(async () => {
 describe('who calls', () => {
   test('60 callers at once are not mixed up', async () => {
     const people = Array.from({ length: 60 }, (_, i) => `operson${i}`);
-    const answers = await Promise.all(people.map((openid) => result<Echo>(local.url, 'echo', { mine: openid }, openid)));
+    const answers = await Promise.all(
+      people.map((openid) => result<Echo>(local.url, 'echo', { mine: openid }, openid)),
+    );
     for (const [i, openid] of people.entries()) {
       expect(answers[i]).toMatchObject({ openid, again: openid, source: 'wx_client' });
-      expect(answers[i]?.event).toEqual({ mine: openid, userInfo: { openId: openid, appId: answers[i]?.appid } });
+      expect(answers[i]?.event).toEqual({
+        mine: openid,
+        userInfo: { openId: openid, appId: answers[i]?.appid },
+      });
     }
     expect(new Set(answers.map(({ requestId }) => requestId)).size).toBe(60);
   });
@@ -42,7 +55,10 @@ describe('who calls', () => {
   test('the union id of one caller does not stay for the next', async () => {
     const unionids = [];
     for (let i = 0; i < 16; i += 1) {
-      const headers: Record<string, string> = { 'x-wx-openid': 'ounion', ...(i % 2 === 0 ? { 'x-wx-unionid': 'u1' } : {}) };
+      const headers: Record<string, string> = {
+        'x-wx-openid': 'ounion',
+        ...(i % 2 === 0 ? { 'x-wx-unionid': 'u1' } : {}),
+      };
       const response = await fetch(`${local.url}/functions/echo`, { method: 'POST', headers, body: '{}' });
       unionids.push(((await response.json()) as { result: Echo }).result.unionid);
     }
@@ -68,7 +84,10 @@ describe('who calls', () => {
 
   test('what a nested function throws reaches its caller', async () => {
     const error = await result(local.url, 'nested', { name: 'crash', data: { how: 'throw' } });
-    expect(error).toMatchObject({ code: 'FUNCTIONS_EXECUTE_FAIL', text: expect.stringContaining('on purpose') as string });
+    expect(error).toMatchObject({
+      code: 'FUNCTIONS_EXECUTE_FAIL',
+      text: expect.stringContaining('on purpose') as string,
+    });
     const missing = await result(local.url, 'nested', { name: 'nowhere' });
     expect(missing).toMatchObject({ text: expect.stringContaining('FunctionName') as string });
   });
@@ -88,7 +107,10 @@ describe('surroundings', () => {
   });
 
   test('plain functions of other people, and ES modules, run as they are', async () => {
-    expect(await result(local.url, 'plain', { a: 1 }, 'oplain')).toMatchObject({ openid: 'oplain', text: 'hello plain' });
+    expect(await result(local.url, 'plain', { a: 1 }, 'oplain')).toMatchObject({
+      openid: 'oplain',
+      text: 'hello plain',
+    });
     expect(await result(local.url, 'esm')).toBe('from a module');
   });
 
@@ -124,7 +146,9 @@ describe('failures reach one caller only', () => {
     const others = Array.from({ length: 4 }, () => call(local.url, 'echo'));
     const answer = await call(local.url, 'crash', { how });
     expect(answer).toEqual({ errCode, errMsg: expect.stringContaining(text) as string });
-    expect(answer.errMsg).toMatch(/^cloud\.callFunction:fail Error: errCode: -504002 functions execute fail \| errMsg: /);
+    expect(answer.errMsg).toMatch(
+      /^cloud\.callFunction:fail Error: errCode: -504002 functions execute fail \| errMsg: /,
+    );
     for (const other of await Promise.all(others)) expect(other.errCode).toBeUndefined();
     expect(await call(local.url, 'crash', { how: 'nothing' })).toMatchObject({ result: null });
   });
@@ -132,7 +156,10 @@ describe('failures reach one caller only', () => {
   test.each(['wait', 'spin'])('a time-out ends a function that would %s for ever', async (how) => {
     const started = Date.now();
     const answer = await call(local.url, 'slow', { how });
-    expect(answer).toEqual({ errCode: -504003, errMsg: expect.stringContaining('timed out after 1 seconds') as string });
+    expect(answer).toEqual({
+      errCode: -504003,
+      errMsg: expect.stringContaining('timed out after 1 seconds') as string,
+    });
     expect(Date.now() - started).toBeLessThan(4000);
     expect(await call(local.url, 'slow')).toMatchObject({ result: 'done' });
   });
@@ -166,7 +193,10 @@ describe('failures reach one caller only', () => {
     writeFileSync(join(folder, 'broken/index.js'), 'exports.main = (');
     const own = await startCloud({ functionsDir: folder });
     try {
-      expect(await call(own.url, 'broken')).toMatchObject({ errCode: -504002, errMsg: expect.stringContaining('SyntaxError') as string });
+      expect(await call(own.url, 'broken')).toMatchObject({
+        errCode: -504002,
+        errMsg: expect.stringContaining('SyntaxError') as string,
+      });
       writeFileSync(join(folder, 'broken/index.js'), 'exports.main = () => "repaired";');
       utimesSync(join(folder, 'broken/index.js'), new Date(), new Date(Date.now() + 2000));
       await until(async () => (await call(own.url, 'broken')).result === 'repaired');
@@ -179,13 +209,17 @@ describe('failures reach one caller only', () => {
 test('what functions say is kept by request', async () => {
   const answer = await call(local.url, 'crash', { how: 'nothing' });
   await until(async () => {
-    const lines = (await (await fetch(`${local.url}/logs?function=crash&requestId=${answer.requestID}`)).json()) as { text: string }[];
+    const lines = (await (
+      await fetch(`${local.url}/logs?function=crash&requestId=${answer.requestID}`)
+    ).json()) as { text: string }[];
     return lines.some(({ text }) => text === 'going to nothing');
   });
 });
 
 test('the cost of a call is counted', async () => {
-  const answer = await call(local.url, 'conformance', { case: 'orderBy, skip and limit page through the documents' });
+  const answer = await call(local.url, 'conformance', {
+    case: 'orderBy, skip and limit page through the documents',
+  });
   const [stats] = (await (await fetch(`${local.url}/stats?requestId=${answer.requestID}`)).json()) as {
     dbRequests: number;
     requests: { action: string; plan?: string; docsExamined: number }[];

@@ -98,6 +98,6 @@ export async function until(condition: () => boolean | Promise<boolean>, millise
   const end = Date.now() + milliseconds;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error('the condition was not met in time');
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

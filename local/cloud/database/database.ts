@@ -5,8 +5,8 @@ import { runPipeline } from './aggregate';
 import { compileQuery } from './match';
 import { choosePlan, type Plan } from './planner';
 import { compileProjection } from './project';
-import { parseSort, sortDocs, type SortField } from './sort';
-import { Store, type Collection, type ScanCount, type Stored } from './store';
+import { mergeSorted, parseSort, sortDocs, type SortField } from './sort';
+import { type Store, type Collection, type ScanCount, type Stored } from './store';
 import { LockedError, Transactions } from './transactions';
 import { applyUpdate } from './update';
 import { equalValues, isDoc, type Doc, type Value } from './values';
@@ -231,7 +231,7 @@ export class Database {
     cost.plan = describe(plan);
     const wanted = skip + limit;
     const found: Stored[] = [];
-    for (const stored of this.scan(collection, plan, cost)) {
+    for (const stored of this.scan(collection, plan, sort, cost)) {
       if (!matches(stored.doc)) continue;
       found.push(stored);
       if (plan.sorted && found.length >= wanted) break;
@@ -240,11 +240,11 @@ export class Database {
     return ordered.slice(skip, wanted);
   }
 
-  private *scan(collection: Collection, plan: Plan, cost: Cost): Generator<Stored> {
+  private *scan(collection: Collection, plan: Plan, sort: SortField[], cost: Cost): Generator<Stored> {
     if (plan.union) {
       const seen = new Set<number>();
       for (const branch of plan.union) {
-        for (const stored of this.scan(collection, branch, cost)) {
+        for (const stored of this.scan(collection, branch, [], cost)) {
           if (!seen.has(stored.seq)) yield stored;
           seen.add(stored.seq);
         }
@@ -255,11 +255,18 @@ export class Database {
       yield* this.store.scanAll(collection, cost);
       return;
     }
-    const seen = plan.index.multi ? new Set<number>() : undefined;
-    for (const range of plan.reverse ? [...plan.ranges].reverse() : plan.ranges) {
-      for (const stored of this.store.scanRange(collection, plan.index, range, plan.reverse, cost)) {
-        if (seen?.has(stored.seq)) continue;
-        seen?.add(stored.seq);
+    const { index, reverse } = plan;
+    const ranges = plan.ranges.map((range) => this.store.scanRange(collection, index, range, reverse, cost));
+    if (plan.sorted && sort.length > 0 && ranges.length > 1) {
+      yield* mergeSorted(ranges, sort, ({ doc }) => doc);
+      return;
+    }
+    const seen = new Set<number>();
+    for (const range of ranges) {
+      for (const stored of range) {
+        // A document with an array stands in the index several times.
+        if (index.multi && seen.has(stored.seq)) continue;
+        seen.add(stored.seq);
         yield stored;
       }
     }

@@ -2,7 +2,7 @@
  * Index keys as bytes: comparing two keys with memcmp gives MongoDB's order of the values. So SQLite, which compares BLOBs
  * by memcmp, can hold the indexes.
  */
-import { Binary, ObjectId, Timestamp } from 'bson';
+import { type Binary, type ObjectId, type Timestamp } from 'bson';
 import { EMPTY_ARRAY, indexValuesAt } from './paths';
 import { Rank, rankOf, toNumber, type Doc, type Value } from './values';
 

@@ -12,7 +12,7 @@ export interface Plan {
   index?: Index;
   ranges: KeyRange[];
   reverse: boolean;
-  /** The documents come in the order wanted. */
+  /** The documents come in the order wanted; those of several ranges once they are merged. */
   sorted: boolean;
   /** The ranges hold exactly what the query asks for. */
   exact: boolean;
@@ -79,19 +79,19 @@ function planIndex(
 ): Plan | undefined {
   let prefixes: Buffer[] = [Buffer.alloc(0)];
   let used = 0;
-  let single = true;
+  const fixed = new Set<string>();
   for (const field of index.fields) {
     const values = constraints.paths.get(field.path)?.values;
     if (!values || prefixes.length * values.length > MAX_RANGES) break;
     const parts = distinct(values.map((value) => directed(valueBytes(value), field.direction)));
     prefixes = prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
-    single &&= parts.length === 1;
+    if (parts.length === 1) fixed.add(field.path);
     used += 1;
   }
   const next = index.fields[used];
   const bounds = next && constraints.paths.get(next.path);
   const ranged = bounds && !bounds.values && (bounds.lower ?? bounds.upper) ? bounds : undefined;
-  const order = single && !index.multi ? sortOrder(index, used, sort) : undefined;
+  const order = index.multi ? undefined : sortOrder(index, used, fixed, sort);
   const score =
     used * 10 +
     (ranged ? 5 : 0) +
@@ -111,9 +111,8 @@ function planIndex(
   };
 }
 
-/** 1 or -1 when the index, its first `used` fields being fixed, gives the order (or its reverse). */
-function sortOrder(index: Index, used: number, sort: SortField[]): 1 | -1 | undefined {
-  const fixed = new Set(index.fields.slice(0, used).map((field) => field.path));
+/** 1 or -1 when the index, once its first `used` fields are bound, gives the order (or its reverse). */
+function sortOrder(index: Index, used: number, fixed: Set<string>, sort: SortField[]): 1 | -1 | undefined {
   const wanted = sort.filter((field) => !fixed.has(field.path));
   let order: number | undefined;
   for (let i = 0; i < wanted.length; i += 1) {

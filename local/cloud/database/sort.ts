@@ -28,16 +28,45 @@ function sortKey(doc: Doc, field: SortField): Value {
   return best;
 }
 
+interface Keyed<T> {
+  item: T;
+  keys: Value[];
+}
+
+function keyed<T>(item: T, doc: Doc, fields: SortField[]): Keyed<T> {
+  return { item, keys: fields.map((field) => sortKey(doc, field)) };
+}
+
+function compareKeyed<T>(a: Keyed<T>, b: Keyed<T>, fields: SortField[]): number {
+  for (let i = 0; i < fields.length; i += 1) {
+    const order = compareKeys(a.keys[i], b.keys[i]) * (fields[i] as SortField).direction;
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
 /** A sorted copy; equal documents keep their order. */
 export function sortDocs<T>(items: T[], fields: SortField[], docOf: (item: T) => Doc): T[] {
   if (fields.length === 0) return items;
-  const keyed = items.map((item) => ({ item, keys: fields.map((field) => sortKey(docOf(item), field)) }));
-  keyed.sort((a, b) => {
-    for (let i = 0; i < fields.length; i += 1) {
-      const order = compareKeys(a.keys[i], b.keys[i]) * (fields[i] as SortField).direction;
-      if (order !== 0) return order;
-    }
-    return 0;
-  });
-  return keyed.map(({ item }) => item);
+  const list = items.map((item) => keyed(item, docOf(item), fields));
+  return list.sort((a, b) => compareKeyed(a, b, fields)).map(({ item }) => item);
+}
+
+/** Joins sources that are sorted each; reads no further ahead than one item of each. */
+export function* mergeSorted<T>(
+  sources: Iterator<T>[],
+  fields: SortField[],
+  docOf: (item: T) => Doc,
+): Generator<T> {
+  const read = (source: Iterator<T>): { source: Iterator<T>; head: Keyed<T> } | undefined => {
+    const next = source.next();
+    return next.done ? undefined : { source, head: keyed(next.value, docOf(next.value), fields) };
+  };
+  let open = sources.map(read).filter((one) => one !== undefined);
+  while (open.length > 0) {
+    const first = open.reduce((least, one) => (compareKeyed(one.head, least.head, fields) < 0 ? one : least));
+    yield first.head.item;
+    const next = read(first.source);
+    open = next ? open.map((one) => (one === first ? next : one)) : open.filter((one) => one !== first);
+  }
 }

@@ -6,7 +6,7 @@ import { databaseError, ProtocolError } from '../errors';
 import { decode, encode } from './ejson';
 import { documentKeys, valueBytes, type IndexField } from './keys';
 import type { Schema, SchemaIndex } from './schema';
-import { Sqlite } from './sqlite';
+import { type Sqlite } from './sqlite';
 import { checkStorable } from './update';
 import type { Doc, Value } from './values';
 

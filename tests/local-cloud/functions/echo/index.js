@@ -7,7 +7,10 @@ let calls = 0;
 exports.main = async (event, context) => {
   const { OPENID, UNIONID, APPID, SOURCE } = cloud.getWXContext();
   // The context must still be this caller's after a round trip.
-  await cloud.database().createCollection('echo').catch(() => undefined);
+  await cloud
+    .database()
+    .createCollection('echo')
+    .catch(() => undefined);
   const again = cloud.getWXContext().OPENID;
   calls += 1;
   return {

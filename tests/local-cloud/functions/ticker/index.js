@@ -5,6 +5,9 @@ cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });
 
 exports.main = async (event) => {
   const { OPENID, SOURCE } = cloud.getWXContext();
-  await cloud.database().collection('conf_b').add({ data: { tick: event.TriggerName } });
+  await cloud
+    .database()
+    .collection('conf_b')
+    .add({ data: { tick: event.TriggerName } });
   return { event, openid: OPENID, source: SOURCE };
 };

@@ -57,14 +57,12 @@ module.exports = {
   ),
   'project computes': gives(
     (p, { $ }) =>
-      p
-        .match({ _id: '1' })
-        .project({
-          _id: 0,
-          double: $.multiply(['$amount', 2]),
-          year: $.year('$at'),
-          day: $.dateToString({ date: '$at', format: '%Y-%m-%d' }),
-        }),
+      p.match({ _id: '1' }).project({
+        _id: 0,
+        double: $.multiply(['$amount', 2]),
+        year: $.year('$at'),
+        day: $.dateToString({ date: '$at', format: '%Y-%m-%d' }),
+      }),
     [{ double: 10, year: 2024, day: '2024-01-05' }],
   ),
   'match by a date': gives(

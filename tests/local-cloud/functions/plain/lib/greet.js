@@ -1,1 +1,1 @@
-module.exports = (name) => 'hello ' + name
+module.exports = (name) => 'hello ' + name;
