@@ -3,13 +3,13 @@
  * `{"path", "args", "env"}`. A process of its own, because @sparticuz/chromium is ESM only and decides
  * by environment variables at import time where it unpacks to.
  */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Version in the name: an update of the package never meets the files of an older one. */
-const ROOT = join(tmpdir(), `phone-chromium-153-${process.getuid?.() ?? 'user'}`);
+const ROOT = join(tmpdir(), `phone-chromium-153b-${process.getuid?.() ?? 'user'}`);
 const LOCK = `${ROOT}.lock`;
 const LOCK_STALE_MS = 60_000;
 
@@ -43,6 +43,12 @@ async function unpack() {
   process.env.TMPDIR = part;
   const { default: chromium } = await import('@sparticuz/chromium');
   await chromium.executablePath();
+  // The one in the package names folders of AWS Lambda; without any font Chromium dies at the first text field.
+  writeFileSync(
+    join(part, 'fonts', 'fonts.conf'),
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${join(ROOT, 'fonts')}</dir>` +
+      `<cachedir>${join(ROOT, 'fonts-cache')}</cachedir></fontconfig>`,
+  );
   renameSync(part, ROOT);
 }
 
