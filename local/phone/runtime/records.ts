@@ -1,0 +1,9 @@
+/** What the phone did towards the outside world, for tests (`window.__phone.calls`). */
+
+export interface Outside {
+  kind: 'call' | 'share' | 'vibrate' | 'document' | 'map' | 'save';
+  [detail: string]: unknown;
+}
+
+/** Oldest first. */
+export const calls: Outside[] = [];
