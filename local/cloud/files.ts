@@ -255,7 +255,7 @@ function checkPath(path: unknown): string {
   if (typeof path !== 'string' || path === '' || path.length > 850)
     throw new ProtocolError('INVALID_PARAM', 'cloudPath must be a text of 1 to 850 characters');
   const clean = path.replace(/^\/+/, '');
-   
+
   if (
     clean === '' ||
     /[\u0000-\u001f\\]/.test(clean) ||

@@ -31,15 +31,12 @@ type Action = (
 export async function answerAction(params: Params, parts: ProtocolParts): Promise<Reply> {
   const requestId = randomUUID();
   const invocation = parts.invocations.byToken(params.wxCloudApiToken);
-  const action = ACTIONS[String(params.action)];
+  const name = String(params.action);
+  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
   const cost = newCost();
   const startedAt = performance.now();
   try {
-    if (!action)
-      throw new ProtocolError(
-        'INVALID_PARAM',
-        `the local cloud does not know the action ${String(params.action)}`,
-      );
+    if (!action) throw new ProtocolError('INVALID_PARAM', `the local cloud does not know the action ${name}`);
     const reply = await action(params, { invocation, cost, parts });
     return Buffer.isBuffer(reply) ? reply : { requestId, ...reply };
   } catch (error) {

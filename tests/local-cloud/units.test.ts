@@ -109,6 +109,18 @@ describe('plans', () => {
     return sortDocs(found, parseSort(order), (one) => one).every((one, i) => one === found[i]);
   }
 
+  test('names that mean something to JavaScript change nothing but documents', async () => {
+    const { database, close } = open();
+    await database.insert('plain', [{ _id: 'd' }]);
+    database.find('plain', { query: {}, projection: JSON.parse('{"__proto__.taken":1}') as Doc }, newCost());
+    await expect(database.update('plain', {}, { $set: { '__proto__.taken': 1 } }, true, newCost())).rejects.toThrow();
+    await database.update('plain', {}, { $set: { 'constructor.prototype.taken': 1 } }, true, newCost());
+    expect(({} as Doc).taken).toBeUndefined();
+    expect(database.find('plain', { query: {} }, newCost())[0]?.constructor).toEqual({ prototype: { taken: 1 } });
+    await expect(database.update('plain', {}, { constructor: { x: 1 } }, true, newCost())).rejects.toThrow('Unknown modifier');
+    close();
+  });
+
   test('a page of a sorted list reads only that page', async () => {
     const { database, close } = open();
     await database.insert(

@@ -7,6 +7,11 @@ interface Tree {
   [name: string]: Tree | true;
 }
 
+/** Without a prototype, because names come from outside. */
+function newTree(): Tree {
+  return Object.create(null) as Tree;
+}
+
 /** Compiles a projection; mixing inclusion and exclusion is refused as in MongoDB (`_id` excepted). */
 export function compileProjection(projection: Doc | undefined): (doc: Doc) => Doc {
   const entries = Object.entries(projection ?? {});
@@ -32,7 +37,7 @@ export function compileProjection(projection: Doc | undefined): (doc: Doc) => Do
 }
 
 function buildTree(paths: string[]): Tree {
-  const tree: Tree = {};
+  const tree = newTree();
   for (const path of paths) addPath(tree, path);
   return tree;
 }
@@ -44,7 +49,7 @@ function addPath(tree: Tree, path: string): void {
   for (const step of steps) {
     const next = at[step];
     if (next === true) throw databaseError(`Path collision at ${path}`);
-    at = (at[step] = next ?? {}) as Tree;
+    at = (at[step] = next ?? newTree()) as Tree;
   }
   if (at[last] !== undefined && at[last] !== true) throw databaseError(`Path collision at ${path}`);
   at[last] = true;

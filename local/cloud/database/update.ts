@@ -23,7 +23,7 @@ export function applyUpdate(doc: Doc, operators: Doc, query: Doc = {}): Doc {
   const result = cloneValue(doc);
   const touched: string[] = [];
   for (const [operator, changes] of Object.entries(operators)) {
-    const apply = OPERATORS[operator];
+    const apply = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
     if (!apply) throw databaseError(`Unknown modifier: ${operator}. Expected a valid update modifier`);
     if (!isDoc(changes))
       throw databaseError(`Modifiers operate on fields but we found type ${typeName(changes)} instead`);
@@ -51,8 +51,8 @@ function refuseConflict(touched: string[], path: string): void {
 /** Replaces `$[]` (all elements) and `$` (the first element that the query matched) by positions. */
 function expandPath(doc: Doc, path: string, query: Doc): string[] {
   const steps = path.split('.');
-  if (steps.some((step) => step === ''))
-    throw databaseError(`The update path '${path}' contains an empty field name`);
+  if (steps.some((step) => step === '' || step === '__proto__'))
+    throw databaseError(`The update path '${path}' contains an empty or forbidden field name`);
   const at = steps.findIndex((step) => step === '$' || step === '$[]');
   if (at === -1) {
     const odd = steps.find((step) => step.startsWith('$'));

@@ -70,7 +70,7 @@ export function answerApi(
   request: Fields,
   verdict: 'pass' | 'risky' | 'review',
 ): Answer | undefined {
-  const run = APIS[api];
+  const run = Object.hasOwn(APIS, api) ? APIS[api] : undefined;
   if (!run) return undefined;
   const missing = (REQUIRED[api] ?? []).find((name) => request[name] === undefined || request[name] === '');
   if (missing)
