@@ -54,6 +54,8 @@ export function openStage(cloudUrl: string, env: Record<string, string>, random:
     store: openStore,
     openid: () => caller,
     afterCommit: () => Promise.resolve(),
+    // A refusal ends the building with its own words; hundreds of lines of success tell nothing.
+    log: () => undefined,
   };
   const functions = Object.fromEntries(
     Object.entries(TABLES).map(([name, table]) => [
@@ -74,10 +76,17 @@ export function openStage(cloudUrl: string, env: Record<string, string>, random:
       now = at;
       caller = openid;
       commands += 1;
-      const event = { action, input, requestId: `demo-${String(commands).padStart(8, '0')}`, ...(as ? { as } : {}) };
+      const event = {
+        action,
+        input,
+        requestId: `demo-${String(commands).padStart(8, '0')}`,
+        ...(as ? { as } : {}),
+      };
       const answer = (await functions[fn]?.(event)) as CallResult<Output<F, A>>;
       if (!answer.ok) {
-        throw new Error(`demo: ${fn}.${action} refused: ${answer.code} ${JSON.stringify(answer.fields ?? {})}`);
+        throw new Error(
+          `demo: ${fn}.${action} refused: ${answer.code} ${JSON.stringify(answer.fields ?? {})}`,
+        );
       }
       return answer.data;
     },

@@ -47,7 +47,8 @@ export async function addDeviceApplications(
     const applicant = applicants[n % applicants.length];
     const filed = times[n];
     if (!applicant || filed === undefined) throw new Error('demo: too few applicants or times');
-    const reaches = (state: (typeof REACHED)[number]): boolean => REACHED.indexOf(life.to) >= REACHED.indexOf(state);
+    const reaches = (state: (typeof REACHED)[number]): boolean =>
+      REACHED.indexOf(life.to) >= REACHED.indexOf(state);
     const { openid, as } = applicant;
 
     const asked = await stage.act(filed, openid, 'applications', 'quote', { itemId: life.itemId }, as);
@@ -67,9 +68,13 @@ export async function addDeviceApplications(
       as,
     );
     let at = filed;
-    const later = (fromHours: number, toHours: number): number => (at += random.int(fromHours, toHours) * HOUR);
+    const later = (fromHours: number, toHours: number): number =>
+      (at += random.int(fromHours, toHours) * HOUR);
     if (reaches('checked')) {
-      await stage.act(later(5, 30), officer, 'applications', 'check', { applicationId, note: '已上门核实，确有需要' });
+      await stage.act(later(5, 30), officer, 'applications', 'check', {
+        applicationId,
+        note: '已上门核实，确有需要',
+      });
     }
     if (reaches('approved')) {
       const { application } = await seen(stage, at, applicationId);
@@ -82,12 +87,24 @@ export async function addDeviceApplications(
     }
     if (reaches('delivered')) {
       const photoId = await deliveryPhoto(stage, later(3 * 24, 8 * 24), officer, n);
-      await stage.act(at, officer, 'applications', 'deliver', { applicationId, photoIds: [photoId], note: '送到家中，已教会使用' });
+      await stage.act(at, officer, 'applications', 'deliver', {
+        applicationId,
+        photoIds: [photoId],
+        note: '送到家中，已教会使用',
+      });
     }
-    if (reaches('received')) await stage.act(later(1, 20), openid, 'applications', 'confirmReceipt', { applicationId }, as);
+    if (reaches('received'))
+      await stage.act(later(1, 20), openid, 'applications', 'confirmReceipt', { applicationId }, as);
     if (life.to === 'closed') {
       const { score, words } = life;
-      await stage.act(later(20, 3 * 24), openid, 'applications', 'giveFeedback', { applicationId, score, words }, as);
+      await stage.act(
+        later(20, 3 * 24),
+        openid,
+        'applications',
+        'giveFeedback',
+        { applicationId, score, words },
+        as,
+      );
     }
   }
 }

@@ -27,7 +27,8 @@ export function peopleMaker(random: Random): (age: { from: number; to: number },
     const sex = random.next() < 0.5 ? 'female' : 'male';
     let name: string;
     do {
-      const given = random.pick(sex === 'female' ? FEMALE : MALE) + (random.next() < 0.85 ? random.pick(SECOND) : '');
+      const given =
+        random.pick(sex === 'female' ? FEMALE : MALE) + (random.next() < 0.85 ? random.pick(SECOND) : '');
       name = random.pick(SURNAMES) + given;
     } while (names.has(name));
     names.add(name);
@@ -35,7 +36,9 @@ export function peopleMaker(random: Random): (age: { from: number; to: number },
     const birthDate = `${birthYear}-${two(random.int(1, 12))}-${two(random.int(1, 28))}`;
     sequence += 1;
     // The 17th digit is odd for men, even for women; the two before it and it count people born on a day.
-    const order = String(sequence * 2 + (sex === 'male' ? 1 : 0)).padStart(3, '0').slice(-3);
+    const order = String(sequence * 2 + (sex === 'male' ? 1 : 0))
+      .padStart(3, '0')
+      .slice(-3);
     const first17 = `999999${birthDate.replace(/-/g, '')}${order}`;
     return {
       name,

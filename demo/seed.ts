@@ -52,7 +52,14 @@ export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOpti
   const volunteerTimes = spread(random, VOLUNTEERS, start + 3 * DAY, until - 6 * 3_600_000);
   const volunteers = await addVolunteers(stage, random, TRIAL_VILLAGE, grownUp, volunteerTimes);
 
-  const { applicants, bound, guardians } = await comeIn(stage, start + 10 * DAY, rows, residentIds, until, grownUp);
+  const { applicants, bound, guardians } = await comeIn(
+    stage,
+    start + 10 * DAY,
+    rows,
+    residentIds,
+    until,
+    grownUp,
+  );
   await addDeviceApplications(stage, random, TRIAL_VILLAGE, applicants, applicationTimes(random, until));
 
   const villageScreen = await stage.act(until, officerOf(TRIAL_VILLAGE), 'dashboard', 'createScreenLink', {
@@ -84,7 +91,9 @@ async function importRegister(stage: Stage, at: number, rows: RegisterRow[]): Pr
   const ids: string[] = [];
   for (let from = 0; from < rows.length; from += LIMITS.importRows) {
     const batch = rows.slice(from, from + LIMITS.importRows);
-    const { results } = await stage.act(at + from * 60_000, ADMIN, 'registry', 'importResidents', { rows: batch });
+    const { results } = await stage.act(at + from * 60_000, ADMIN, 'registry', 'importResidents', {
+      rows: batch,
+    });
     for (const { residentId, error } of results) {
       if (residentId === undefined) throw new Error(`demo: row refused: ${error?.code ?? ''}`);
       ids.push(residentId);

@@ -30,7 +30,9 @@ export async function setUpTown(stage: Stage, at: number, code: string, person: 
     await stage.act(minute, ADMIN, 'registry', 'saveVillage', { ...place, officers });
     for (const officer of officers) {
       const openid =
-        officer.duty === '专职委员' ? officerOf(place.villageId) : `demo-${place.villageId}-${officer.duty === '主席' ? 'chair' : 'vice'}`;
+        officer.duty === '专职委员'
+          ? officerOf(place.villageId)
+          : `demo-${place.villageId}-${officer.duty === '主席' ? 'chair' : 'vice'}`;
       await appoint(stage, minute, openid, { ...officer, level: 'village', villageId: place.villageId });
     }
   }

@@ -10,8 +10,16 @@ interface Place {
   kind: 'community' | 'village';
 }
 
-const community = (villageId: string, name: string): Place => ({ villageId, name: `${name}社区`, kind: 'community' });
-const village = (villageId: string, name: string): Place => ({ villageId, name: `${name}村`, kind: 'village' });
+const community = (villageId: string, name: string): Place => ({
+  villageId,
+  name: `${name}社区`,
+  kind: 'community',
+});
+const village = (villageId: string, name: string): Place => ({
+  villageId,
+  name: `${name}村`,
+  kind: 'village',
+});
 
 export const PLACES: readonly Place[] = [
   community('xidajie', '西大街'),

@@ -17,7 +17,18 @@ const KINDS: readonly { kind: VolunteerKind; weight: number }[] = [
   { kind: 'villageCadre', weight: 12 },
   { kind: 'other', weight: 19 },
 ];
-const SKILLS = ['打扫卫生', '陪同就医', '代买代办', '理发', '水电维修', '聊天陪伴', '开车接送', '做饭', '手机教学', '按摩'];
+const SKILLS = [
+  '打扫卫生',
+  '陪同就医',
+  '代买代办',
+  '理发',
+  '水电维修',
+  '聊天陪伴',
+  '开车接送',
+  '做饭',
+  '手机教学',
+  '按摩',
+];
 
 export const volunteerOpenid = (n: number): string => `demo-volunteer-${String(n).padStart(2, '0')}`;
 
@@ -55,6 +66,9 @@ export async function approveOpen(stage: Stage, at: number, villageId: string): 
   const open = await stage.act(at, officerOf(villageId), 'accounts', 'verifications', {});
   if (open.unchanged) return;
   for (const { verificationId } of open.items) {
-    await stage.act(at, officerOf(villageId), 'accounts', 'decideVerification', { verificationId, approve: true });
+    await stage.act(at, officerOf(villageId), 'accounts', 'decideVerification', {
+      verificationId,
+      approve: true,
+    });
   }
 }

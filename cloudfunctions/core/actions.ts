@@ -14,7 +14,7 @@ import { openStore, type Reader, type Store, type Tx } from './database';
 import { AppError, ERRORS } from './errors';
 import { systemIds, type Ids } from './ids';
 import { chooseActor, type Actor, type ActorOf, type May } from './identity';
-import { scrub, writeLog } from './logger';
+import { scrub, writeLog, type LogLine } from './logger';
 
 /** What an audit entry is about: ids only. */
 export interface About {
@@ -109,6 +109,7 @@ export interface Outside {
   openid: () => string | undefined;
   /** Does what a command left for after its commit. The demo builder leaves it out: nobody is waiting for old messages. */
   afterCommit: (work: () => Promise<void>) => Promise<void>;
+  log: (line: LogLine) => void;
 }
 
 const realOutside: Outside = {
@@ -117,6 +118,7 @@ const realOutside: Outside = {
   store: openStore,
   openid: () => cloud.getWXContext().OPENID,
   afterCommit: (work) => work(),
+  log: writeLog,
 };
 
 const envelopeSchema = v.strictObject({
@@ -186,9 +188,9 @@ class Call {
       ms: Date.now() - this.started,
       db: this.store.requests(),
     };
-    if (code === 'OK') writeLog({ level: 'info', ...line });
-    else if (error === undefined) writeLog({ level: 'warn', ...line });
-    else writeLog({ level: 'error', ...line, detail: scrub(error) });
+    if (code === 'OK') this.outside.log({ level: 'info', ...line });
+    else if (error === undefined) this.outside.log({ level: 'warn', ...line });
+    else this.outside.log({ level: 'error', ...line, detail: scrub(error) });
   }
 
   private context(actor: Actor): CallContext {

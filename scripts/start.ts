@@ -1,0 +1,130 @@
+/**
+ * `npm start`: builds, starts the local cloud with the demo village and prints the addresses.
+ *
+ * Environment: PORT (default 8787), DATA_DIR (default data/). Flags: --reset starts from the demo data anew,
+ * --no-watch does not rebuild on changes.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buildDemo, type DemoResult } from '../demo/seed';
+import { startLocal } from '../local';
+import type { LocalOptions, RunningLocal } from '../local/types';
+import { buildAll, BUILT } from './build';
+
+const ROOT = resolve(__dirname, '..');
+/** One seed for everybody: the same village on every machine. */
+const SEED = 20260301;
+const DAY = 86_400_000;
+
+interface Kept {
+  demo: DemoResult;
+  builtAt: string;
+}
+
+/** Keys of this data folder, made once: without them its sealed numbers cannot be read again. */
+function secrets(dataDir: string): Record<string, string> {
+  const file = join(dataDir, 'secrets.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  const made = {
+    FIELD_KEYS: `v1:${randomBytes(32).toString('hex')}`,
+    LOOKUP_KEY: randomBytes(32).toString('hex'),
+    FIRST_ADMIN_CODE: randomBytes(16).toString('base64url'),
+    TEMPLATE_STEP: 'tmpl-device-step',
+  };
+  writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
+  return made;
+}
+
+/** This morning, six o'clock in China: demo data end here, so that a day's village is the same all day. */
+function thisMorning(): number {
+  const now = Date.now();
+  const midnight = Math.floor((now + 8 * 3_600_000) / DAY) * DAY - 8 * 3_600_000;
+  const six = midnight + 6 * 3_600_000;
+  return six <= now ? six : six - DAY;
+}
+
+async function makeDemo(dataDir: string, options: LocalOptions): Promise<DemoResult> {
+  console.log('正在生成示范村的数据（只在第一次启动时）……');
+  const local = await startLocal({ ...options, port: 0, watch: false });
+  try {
+    const demo = await buildDemo({
+      cloudUrl: local.url,
+      functionEnv: options.functionEnv ?? {},
+      seed: SEED,
+      until: thisMorning(),
+    });
+    const kept: Kept = { demo, builtAt: new Date().toISOString() };
+    // Written last: without this file the data are not whole, and the next start makes them anew.
+    writeFileSync(join(dataDir, 'demo.json'), JSON.stringify(kept, null, 2), { mode: 0o600 });
+    return demo;
+  } finally {
+    await local.close();
+  }
+}
+
+async function demoOf(dataDir: string, options: LocalOptions): Promise<DemoResult> {
+  const file = join(dataDir, 'demo.json');
+  if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as Kept).demo;
+  return makeDemo(dataDir, options);
+}
+
+function printAddresses(local: RunningLocal, demo: DemoResult): void {
+  const base = `http://127.0.0.1:${local.port}`;
+  const phone = (openid: string): string => `${base}/phone/?openid=${openid}`;
+  console.log(`
+泗门智慧助残已启动。
+
+  工作台（几部手机并排）  ${base}/workbench/
+${demo.screens.map(({ label, token }) => `  ${label}            ${base}/screen/#${token}`).join('\n')}
+
+  单独的手机：
+${demo.personas
+  .filter(({ pinned }) => pinned)
+  .map(({ label, openid }) => `    ${label}  ${phone(openid)}`)
+  .join('\n')}
+
+按 Ctrl+C 停止；数据保留在 data/，npm start -- --reset 重新生成示范数据。
+`);
+}
+
+async function start(): Promise<void> {
+  const flags = new Set(process.argv.slice(2));
+  const port = Number(process.env.PORT ?? 8787);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new Error(`PORT=${process.env.PORT} 不是端口号`);
+  const dataDir = resolve(process.env.DATA_DIR ?? join(ROOT, 'data'));
+  const unfinished = existsSync(dataDir) && !existsSync(join(dataDir, 'demo.json'));
+  if (flags.has('--reset') || unfinished) rmSync(dataDir, { recursive: true, force: true });
+  mkdirSync(dataDir, { recursive: true });
+
+  await buildAll();
+  const options: LocalOptions = {
+    functionEnv: secrets(dataDir),
+    schemaFile: join(ROOT, 'cloudfunctions/schema.json'),
+  };
+  const cloudDir = join(dataDir, 'cloud');
+  const demo = await demoOf(dataDir, { ...options, dataDir: cloudDir });
+  const local = await startLocal({
+    ...options,
+    dataDir: cloudDir,
+    functionsDir: BUILT.functions,
+    miniprogramDir: join(ROOT, 'miniprogram'),
+    staticDirs: { '/screen': BUILT.dashboard },
+    port,
+    personas: demo.personas,
+    links: demo.screens.map(({ label, token }) => ({ label, url: `/screen/#${token}` })),
+    watch: !flags.has('--no-watch'),
+  });
+  printAddresses(local, demo);
+  const stop = (): void => {
+    void local.close().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+start().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
