@@ -115,7 +115,7 @@ describe('ui-timeline', () => {
     expect(screen.get('list', '办理进度')).toBeDefined();
     expect(screen.roles('text').map(({ attrs }) => attrs['aria-label'])).toEqual([
       '村里已核实，已完成，3月6日，谢家路村',
-      '材料要补，没有通过，照片看不清',
+      '材料要补，请留意，照片看不清',
     ]);
     expect(screen.get('button', '门口')).toBeDefined();
   });

@@ -4,7 +4,7 @@ const MARKS: Record<TimelineItem['state'], { icon: string; spoken: string }> = {
   done: { icon: 'check', spoken: '已完成' },
   current: { icon: 'hourglass', spoken: '正在办' },
   todo: { icon: '', spoken: '还没到' },
-  bad: { icon: 'cross', spoken: '没有通过' },
+  bad: { icon: 'cross', spoken: '请留意' },
 };
 
 /** What has happened and what comes next; the newest state stands out by shape, weight and words. */
