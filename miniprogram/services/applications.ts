@@ -1,5 +1,5 @@
 /** Assistive devices: the catalogue, what one pays, applications and what each side does with them. */
-import type { ApplicationsApi } from '../../typings/api/applications';
+import type { ApplicationsApi, ApplicationView } from '../../typings/api/applications';
 import { call } from './call';
 
 type In<A extends keyof ApplicationsApi> = ApplicationsApi[A]['input'];
@@ -19,8 +19,12 @@ export const submit = (input: In<'submit'>, requestId: string): Promise<Out<'sub
 export const mine = (cursor: string | null): Promise<Out<'mine'>> => call('applications', 'mine', { cursor });
 
 /** One application; `unchanged` when the version known is still the newest. */
-export const getApplication = (applicationId: string, knownVersion?: number): Promise<Out<'get'>> =>
-  call('applications', 'get', knownVersion === undefined ? { applicationId } : { applicationId, knownVersion });
+const getApplication = (applicationId: string, knownVersion?: number): Promise<Out<'get'>> =>
+  call(
+    'applications',
+    'get',
+    knownVersion === undefined ? { applicationId } : { applicationId, knownVersion },
+  );
 
 /** One tab of the staff queue. */
 export const queue = (input: In<'queue'>): Promise<Out<'queue'>> => call('applications', 'queue', input);
@@ -62,3 +66,32 @@ export const giveFeedback = (input: In<'giveFeedback'>, requestId: string): Prom
 /** Taken back by the applicant. */
 export const withdraw = (input: In<'withdraw'>, requestId: string): Promise<Out<'withdraw'>> =>
   call('applications', 'withdraw', input, { requestId });
+
+/** Links of photos live ten minutes; a page that stays open longer reads everything again before they end. */
+const LINKS_FRESH_MS = 8 * 60 * 1000;
+
+export interface Followed {
+  /** The application when it is newer than the one given last, else null. */
+  next(): Promise<ApplicationView | null>;
+  /** The next answer is complete, whatever was seen before. */
+  forget(): void;
+}
+
+/** Follows one application: asks with the version known, so that nothing is sent when nothing changed. */
+export function followApplication(applicationId: string): Followed {
+  let known: number | undefined;
+  let readAt = 0;
+  return {
+    async next() {
+      if (Date.now() - readAt > LINKS_FRESH_MS) known = undefined;
+      const answer = await getApplication(applicationId, known);
+      if (answer.unchanged) return null;
+      known = answer.application.version;
+      readAt = Date.now();
+      return answer.application;
+    },
+    forget() {
+      known = undefined;
+    },
+  };
+}

@@ -105,7 +105,10 @@ export function createPhotoTray(purpose: PhotoPurpose, onChange: (items: UploadI
     } catch (cause) {
       const error = asCallError(cause);
       if (!error.retryable) shot.fileID = null;
-      change(shot, { state: 'failed', error: error.code === 'PAGE_FAULT' ? PHOTO_WORDS.notSent : error.message });
+      change(shot, {
+        state: 'failed',
+        error: error.code === 'PAGE_FAULT' ? PHOTO_WORDS.notSent : error.message,
+      });
     }
   };
 
@@ -122,17 +125,15 @@ export function createPhotoTray(purpose: PhotoPurpose, onChange: (items: UploadI
       } catch {
         return; // The person closed the camera.
       }
-      const added = chosen.map(
-        (file): Shot => ({
-          id: randomId(),
-          src: file.tempFilePath,
-          size: file.size,
-          state: 'ready',
-          intent: newIntent(),
-          photoId: null,
-          fileID: null,
-        }),
-      );
+      const added = chosen.map((file): Shot => ({
+        id: randomId(),
+        src: file.tempFilePath,
+        size: file.size,
+        state: 'ready',
+        intent: newIntent(),
+        photoId: null,
+        fileID: null,
+      }));
       shots = [...shots, ...added];
       show();
       for (const shot of added) await send(shot);

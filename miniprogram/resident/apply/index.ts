@@ -125,7 +125,9 @@ definePage({
   /** Reads the quote again and asks whether the new amount is fine, too. */
   async showNewAmount(before: number) {
     await this.reload();
-    this.setData({ changed: `刚才看到的是${payWords(before)}，现在是${payWords(this.data.payFen)}。原因写在下面。` });
+    this.setData({
+      changed: `刚才看到的是${payWords(before)}，现在是${payWords(this.data.payFen)}。原因写在下面。`,
+    });
     if (this.data.price?.quotable) this.ask();
   },
 });
