@@ -53,6 +53,8 @@ interface Hooks {
   /** Asks whether something changed, again and again while the page is shown. */
   poll?(): Promise<void>;
   pollMs?: number;
+  /** False where each reading is written down: coming back to the page must not be one more. */
+  reloadOnShow?: boolean;
 }
 
 type DataOption = WechatMiniprogram.Page.DataOption;
@@ -168,7 +170,7 @@ const tools: PageTools & ThisType<Ground> = {
 function startLive(page: Ground): void {
   const stage = backstage(page);
   if (!page.poll) {
-    if (stage.shownOnce && page.load) void page.reload();
+    if (stage.shownOnce && page.load && page.reloadOnShow !== false) void page.reload();
     return;
   }
   stage.live ??= createLive({

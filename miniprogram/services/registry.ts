@@ -26,8 +26,7 @@ export const resident = (residentId: string): Promise<Out<'resident'>> =>
   call('registry', 'resident', { residentId });
 
 /** One number in full, for a reason that is logged. */
-export const reveal = (input: In<'reveal'>, requestId: string): Promise<Out<'reveal'>> =>
-  call('registry', 'reveal', input, { requestId });
+export const reveal = (input: In<'reveal'>): Promise<Out<'reveal'>> => call('registry', 'reveal', input);
 
 /** Writes down what was checked about 低保 and 低边. */
 export const recordLowIncome = (

@@ -25,7 +25,11 @@ definePage({
   data: {
     form: { name: '', document: '', phone: '' },
     consents: [] as string[],
-    consentOptions: RESIDENT_CONSENT.map(({ key, title, text }) => ({ value: key, label: title, note: text })),
+    consentOptions: RESIDENT_CONSENT.map(({ key, title, text }) => ({
+      value: key,
+      label: title,
+      note: text,
+    })),
     consentRights: CONSENT_RIGHTS,
     /** 'form', then 'done', or 'noMatch' and 'asked'. */
     step: 'form' as 'form' | 'noMatch' | 'done' | 'asked',

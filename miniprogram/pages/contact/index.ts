@@ -30,7 +30,8 @@ definePage({
   show(list: Village[]) {
     const withOfficers = list.filter((village) => village.officers.length > 0);
     const name = ownVillageName();
-    const chosen = this.data.chosen || (withOfficers.find((village) => village.name === name)?.villageId ?? '');
+    const chosen =
+      this.data.chosen || (withOfficers.find((village) => village.name === name)?.villageId ?? '');
     this.setData({
       villages: withOfficers,
       options: withOfficers.map((village) => ({ value: village.villageId, label: village.name })),

@@ -26,7 +26,11 @@ definePage({
     relation: '',
     relationOptions: RELATIONS.map((label) => ({ value: label, label })),
     consents: [] as string[],
-    consentOptions: RESIDENT_CONSENT.map(({ key, title, text }) => ({ value: key, label: title, note: text })),
+    consentOptions: RESIDENT_CONSENT.map(({ key, title, text }) => ({
+      value: key,
+      label: title,
+      note: text,
+    })),
     consentRights: CONSENT_RIGHTS,
     /** Which record was not found, in words; empty otherwise. */
     noMatch: '',

@@ -1,5 +1,11 @@
 /** The home page of each role as tiles and lines. */
-import type { HeldRole, OpenCase, ResidentHome, StaffHome, VolunteerHome } from '../../../typings/api/accounts';
+import type {
+  HeldRole,
+  OpenCase,
+  ResidentHome,
+  StaffHome,
+  VolunteerHome,
+} from '../../../typings/api/accounts';
 import type { Tone } from '../../components/types';
 import { friendlyTime } from '../../shared/china-time';
 import { DEVICE_STATES } from '../../shared/device-states';
@@ -52,11 +58,25 @@ export function residentTiles(home: ResidentHome): TileView[] {
   const open = home.openCases.length;
   return [
     {
-      ...tile('devices', '申请辅具', '轮椅、拐杖、助听器等，先看要付多少', 'wheelchair', 'primary', ROUTES.devices()),
+      ...tile(
+        'devices',
+        '申请辅具',
+        '轮椅、拐杖、助听器等，先看要付多少',
+        'wheelchair',
+        'primary',
+        ROUTES.devices(),
+      ),
       big: true,
     },
     counted(
-      tile('applications', '我的申请', open === 0 ? '看办理进度' : `${open}件正在办`, 'list', 'info', ROUTES.applications()),
+      tile(
+        'applications',
+        '我的申请',
+        open === 0 ? '看办理进度' : `${open}件正在办`,
+        'list',
+        'info',
+        ROUTES.applications(),
+      ),
       open,
       '件正在办',
     ),
@@ -122,7 +142,14 @@ export const volunteerTiles = (): TileView[] => [CONTACT, ME];
 export function staffTiles(home: StaffHome): TileView[] {
   const firstTab = home.role === 'villageStaff' ? 'toCheck' : 'toApprove';
   const { devices, toDeliver, verifications } = home.waiting;
-  const lookUp = tile('residents', '查残障朋友', `登记${home.residents}人`, 'search', 'success', ROUTES.residents());
+  const lookUp = tile(
+    'residents',
+    '查残障朋友',
+    `登记${home.residents}人`,
+    'search',
+    'success',
+    ROUTES.residents(),
+  );
   // Administrators manage the system; they decide no cases.
   if (home.role === 'admin') {
     return [tile('invite', '邀请工作人员', '生成邀请码', 'plus', 'primary', ROUTES.invite()), lookUp, ME];
@@ -131,19 +158,40 @@ export function staffTiles(home: StaffHome): TileView[] {
   return [
     counted(
       {
-        ...tile('queue', '辅具申请', devices === 0 ? '没有等您办的' : `${devices}件${devicesNote}`, 'device', 'primary', ROUTES.queue(firstTab)),
+        ...tile(
+          'queue',
+          '辅具申请',
+          devices === 0 ? '没有等您办的' : `${devices}件${devicesNote}`,
+          'device',
+          'primary',
+          ROUTES.queue(firstTab),
+        ),
         big: true,
       },
       devices,
       '件待办',
     ),
     counted(
-      tile('deliver', '待发放', toDeliver === 0 ? '都送完了' : '送到家里拍照', 'truck', 'accent', ROUTES.queue('toDeliver')),
+      tile(
+        'deliver',
+        '待发放',
+        toDeliver === 0 ? '都送完了' : '送到家里拍照',
+        'truck',
+        'accent',
+        ROUTES.queue('toDeliver'),
+      ),
       toDeliver,
       '件待发放',
     ),
     counted(
-      tile('verify', '身份核实', verifications === 0 ? '都核实完了' : '绑定、登记、志愿者', 'idcard', 'info', ROUTES.verifications()),
+      tile(
+        'verify',
+        '身份核实',
+        verifications === 0 ? '都核实完了' : '绑定、登记、志愿者',
+        'idcard',
+        'info',
+        ROUTES.verifications(),
+      ),
       verifications,
       '条待核实',
     ),

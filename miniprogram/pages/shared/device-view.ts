@@ -64,7 +64,13 @@ export function progress(state: DeviceState): { items: Step[]; current: number }
   if (state === 'rejected' || state === 'withdrawn') return { items: [], current: 0 };
   const items = DEVICE_STEPS.map(({ title }) => ({ title }));
   if (state === 'closed') return { items, current: items.length };
-  return { items, current: Math.max(0, DEVICE_STEPS.findIndex((step) => step.state === state)) };
+  return {
+    items,
+    current: Math.max(
+      0,
+      DEVICE_STEPS.findIndex((step) => step.state === state),
+    ),
+  };
 }
 
 type EntryWithPhotos = ApplicationView['timeline'][number];

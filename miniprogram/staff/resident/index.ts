@@ -1,0 +1,181 @@
+/** One person of the register, masked; a full number for a reason; what was checked about 低保 and 低边. */
+import type { ResidentDetail } from '../../../typings/api/registry';
+import type { LowIncomeKind } from '../../../typings/domain';
+import type { FieldEvent } from '../../pages/shared/form';
+import { problems } from '../../pages/shared/form';
+import { groupId, groupPhone } from '../../components/shared/group';
+import { definePage } from '../../services/page';
+import { recordLowIncome, resident, reveal } from '../../services/registry';
+import { activeRole } from '../../services/session';
+import { dial } from '../../services/nav';
+import { chinaDate } from '../../shared/china-time';
+import { LOW_INCOME_LABELS } from '../../shared/labels';
+import { LIMITS } from '../../shared/limits';
+import { periodsAfter } from './low-income';
+
+type Secret = 'idNumber' | 'certificateNumber' | 'phone';
+const SECRET_LABELS: Record<Secret, string> = {
+  idNumber: '身份证号',
+  certificateNumber: '残疾人证号',
+  phone: '电话',
+};
+const REVEAL_REASONS = ['打电话联系办事', '核对证件', '上门探访', '填写纸质表格'];
+
+function factsOf(person: ResidentDetail) {
+  return [
+    { label: '村（社区）', value: person.villageName },
+    { label: '年龄', value: `${person.age}岁（${person.birthDate}出生）` },
+    { label: '残疾', value: `${person.categoryLabel}${person.levelLabel}` },
+    { label: '住址', value: person.address },
+    { label: '微信', value: person.bound ? '已绑定' : '还没有绑定' },
+  ];
+}
+
+interface SecretRow {
+  key: Secret;
+  label: string;
+  value: string;
+  shown: boolean;
+}
+
+function maskedSecrets(person: ResidentDetail): SecretRow[] {
+  const values: Record<Secret, string> = {
+    idNumber: person.idNumberMasked,
+    certificateNumber: person.certificateMasked,
+    phone: person.phoneMasked,
+  };
+  const keys = Object.keys(SECRET_LABELS) as Secret[];
+  return keys.map((key) => ({ key, label: SECRET_LABELS[key], value: values[key], shown: false }));
+}
+
+function periodWords(person: ResidentDetail): string[] {
+  return (person.lowIncomePeriods ?? []).map(
+    ({ kind, from, to }) => `${LOW_INCOME_LABELS[kind]}：${from} 起${to ? `，到 ${to}` : ''}`,
+  );
+}
+
+definePage({
+  residentId: '',
+  person: null as ResidentDetail | null,
+  reloadOnShow: false,
+  data: {
+    name: '',
+    facts: [] as { label: string; value: string }[],
+    secrets: [] as SecretRow[],
+    lowIncome: '',
+    periods: [] as string[],
+    mayRecord: false,
+    /** The number asked for. */
+    secret: '' as Secret | '',
+    secretLabel: '',
+    reasons: REVEAL_REASONS.map((label) => ({ value: label, label })),
+    reason: '',
+    recording: false,
+    kinds: [
+      { value: 'dibao', label: '低保' },
+      { value: 'dibian', label: '低边' },
+      { value: 'none', label: '都不是（已核对）' },
+    ],
+    kind: '' as LowIncomeKind | 'none' | '',
+    from: '',
+    to: '',
+    today: '',
+    note: '',
+    noteLimit: LIMITS.noteLength,
+  },
+
+  onLoad(query) {
+    this.residentId = query.residentId ?? '';
+    const today = chinaDate(Date.now());
+    this.setData({ mayRecord: activeRole()?.role !== 'admin', today, from: today });
+  },
+  async load() {
+    const { resident: person } = await resident(this.residentId);
+    this.person = person;
+    this.setData({
+      name: person.name,
+      facts: factsOf(person),
+      secrets: maskedSecrets(person),
+      lowIncome: LOW_INCOME_LABELS[person.lowIncome],
+      periods: periodWords(person),
+    });
+  },
+  /** Full numbers do not stay on the screen of a phone that is put away. */
+  onHide() {
+    if (this.person) this.setData({ secrets: maskedSecrets(this.person) });
+  },
+
+  onSecret(event: WechatMiniprogram.CustomEvent) {
+    const key = event.currentTarget.dataset.key as Secret;
+    const shown = this.data.secrets.find((each) => each.key === key && each.shown);
+    if (shown && key === 'phone') {
+      void dial(shown.value.replace(/\s/g, ''));
+      return;
+    }
+    if (!shown) this.setData({ secret: key, secretLabel: SECRET_LABELS[key], reason: '', errors: {} });
+  },
+  onSecretClose() {
+    this.setData({ secret: '' });
+  },
+  onReason(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    this.setData({ reason: event.detail.value, errors: {} });
+  },
+  async onReveal() {
+    const { secret, reason } = this.data;
+    if (secret === '') return;
+    if (reason === '') {
+      this.setData({ errors: { reason: '请选一个原因，会记在查看记录里' } });
+      return;
+    }
+    const input = { residentId: this.residentId, field: secret, reason };
+    const answer = await this.act('reveal', input, () => reveal(input));
+    this.setData({ secret: '' });
+    if (!answer) return;
+    const value = secret === 'phone' ? groupPhone(answer.value) : groupId(answer.value);
+    this.setData({
+      secrets: this.data.secrets.map((each) =>
+        each.key === secret ? { ...each, value, shown: true } : each,
+      ),
+    });
+  },
+
+  onRecord() {
+    this.setData({ recording: true, kind: '', to: '', note: '', errors: {} });
+  },
+  onRecordClose() {
+    this.setData({ recording: false });
+  },
+  onKind(event: WechatMiniprogram.CustomEvent<{ value: LowIncomeKind | 'none' }>) {
+    this.setData({ kind: event.detail.value, 'errors.kind': '' });
+  },
+  onFrom(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    this.setData({ from: event.detail.value });
+  },
+  onTo(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    this.setData({ to: event.detail.value, 'errors.to': '' });
+  },
+  onNoEnd() {
+    this.setData({ to: '', 'errors.to': '' });
+  },
+  onNote(event: FieldEvent) {
+    this.setData({ note: event.detail.value, 'errors.note': '' });
+  },
+  async onSaveRecord() {
+    const { kind, from, to } = this.data;
+    const note = this.data.note.trim();
+    const errors = problems({
+      kind: kind === '' ? '请选一项' : '',
+      to: kind !== 'none' && to !== '' && to < from ? '结束日期不能早于开始日期' : '',
+      note: note === '' ? '请写明依据，例如看了哪一份证明' : '',
+    });
+    this.setData({ errors });
+    if (Object.keys(errors).length > 0 || kind === '') return;
+    const periods = periodsAfter(this.person?.lowIncomePeriods ?? null, kind, from, to === '' ? null : to);
+    const input = { residentId: this.residentId, periods, note };
+    const done = await this.act('record', input, (requestId) => recordLowIncome(input, requestId));
+    this.setData({ recording: false });
+    if (!done) return;
+    void wx.showToast({ title: '已登记', icon: 'success' });
+    await this.reload();
+  },
+});

@@ -1,0 +1,118 @@
+/** People who wait to be verified, live; yes or no with a reason. */
+import type { VerificationKind } from '../../../typings/api/accounts';
+import type { TabItem } from '../../components/types';
+import { appended } from '../../pages/shared/paging';
+import { decideVerification, verifications } from '../../services/accounts';
+import { definePage } from '../../services/page';
+import { LIMITS } from '../../shared/limits';
+import type { FieldEvent } from '../../pages/shared/form';
+import { KIND_WORDS, verificationCard, type VerificationCard } from './view';
+
+type Tab = VerificationKind | 'all';
+
+definePage({
+  version: undefined as number | undefined,
+  question: 0,
+  data: {
+    tab: 'all' as Tab,
+    tabs: [
+      { key: 'all', label: '全部' },
+      ...Object.entries(KIND_WORDS).map(([key, words]) => ({ key, label: words.tab })),
+    ] as TabItem[],
+    cards: [] as VerificationCard[],
+    next: null as string | null,
+    loadingMore: false,
+    /** The card in question, with the dialog or the sheet open. */
+    chosen: null as VerificationCard | null,
+    asking: false,
+    refusing: false,
+    note: '',
+    noteLimit: LIMITS.noteLength,
+  },
+
+  async load() {
+    this.version = undefined;
+    return this.read();
+  },
+  async poll() {
+    const phase = await this.read();
+    if (phase) this.setData({ phase });
+  },
+  input() {
+    const { tab } = this.data;
+    return tab === 'all' ? {} : { kind: tab };
+  },
+  async read() {
+    const question = this.question;
+    const answer = await verifications({
+      ...this.input(),
+      ...(this.version === undefined ? {} : { knownVersion: this.version }),
+    });
+    if (question !== this.question || answer.unchanged) return undefined;
+    this.version = answer.version;
+    const now = Date.now();
+    this.setData({ cards: answer.items.map((row) => verificationCard(row, now)), next: answer.next });
+    return answer.items.length === 0 ? ('empty' as const) : ('ready' as const);
+  },
+  onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
+    this.question += 1;
+    this.setData({ tab: event.detail.key, cards: [], next: null, phase: 'loading' });
+    void this.reload();
+  },
+  async onReachBottom() {
+    const { next, loadingMore } = this.data;
+    if (!next || loadingMore) return;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await verifications({ ...this.input(), cursor: next });
+      if (page.unchanged) return;
+      const more = page.items.map((row) => verificationCard(row, Date.now()));
+      this.setData({
+        cards: appended(this.data.cards, more, (card) => card.verificationId),
+        next: page.next,
+      });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+
+  choose(event: WechatMiniprogram.CustomEvent): VerificationCard | null {
+    const id = String(event.currentTarget.dataset.id);
+    return this.data.cards.find((card) => card.verificationId === id) ?? null;
+  },
+  onApprove(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ chosen: this.choose(event), asking: true });
+  },
+  onRefuse(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ chosen: this.choose(event), refusing: true, note: '', errors: {} });
+  },
+  onCancel() {
+    this.setData({ asking: false, refusing: false });
+  },
+  onNote(event: FieldEvent) {
+    this.setData({ note: event.detail.value, errors: {} });
+  },
+  onConfirmApprove() {
+    return this.decide(true, '');
+  },
+  onConfirmRefuse() {
+    const note = this.data.note.trim();
+    if (note === '') {
+      this.setData({ errors: { note: '请写明原因，申请人会看到' } });
+      return undefined;
+    }
+    return this.decide(false, note);
+  },
+  async decide(yes: boolean, note: string) {
+    const { chosen } = this.data;
+    if (!chosen) return;
+    const input = { verificationId: chosen.verificationId, approve: yes, ...(note ? { note } : {}) };
+    const done = await this.act('decide', input, (requestId) => decideVerification(input, requestId));
+    this.setData({ asking: false, refusing: false });
+    if (!done) return;
+    void wx.showToast({ title: yes ? KIND_WORDS[chosen.kind].approved : '已退回', icon: 'success' });
+    await this.reload();
+  },
+});
