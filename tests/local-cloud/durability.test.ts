@@ -2,18 +2,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  call,
-  FUNCTIONS,
-  removeTemporaryFolders,
-  result,
-  SCHEMA,
-  serve,
-  startCloud,
-  temporaryFolder,
-} from './support';
+import { call, FUNCTIONS, cleanUp, result, SCHEMA, serve, startCloud, temporaryFolder } from './support';
 
-afterAll(removeTemporaryFolders);
+afterAll(cleanUp);
 
 /** Deploys functions written as text. */
 function deploy(functions: Record<string, string>): string {

@@ -2,15 +2,7 @@
 import { cpSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningLocal } from '../../local/types';
-import {
-  call,
-  FUNCTIONS,
-  removeTemporaryFolders,
-  result,
-  startCloud,
-  temporaryFolder,
-  until,
-} from './support';
+import { call, FUNCTIONS, cleanUp, result, startCloud, temporaryFolder, until } from './support';
 
 interface Echo {
   event: Record<string, unknown>;
@@ -33,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await local.close();
-  removeTemporaryFolders();
+  cleanUp();
 });
 
 describe('who calls', () => {
@@ -161,6 +153,14 @@ describe('failures reach one caller only', () => {
       errMsg: expect.stringContaining('timed out after 1 seconds') as string,
     });
     expect(Date.now() - started).toBeLessThan(4000);
+    expect(await call(local.url, 'slow')).toMatchObject({ result: 'done' });
+  });
+
+  test('functions that hang do not use up the workers', async () => {
+    const hanging = await Promise.all(
+      Array.from({ length: 9 }, () => call(local.url, 'slow', { how: 'wait' })),
+    );
+    expect(hanging.map(({ errCode }) => errCode)).toEqual(Array.from({ length: 9 }, () => -504003));
     expect(await call(local.url, 'slow')).toMatchObject({ result: 'done' });
   });
 

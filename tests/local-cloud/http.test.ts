@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutboxEntry, RunningLocal } from '../../local/types';
-import { call, removeTemporaryFolders, result, startCloud, temporaryFolder, until } from './support';
+import { call, cleanUp, result, startCloud, temporaryFolder, until } from './support';
 
 let local: RunningLocal;
 let site: string;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await local.close();
-  removeTemporaryFolders();
+  cleanUp();
 });
 
 /** A request with headers that fetch does not let us set. */

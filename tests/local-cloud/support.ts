@@ -56,9 +56,11 @@ export function temporaryFolder(): string {
 }
 
 const folders: string[] = [];
+const children: ChildProcess[] = [];
 
-/** To be called in afterAll. */
-export function removeTemporaryFolders(): void {
+/** To be called in afterAll: ends the commands that a failed test has left, removes the folders. */
+export function cleanUp(): void {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
@@ -77,6 +79,7 @@ export function serve(args: string[]): Promise<Served> {
     ['--import', 'tsx', join(ROOT, 'local/main.ts'), '--port', '0', ...args],
     { cwd: ROOT },
   );
+  children.push(child);
   let output = '';
   const ended = new Promise<number | NodeJS.Signals>((resolve) => {
     child.on('close', (code, signal) => resolve(signal ?? code ?? -1));

@@ -113,11 +113,17 @@ describe('plans', () => {
     const { database, close } = open();
     await database.insert('plain', [{ _id: 'd' }]);
     database.find('plain', { query: {}, projection: JSON.parse('{"__proto__.taken":1}') as Doc }, newCost());
-    await expect(database.update('plain', {}, { $set: { '__proto__.taken': 1 } }, true, newCost())).rejects.toThrow();
+    await expect(
+      database.update('plain', {}, { $set: { '__proto__.taken': 1 } }, true, newCost()),
+    ).rejects.toThrow();
     await database.update('plain', {}, { $set: { 'constructor.prototype.taken': 1 } }, true, newCost());
     expect(({} as Doc).taken).toBeUndefined();
-    expect(database.find('plain', { query: {} }, newCost())[0]?.constructor).toEqual({ prototype: { taken: 1 } });
-    await expect(database.update('plain', {}, { constructor: { x: 1 } }, true, newCost())).rejects.toThrow('Unknown modifier');
+    expect(database.find('plain', { query: {} }, newCost())[0]?.constructor).toEqual({
+      prototype: { taken: 1 },
+    });
+    await expect(database.update('plain', {}, { constructor: { x: 1 } }, true, newCost())).rejects.toThrow(
+      'Unknown modifier',
+    );
     close();
   });
 
@@ -137,6 +143,12 @@ describe('plans', () => {
     expect(read({ a: 3, b: { $gt: 1000 } }, { b: 1 })).toBe(20);
     expect(read({ a: { $in: [1, 2, 3] } }, { b: -1 })).toBeLessThanOrEqual(25);
     expect(read({}, { b: 1 })).toBe(20);
+    for (const b of [1, -1]) {
+      // More than is read from an index at once, and each document once.
+      const all = database.find('indexed', { query: { a: 3 }, sort: { b }, limit: 1000 }, newCost());
+      expect(new Set(all.map(({ _id }) => _id)).size).toBe(500);
+      expect(all).toHaveLength(500);
+    }
     close();
   });
 });

@@ -126,10 +126,10 @@ module.exports = {
         { _id: '2', code: 'B' },
       ],
     });
-    await rejects(
-      db.runTransaction((transaction) => transaction.collection('conf_unique').add({ data: { code: 'A' } })),
-      /E11000/,
-    );
+    // At the write, not only at the commit.
+    const taking = await db.startTransaction();
+    await rejects(taking.collection('conf_unique').add({ data: { code: 'A' } }), /E11000/);
+    await taking.rollback();
     await db.runTransaction(async (transaction) => {
       await transaction
         .collection('conf_unique')
