@@ -11,7 +11,7 @@ import * as projections from 'mingo/operators/projection';
 import * as queries from 'mingo/operators/query';
 import type { Options } from 'mingo/types';
 import { databaseError, messageOf } from '../errors';
-import { compareValues, type Doc, type Value } from './values';
+import { compareValues, isDoc, type Doc, type Value } from './values';
 
 type Expression = (doc: never, argument: Value, options: never) => Value;
 
@@ -68,6 +68,12 @@ export function runStages(docs: Doc[], pipeline: Doc[], collection?: (name: stri
 
 /** The value of one expression on one document; undefined when it is missing. */
 export function evaluateExpression(doc: Doc, expression: Value): Value {
+  if (expression === null || typeof expression === 'number' || typeof expression === 'boolean')
+    return expression;
+  if (typeof expression === 'string' && /^\$[^$]/.test(expression)) {
+    const plain = plainPath(doc, expression.slice(1));
+    if (plain !== THROUGH_ARRAY) return plain;
+  }
   return refusing(() => evalExpr(doc, expression, OPTIONS));
 }
 
@@ -77,4 +83,17 @@ function refusing<T>(work: () => T): T {
   } catch (error) {
     throw databaseError(messageOf(error));
   }
+}
+
+const THROUGH_ARRAY = Symbol('a path through an array');
+
+/** What most expressions are, read directly: mingo needs 15 microseconds for each, felt in groups of 100,000 documents. */
+function plainPath(doc: Doc, path: string): Value {
+  let at: Value = doc;
+  for (const step of path.split('.')) {
+    if (Array.isArray(at)) return THROUGH_ARRAY;
+    if (!isDoc(at) || !Object.hasOwn(at, step)) return undefined;
+    at = at[step];
+  }
+  return at;
 }
