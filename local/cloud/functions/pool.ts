@@ -166,6 +166,8 @@ export class FunctionPool {
   /** The code cannot be loaded: whoever waits learns why, and the next event tries anew. */
   private unloadable(slot: Slot, text: string): void {
     this.discard(slot);
+    // Others have loaded the same code: they will take what waits.
+    if ([...this.slots].some(({ ready }) => ready)) return;
     for (const waiting of this.queue.splice(0)) waiting.reject(callError('failed', text));
   }
 
