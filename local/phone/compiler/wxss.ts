@@ -53,9 +53,12 @@ export function phoneUnits(value: string): string {
       index % 2
         ? part
         : part
-            .replace(/(^|[\s,(*/+-])([+-]?(?:\d*\.)?\d+)rpx\b/gi, '$1calc($2 * var(--rpx))')
-            .replace(/(^|[\s,(*/+-])([+-]?(?:\d*\.)?\d+)(vh|vw)\b/gi, '$1calc($2 * var(--$3))')
-            .replace(/env\(\s*safe-area-inset-(top|bottom|left|right)\s*(?:,[^)]*)?\)/gi, 'var(--safe-$1)'),
+            .replace(/(^|[\s,(*/+-])([+-]?(?:\d*\.)?\d+)rpx\b/gi, '$1calc($2 * var(--phone-rpx))')
+            .replace(/(^|[\s,(*/+-])([+-]?(?:\d*\.)?\d+)(vh|vw)\b/gi, '$1calc($2 * var(--phone-$3))')
+            .replace(
+              /env\(\s*safe-area-inset-(top|bottom|left|right)\s*(?:,[^)]*)?\)/gi,
+              'var(--phone-safe-$1)',
+            ),
     )
     .join('');
 }

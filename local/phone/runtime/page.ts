@@ -150,8 +150,8 @@ export class PhonePage {
   applyLayout(): void {
     const tabBar = this.isTab && !appConfig().tabBar?.custom;
     this.frame.style.top = this.custom ? '0' : `${HEADER_HEIGHT}px`;
-    this.frame.style.bottom = tabBar ? 'calc(50px + var(--safe-bottom))' : '0';
-    this.frame.style.setProperty('--vh', `${pageHeight(this.custom, tabBar) / 100}px`);
+    this.frame.style.bottom = tabBar ? 'calc(50px + var(--phone-safe-bottom))' : '0';
+    this.frame.style.setProperty('--phone-vh', `${pageHeight(this.custom, tabBar) / 100}px`);
     this.frame.style.background = String(this.window.backgroundColorContent ?? '');
     this.element.triggerPageLifetime('resize', [{ size: this.size() }]);
   }

@@ -88,8 +88,8 @@ export function showNetwork(online: boolean): void {
 export function measure(): { width: number; height: number } {
   const { width, height } = shell.root.getBoundingClientRect();
   const style = document.documentElement.style;
-  style.setProperty('--rpx', `${width / 750}px`);
-  style.setProperty('--vw', `${width / 100}px`);
+  style.setProperty('--phone-rpx', `${width / 750}px`);
+  style.setProperty('--phone-vw', `${width / 100}px`);
   return { width, height };
 }
 

@@ -26,8 +26,9 @@ glassEasel.addGlobalErrorListener((error, method, component) => {
 
 glassEasel.addGlobalWarningListener((message, component) => {
   const where = typeof component === 'string' ? component : (component?.is ?? '');
-  // Libraries are full of such warnings and nobody can do anything about them.
-  if (!where.includes('miniprogram_npm/')) console.warn(`[${where}] ${message}`);
+  // Libraries are full of warnings that nobody can act on; `wx:key="index"` is common and harmless.
+  const muted = where.includes('miniprogram_npm/') || /keys are not unique.*: ""/.test(message);
+  if (!muted) console.warn(`[${where}] ${message}`);
   return false;
 });
 

@@ -3,6 +3,7 @@ import * as glassEasel from 'glass-easel';
 import { mp } from './context';
 import { guard } from './errors';
 import { PRESSABLE } from './events';
+import { phoneStyle } from './style';
 import { descriptor } from './wxsDescriptor';
 import type { Json, TemplateFunction, TemplateGroup, WxComponentElement, WxElement, WxEvent } from './types';
 
@@ -53,19 +54,6 @@ function writeData(element: WxElement, name: string, value: unknown): void {
   } else {
     dom.setAttribute(`data-${kebab(name)}`, String(value));
   }
-}
-
-function rpx(style: unknown): unknown {
-  if (typeof style !== 'string' || !/rpx|v[hw]\b/.test(style)) return style;
-  return style
-    .split(/(url\([^)]*\))/)
-    .map((part, index) => {
-      if (index % 2) return part;
-      return part
-        .replace(/(^|[\s,(:*/+-])([+-]?(?:\d*\.)?\d+)rpx\b/g, '$1calc($2 * var(--rpx))')
-        .replace(/(^|[\s,(:*/+-])([+-]?(?:\d*\.)?\d+)(vh|vw)\b/g, '$1calc($2 * var(--$3))');
-    })
-    .join('');
 }
 
 /** A plain event object, as WeChat gives it to handlers of pages and components. */
@@ -131,7 +119,7 @@ function patch(wrapper: Wrapper): void {
     else dom.removeAttribute('id');
   };
   wrapper.y = (element: WxElement, value: unknown) =>
-    y(element, hasProperty(element, 'style') ? value : rpx(value));
+    y(element, hasProperty(element, 'style') || typeof value !== 'string' ? value : phoneStyle(value));
   wrapper.setFnFilter((listener: (...args: unknown[]) => unknown) => {
     return (now: unknown, old: unknown, host: WxElement, element: WxElement) =>
       listener(now, old, descriptor(host), descriptor(element));

@@ -72,7 +72,7 @@ export function registerBasic(): void {
         const pixels =
           typeof size === 'number' || /^\d+$/.test(String(size))
             ? `${size}px`
-            : String(size).replace(/([\d.]+)rpx/, 'calc($1 * var(--rpx))');
+            : String(size).replace(/([\d.]+)rpx/, 'calc($1 * var(--phone-rpx))');
         host.dom.dataset.icon = String(type ?? '');
         host.dom.setAttribute('role', 'img');
         host.element.setNodeStyle(

@@ -7,6 +7,11 @@ import { registerInput } from './input';
 import { registerNavigator } from './navigator';
 import { registerPageMeta } from './pageMeta';
 import { registerScroll } from './scroll';
+import { registerCanvas } from './canvas';
+import { registerMedia } from './media';
+import { registerPicker } from './picker';
+import { registerRichText } from './richText';
+import { registerSwiper } from './swiper';
 
 /** Registers them; before any page is created. */
 export function registerComponents(): void {
@@ -18,4 +23,9 @@ export function registerComponents(): void {
   registerScroll();
   registerNavigator();
   registerPageMeta();
+  registerPicker();
+  registerSwiper();
+  registerCanvas();
+  registerRichText();
+  registerMedia();
 }

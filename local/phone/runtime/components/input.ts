@@ -70,6 +70,7 @@ function setup(host: Host, field: Field, multiline: boolean): Lifecycle {
 
   const draw = (): void => {
     placeholder.hidden = field.value !== '';
+    dom.toggleAttribute('auto-height', Boolean(host.data.autoHeight));
     if (multiline && host.data.autoHeight) {
       field.style.height = 'auto';
       field.style.height = `${field.scrollHeight}px`;
@@ -137,7 +138,7 @@ function setup(host: Host, field: Field, multiline: boolean): Lifecycle {
     placeholder.className = `wx-placeholder ${scopedClass(element, String(data.placeholderClass ?? ''))}`;
     placeholder.style.cssText = String(data.placeholderStyle ?? '').replace(
       /([\d.]+)rpx/g,
-      'calc($1 * var(--rpx))',
+      'calc($1 * var(--phone-rpx))',
     );
   };
   return {

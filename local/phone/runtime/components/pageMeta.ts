@@ -11,7 +11,7 @@ function size(value: unknown): string | undefined {
   if (!value) return undefined;
   return value === 'system'
     ? `${settings.fontSize}px`
-    : String(value).replace(/([\d.]+)rpx/, 'calc($1 * var(--rpx))');
+    : String(value).replace(/([\d.]+)rpx/, 'calc($1 * var(--phone-rpx))');
 }
 
 /** Pages with a page-meta that follows the system, to be drawn again when the setting changes. */
@@ -45,7 +45,7 @@ export function registerPageMeta(): void {
         if (!page) return;
         const { data } = host;
         page.font = { root: size(data.rootFontSize), page: size(data.pageFontSize) };
-        const style = String(data.pageStyle ?? '').replace(/([\d.]+)rpx/g, 'calc($1 * var(--rpx))');
+        const style = String(data.pageStyle ?? '').replace(/([\d.]+)rpx/g, 'calc($1 * var(--phone-rpx))');
         page.body.style.cssText = `${style};${data.rootBackgroundColor ? `background-color:${String(data.rootBackgroundColor)}` : ''}`;
         if (data.backgroundColor) page.scroller.style.backgroundColor = String(data.backgroundColor);
         // `overflow: hidden` in page-style is how pages below a popup are kept still.
