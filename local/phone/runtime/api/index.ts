@@ -8,3 +8,6 @@ import './ui';
 import './query';
 import './authorize';
 import './privacy';
+import './device';
+import './media';
+import './fileSystem';
