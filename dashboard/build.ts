@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+
+/** Builds the village screen into `outDir` (emptied first). Addresses: SCREEN_DATA_URL and SCREEN_QR_URL, see README.md. */
+export async function buildDashboard(outDir: string): Promise<void> {
+  const { build } = await import('vite');
+  await build({
+    configFile: join(__dirname, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir, emptyOutDir: true },
+  });
+}

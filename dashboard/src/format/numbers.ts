@@ -1,0 +1,16 @@
+const GROUPED = new Intl.NumberFormat('en-US');
+
+/** 12,345 as it is; from 100,000 on in 万 with one digit, as people say it: 50.0万; from 亿 on likewise. */
+export function formatCount(count: number): string {
+  if (count >= 99_995_000) return `${(count / 100_000_000).toFixed(1)}亿`;
+  if (count >= 100_000) return `${(count / 10_000).toFixed(1)}万`;
+  return GROUPED.format(count);
+}
+
+/** A group of fewer than five people is not counted out. */
+export const FEW = '少于5';
+
+/** A cell of a breakdown of people. */
+export function formatCell(count: number | null): string {
+  return count === null ? FEW : formatCount(count);
+}

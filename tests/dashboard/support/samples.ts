@@ -1,0 +1,182 @@
+/** Answers of the data endpoint as a village has them on day one, in the trial, and after decades. */
+import type { FeedKind, FeedLine, ScreenData } from '../../../typings/api/dashboard';
+import type { DeviceState } from '../../../typings/domain';
+
+/** 24 November 2026, 14:20:00 in China. */
+export const NOW = Date.UTC(2026, 10, 24, 6, 20, 0);
+const MINUTE = 60_000;
+
+const STATES: [DeviceState, string][] = [
+  ['submitted', '待村核实'],
+  ['checked', '待镇审批'],
+  ['approved', '待发放'],
+  ['delivered', '待确认收到'],
+  ['received', '待评价'],
+  ['closed', '已办结'],
+  ['returned', '待补充'],
+  ['rejected', '未通过'],
+  ['withdrawn', '已撤回'],
+];
+
+const LABELS = {
+  categories: ['视力', '听力', '言语', '肢体', '智力', '精神', '多重'],
+  levels: ['一级', '二级', '三级', '四级'],
+  ages: ['17岁以下', '18–44岁', '45–59岁', '60–74岁', '75岁以上'],
+  volunteerKinds: ['党员', '村民代表', '退役军人', '村级骨干', '其他'],
+};
+
+export const VILLAGES = [
+  '谢家路', '西大街', '东大街', '汝湖', '后塘河', '小路下', '湖北', '楝树下', '夹塘', '陶家路',
+  '相公潭', '万圣', '上新屋', '海南', '镇北', '泗北', '镇南', '东蒲', '大庙周', '水阁周',
+]; // prettier-ignore
+
+function cells(labels: string[], counts: (number | null)[]): ScreenData['categories'] {
+  return labels.map((label, index) => ({ label, count: counts[index] ?? 0 }));
+}
+
+function months(submitted: number[], done: number[]): ScreenData['months'] {
+  return submitted.map((count, index) => {
+    const date = new Date(Date.UTC(2025, 11 + index, 1));
+    return { month: date.toISOString().slice(0, 7), submitted: count, done: done[index] ?? 0 };
+  });
+}
+
+/** One line of the feed, `minutesAgo` before NOW. */
+export function feedLine(
+  id: string,
+  kind: FeedKind,
+  what: string,
+  minutesAgo: number,
+  villageName = '谢家路村',
+): FeedLine {
+  return { id, kind, what, villageName, at: NOW - minutesAgo * MINUTE };
+}
+
+const NONE = Array.from({ length: 12 }, () => 0);
+
+/** Nothing has happened yet. */
+export function emptyData(): ScreenData {
+  return {
+    title: '谢家路村',
+    scope: 'village',
+    asOf: NOW,
+    version: '0',
+    headline: { residents: 0, volunteers: 0, deviceApplications: 0, devicesDone: 0, boundUsers: 0 },
+    devices: STATES.map(([state, label]) => ({ state, label, count: 0 })),
+    needs: [{ kind: 'device', label: '辅具器材', open: 0, underWay: 0, done: 0 }],
+    months: months(NONE, NONE),
+    categories: cells(LABELS.categories, []),
+    levels: cells(LABELS.levels, []),
+    ages: cells(LABELS.ages, []),
+    volunteerKinds: cells(LABELS.volunteerKinds, []),
+    villages: [],
+    feed: [],
+  };
+}
+
+/** The trial village: 183 residents, 97 volunteers, 9 applications for devices. */
+export function trialData(): ScreenData {
+  const counts = [1, 1, 2, 1, 1, 2, 1, 0, 0];
+  return {
+    ...emptyData(),
+    version: '412',
+    headline: { residents: 183, volunteers: 97, deviceApplications: 9, devicesDone: 2, boundUsers: 61 },
+    devices: STATES.map(([state, label], index) => ({ state, label, count: counts[index] ?? 0 })),
+    needs: [{ kind: 'device', label: '辅具器材', open: 2, underWay: 5, done: 2 }],
+    months: months([0, 0, 0, 0, 0, 0, 1, 0, 2, 1, 3, 2], [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0]),
+    categories: cells(LABELS.categories, [18, 21, null, 97, 22, 15, 7]),
+    levels: cells(LABELS.levels, [24, 43, 61, 55]),
+    ages: cells(LABELS.ages, [null, 19, 48, 71, 42]),
+    volunteerKinds: cells(LABELS.volunteerKinds, [38, 17, 9, 12, 21]),
+    feed: [
+      feedLine('f8', 'deviceSubmitted', '轮椅', 0.4),
+      feedLine('f7', 'volunteerJoined', '陈**', 26),
+      feedLine('f6', 'deviceDelivered', '洗澡椅', 95),
+      feedLine('f5', 'deviceApproved', '助听器', 200),
+      feedLine('f4', 'feedbackGiven', '助行器', 1_300),
+      feedLine('f3', 'deviceReceived', '助行器', 1_420),
+      feedLine('f2', 'residentJoined', '', 4_400),
+      feedLine('f1', 'deviceChecked', '盲杖', 5_900),
+      feedLine('f0', 'volunteerJoined', '王*', 9_900),
+    ],
+  };
+}
+
+/** A first handful of people: nearly every group is hidden. */
+export function smallData(): ScreenData {
+  return {
+    ...emptyData(),
+    version: '7',
+    headline: { residents: 5, volunteers: 3, deviceApplications: 1, devicesDone: 0, boundUsers: 1 },
+    devices: STATES.map(([state, label]) => ({ state, label, count: state === 'submitted' ? 1 : 0 })),
+    needs: [{ kind: 'device', label: '辅具器材', open: 1, underWay: 0, done: 0 }],
+    months: months([...NONE.slice(1), 1], NONE),
+    categories: cells(LABELS.categories, [0, null, 0, null, 0, 0, 0]),
+    levels: cells(LABELS.levels, [null, 0, null, 0]),
+    ages: cells(LABELS.ages, [0, null, 0, null, null]),
+    volunteerKinds: cells(LABELS.volunteerKinds, [null, 0, 0, 0, null]),
+    feed: [feedLine('f1', 'deviceSubmitted', '轮椅', 3)],
+  };
+}
+
+/** Half a million of everything. */
+export function hugeData(): ScreenData {
+  const many = (share: number): number => Math.round(500_000 * share);
+  return {
+    ...trialData(),
+    version: '900412',
+    headline: {
+      residents: 500_000,
+      volunteers: 498_765,
+      deviceApplications: 500_001,
+      devicesDone: 412_345,
+      boundUsers: 345_678,
+    },
+    devices: STATES.map(([state, label], index) => ({ state, label, count: 12_345 * (index + 1) })),
+    needs: [{ kind: 'device', label: '辅具器材', open: 12_345, underWay: 75_310, done: 412_345 }],
+    months: months(
+      NONE.map((_, index) => 30_000 + index * 2_345),
+      NONE.map((_, index) => 26_000 + index * 2_100),
+    ),
+    categories: cells(LABELS.categories, [0.1, 0.12, 0.04, 0.46, 0.13, 0.1, 0.05].map(many)),
+    levels: cells(LABELS.levels, [0.14, 0.24, 0.32, 0.3].map(many)),
+    ages: cells(LABELS.ages, [0.03, 0.11, 0.26, 0.37, 0.23].map(many)),
+    volunteerKinds: cells(LABELS.volunteerKinds, [0.4, 0.2, 0.1, 0.1, 0.2].map(many)),
+  };
+}
+
+/** All villages of the town. */
+export function townData(): ScreenData {
+  const trial = trialData();
+  return {
+    ...trial,
+    title: '泗门镇',
+    scope: 'town',
+    version: '5120',
+    headline: {
+      residents: 2_914,
+      volunteers: 1_206,
+      deviceApplications: 143,
+      devicesDone: 88,
+      boundUsers: 735,
+    },
+    devices: STATES.map(([state, label], index) => ({
+      state,
+      label,
+      count: [9, 12, 14, 7, 6, 88, 3, 4, 0][index] ?? 0,
+    })),
+    needs: [{ kind: 'device', label: '辅具器材', open: 12, underWay: 39, done: 88 }],
+    months: months([6, 9, 4, 8, 12, 11, 14, 10, 17, 15, 21, 16], [2, 5, 6, 4, 9, 8, 9, 11, 8, 10, 9, 7]),
+    categories: cells(LABELS.categories, [301, 344, 62, 1_493, 338, 262, 114]),
+    levels: cells(LABELS.levels, [402, 689, 951, 872]),
+    ages: cells(LABELS.ages, [71, 296, 744, 1_102, 701]),
+    volunteerKinds: cells(LABELS.volunteerKinds, [455, 233, 121, 164, 233]),
+    villages: VILLAGES.map((name, index) => ({
+      name,
+      residents: 90 + index * 7,
+      volunteers: 40 + index,
+      applications: [9, 14, 12, 3, 6, 8, 10, 5, 7, 11, 4, 9, 13, 2, 6, 5, 8, 7, 1, 3][index] ?? 0,
+    })),
+    feed: trial.feed.map((line, index) => ({ ...line, villageName: `${VILLAGES[index] ?? ''}` })),
+  };
+}
