@@ -19,6 +19,8 @@ const base = {
   transform,
   transformIgnorePatterns: ['/node_modules/', '/miniprogram_npm/', '\\.cjs$'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/', '<rootDir>/.cache/'],
+  // chrome.ts stands beside chrome.mjs: without an ending the TypeScript one is meant.
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
   restoreMocks: true,
   // Suites start servers, bundle functions or a browser: the default of 5 s is too near for two busy cores.

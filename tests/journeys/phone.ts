@@ -1,0 +1,61 @@
+/** A person's phone in the browser, used as a person uses it: by what is written on it and what a screen reader says. */
+import type { Browser, Locator, Page } from 'playwright-core';
+
+export class Phone {
+  private constructor(readonly page: Page) {}
+
+  /** Opens the phone of `openid`; `options` are the phone's own, e.g. { fontSize: '28' }. */
+  static async open(
+    browser: Browser,
+    url: string,
+    openid: string,
+    options: Record<string, string> = {},
+  ): Promise<Phone> {
+    const context = await browser.newContext({ viewport: { width: 375, height: 812 }, locale: 'zh-CN' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const query = new URLSearchParams({ openid, ...options });
+    await page.goto(`${url}/phone/?${query.toString()}`);
+    return new Phone(page);
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name }).filter({ visible: true }).first();
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    await this.button(name).click();
+  }
+
+  async fill(label: string | RegExp, text: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: label }).filter({ visible: true }).first().fill(text);
+  }
+
+  /** Ticks a box or chooses an option. */
+  async choose(name: string | RegExp, role: 'radio' | 'checkbox' = 'radio'): Promise<void> {
+    await this.page.getByRole(role, { name }).filter({ visible: true }).first().click();
+  }
+
+  /** Waits until the words are on the page. */
+  async sees(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).filter({ visible: true }).first().waitFor();
+  }
+
+  /** In the dialog that is open: presses one of its buttons. */
+  async confirm(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('dialog').filter({ visible: true }).getByRole('button', { name }).click();
+  }
+
+  async picture(path: string): Promise<void> {
+    await this.page.screenshot({ path });
+  }
+
+  /** Errors that the phone noticed: there must be none. */
+  errors(): Promise<unknown[]> {
+    return this.page.evaluate(() => (globalThis as unknown as { __phone: { errors: unknown[] } }).__phone.errors);
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}

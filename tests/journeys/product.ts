@@ -1,0 +1,63 @@
+/** The whole product as `npm start` runs it, in a process of its own, on any free port, with its own data folder. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { DemoResult } from '../../demo/seed';
+
+const ROOT = resolve(__dirname, '../..');
+
+export interface Product {
+  url: string;
+  dataDir: string;
+  demo: DemoResult;
+  /** As Ctrl+C does. */
+  stop(): Promise<void>;
+  /** As a power cut does. */
+  kill(): Promise<void>;
+}
+
+/** An empty folder for data, and its removal. */
+export function dataFolder(): { dir: string; remove(): void } {
+  const dir = mkdtempSync(join(tmpdir(), 'simen-journey-'));
+  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((done) => child.once('exit', () => done()));
+}
+
+/** Starts the product and waits until it prints its addresses. */
+export async function startProduct(dataDir: string): Promise<Product> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts', '--no-watch'], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: '0', DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  const url = await new Promise<string>((found, failed) => {
+    const read = (chunk: Buffer): void => {
+      printed += chunk.toString();
+      const address = /(http:\/\/127\.0\.0\.1:\d+)\/workbench\//.exec(printed)?.[1];
+      if (address !== undefined) found(address);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', () => failed(new Error(`npm start ended:\n${printed.slice(-3000)}`)));
+  });
+  const { demo } = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as { demo: DemoResult };
+  return {
+    url,
+    dataDir,
+    demo,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended(child);
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended(child);
+    },
+  };
+}

@@ -1,0 +1,159 @@
+/** One wheelchair, from a resident's phone to the village screen: the whole main job on real parts, with several phones at once. */
+import type { Browser, Page } from 'playwright-core';
+import { join, resolve } from 'node:path';
+import { launchChrome } from '../support/chrome';
+import { Phone } from './phone';
+import { dataFolder, startProduct, type Product } from './product';
+
+const PHOTO = resolve(__dirname, '../../demo/photos/delivery.jpg');
+const folder = dataFolder();
+let product: Product;
+let browser: Browser;
+
+const PICTURES = process.env.JOURNEY_PICTURES;
+async function look(phone: Phone, name: string): Promise<void> {
+  if (PICTURES) await phone.picture(join(PICTURES, `${name}.png`));
+}
+
+/** Figures count up on the screen: wait until this one stands there. */
+async function waitForFigure(screen: Page, label: string, value: number): Promise<void> {
+  await screen.waitForFunction(
+    ([words, n]) => new RegExp(`${words}\\s*${n}(\\D|$)`).test(document.body.innerText),
+    [label, String(value)] as const,
+    { timeout: 15_000 },
+  );
+}
+
+beforeAll(async () => {
+  product = await startProduct(folder.dir);
+  browser = await launchChrome();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  folder.remove();
+});
+
+function note(openid: string): { name: string; document: string } {
+  const found = product.demo.personas.find((persona) => persona.openid === openid);
+  const match = /姓名 (\S+)，身份证 (\S+)/.exec(found?.note ?? '');
+  if (!match?.[1] || !match[2]) throw new Error('the newcomer says neither name nor number');
+  return { name: match[1], document: match[2] };
+}
+
+test('a resident binds, applies, and the wheelchair comes; everybody sees each step without reloading', async () => {
+  const { name, document } = note('demo-resident-new');
+  const resident = await Phone.open(browser, product.url, 'demo-resident-new');
+  const village = await Phone.open(browser, product.url, 'demo-officer-xiejialu');
+  const town = await Phone.open(browser, product.url, 'demo-town-1');
+  const screen = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
+  await screen.goto(`${product.url}/screen/#${product.demo.screens[0]?.token ?? ''}`);
+  await waitForFigure(screen, '件辅具申请', 9);
+  await waitForFigure(screen, '位残障朋友', 183);
+  await waitForFigure(screen, '位志愿者', 97);
+
+  // The village's queue is open before the application exists.
+  await village.press(/辅具申请/);
+  await village.sees('待村核实');
+
+  await resident.sees('欢迎');
+  await look(resident, '01-welcome');
+  await resident.press(/我是残障朋友/);
+  await resident.fill(/姓名/, name);
+  await resident.fill(/证号/, document);
+  await resident.fill(/联系电话/, '19900009999');
+  for (const box of await resident.page.getByRole('checkbox').filter({ visible: true }).all()) await box.click();
+  await look(resident, '02-bind');
+  await resident.press('绑定');
+  await resident.sees('绑定好了');
+  await resident.press('去首页');
+  await look(resident, '03-home');
+  await resident.press(/申请辅具/);
+  await look(resident, '04-devices');
+  await resident.press(/^轮椅/);
+  await resident.sees('434.00');
+  await resident.sees(/已满60周岁/);
+  await look(resident, '05-device');
+  await resident.press('申请轮椅');
+  await resident.fill(/送到哪里/, '谢家路村3组18号');
+  await look(resident, '06-apply');
+  await resident.press('提交申请');
+  await resident.confirm('提交申请');
+  await allowMessages(resident);
+  await resident.sees(/村残协核实中/);
+  await look(resident, '07-application');
+
+  // In the village's queue it appears by itself.
+  await village.sees(new RegExp(name));
+  await look(village, '08-queue');
+  await waitForFigure(screen, '件辅具申请', 10);
+  await village.press(new RegExp(`${name}.*轮椅|轮椅.*${name}`));
+  await village.press('核实身份');
+  await village.confirm('确认是本人');
+  await village.page.getByText('申请人的身份还没有核实').waitFor({ state: 'hidden' });
+  await look(village, '09-case');
+  await village.press('核实通过');
+  await village.confirm('核实通过');
+  await resident.sees(/镇残联审核中/);
+
+  await town.press(/辅具申请/);
+  await town.press(new RegExp(`${name}.*轮椅|轮椅.*${name}`));
+  await town.sees('434.00');
+  await look(town, '10-town-case');
+  await town.press('批准');
+  await town.confirm('批准');
+  await resident.sees(/已批准/);
+
+  // Back at the list the village finds it under what is to be delivered.
+  await village.confirm('回列表');
+  await village.page.getByRole('tab', { name: /待发放/ }).click();
+  await village.press(new RegExp(`${name}.*轮椅|轮椅.*${name}`));
+  await village.press('拍照，记录送达');
+  const chooser = village.page.waitForEvent('filechooser');
+  await village.press(/添加照片|拍照|加照片/);
+  await village.press('从相册选择');
+  await (await chooser).setFiles(PHOTO);
+  await village.sees(/已传好|上传好/);
+  await look(village, '11-deliver');
+  await village.press('已经送到');
+  await village.sees('已记录送达');
+
+  await resident.sees('东西收到了吗');
+  await look(resident, '12-delivered');
+  await resident.press('确认收到');
+  await resident.confirm('收到了');
+  await resident.sees('请评价这次服务');
+  await resident.choose(/非常满意|很满意/);
+  await resident.fill(/想说的话/, '谢谢，轮椅很好');
+  await look(resident, '13-feedback');
+  await resident.press('提交评价');
+  await resident.sees('我的评价');
+  await look(resident, '14-closed');
+  await waitForFigure(screen, '件已办好', 6);
+
+  for (const phone of [resident, village, town]) {
+    expect(await phone.errors()).toEqual([]);
+    await phone.close();
+  }
+  await screen.context().close();
+}, 240_000);
+
+async function allowMessages(phone: Phone): Promise<void> {
+  const allow = phone.button('允许');
+  await Promise.race([allow.waitFor(), phone.page.getByText(/村残协核实中/).first().waitFor()]);
+  if (await allow.isVisible()) await allow.click();
+}
+
+test('after a power cut everything is still there', async () => {
+  await product.kill();
+  product = await startProduct(folder.dir);
+  const resident = await Phone.open(browser, product.url, 'demo-resident-new');
+  await resident.press(/我的申请/);
+  await resident.sees('已办结');
+  await resident.close();
+  const screen = await (await browser.newContext()).newPage();
+  await screen.goto(`${product.url}/screen/#${product.demo.screens[0]?.token ?? ''}`);
+  await waitForFigure(screen, '件辅具申请', 10);
+  await screen.context().close();
+}, 120_000);
