@@ -52,7 +52,9 @@ export class Phone {
 
   /** Errors that the phone noticed: there must be none. */
   errors(): Promise<unknown[]> {
-    return this.page.evaluate(() => (globalThis as unknown as { __phone: { errors: unknown[] } }).__phone.errors);
+    return this.page.evaluate(
+      () => (globalThis as unknown as { __phone: { errors: unknown[] } }).__phone.errors,
+    );
   }
 
   async close(): Promise<void> {

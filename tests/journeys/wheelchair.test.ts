@@ -63,7 +63,8 @@ test('a resident binds, applies, and the wheelchair comes; everybody sees each s
   await resident.fill(/姓名/, name);
   await resident.fill(/证号/, document);
   await resident.fill(/联系电话/, '19900009999');
-  for (const box of await resident.page.getByRole('checkbox').filter({ visible: true }).all()) await box.click();
+  for (const box of await resident.page.getByRole('checkbox').filter({ visible: true }).all())
+    await box.click();
   await look(resident, '02-bind');
   await resident.press('绑定');
   await resident.sees('绑定好了');
@@ -141,7 +142,13 @@ test('a resident binds, applies, and the wheelchair comes; everybody sees each s
 
 async function allowMessages(phone: Phone): Promise<void> {
   const allow = phone.button('允许');
-  await Promise.race([allow.waitFor(), phone.page.getByText(/村残协核实中/).first().waitFor()]);
+  await Promise.race([
+    allow.waitFor(),
+    phone.page
+      .getByText(/村残协核实中/)
+      .first()
+      .waitFor(),
+  ]);
   if (await allow.isVisible()) await allow.click();
 }
 

@@ -1,11 +1,4 @@
-import type {
-  ActingAs,
-  DeviceState,
-  Millis,
-  Role,
-  VillageSummary,
-  VolunteerKind,
-} from '../domain';
+import type { ActingAs, DeviceState, Millis, Role, VillageSummary, VolunteerKind } from '../domain';
 import type { Action, Nothing, Paged } from '../wire';
 
 /** A role the caller holds, as the role switch shows it. */

@@ -8,8 +8,10 @@ interface Kind {
   group?: (text: string) => string;
 }
 
+const TEXT: Kind = { input: 'text', maxlength: 100, confirm: 'done' };
+
 const KINDS: Record<string, Kind> = {
-  text: { input: 'text', maxlength: 100, confirm: 'done' },
+  text: TEXT,
   search: { input: 'text', maxlength: 100, confirm: 'search' },
   idcard: { input: 'idcard', maxlength: 18, confirm: 'done', group: groupId },
   phone: { input: 'number', maxlength: 11, confirm: 'done', group: groupPhone },
@@ -56,7 +58,7 @@ Component({
   },
   observers: {
     'type, maxlength'(type: string, maxlength: number) {
-      const kind = KINDS[type] ?? KINDS.text;
+      const kind = KINDS[type] ?? TEXT;
       const max = maxlength || kind.maxlength;
       const input = kind.input === 'idcard' && max > LONGEST_ON_ID_KEYBOARD ? 'text' : kind.input;
       const nativeMax = kind.group ? max + ROOM_FOR_SPACES : max;

@@ -12,9 +12,11 @@ Component({
     onTap(event: WechatMiniprogram.TouchEvent) {
       const index = event.currentTarget.dataset.index as number;
       const photos = this.data.photos as Photo[];
-      this.triggerEvent('preview', { id: photos[index].id ?? '', index });
+      const photo = photos[index];
+      if (!photo) return;
+      this.triggerEvent('preview', { id: photo.id ?? '', index });
       if (this.data.autoPreview) {
-        void wx.previewImage({ current: photos[index].src, urls: photos.map((photo) => photo.src) });
+        void wx.previewImage({ current: photo.src, urls: photos.map(({ src }) => src) });
       }
     },
   },
