@@ -67,6 +67,18 @@ export function visible(actor: StepActor, application: ApplicationDoc | null): A
   return found;
 }
 
+/**
+ * Whether the applicant is known to be who they say: a guardian was verified before; a resident's own phone must be the one
+ * bound and verified now. A phone whose binding was refused is nobody's.
+ */
+export function applicantVerified(
+  application: Pick<ApplicationDoc, 'filedBy' | 'onBehalfBy'>,
+  { binding }: Pick<ResidentDoc, 'binding'>,
+): boolean {
+  if (application.onBehalfBy !== null) return true;
+  return binding?.openid === application.filedBy && binding.state === 'verified';
+}
+
 /** The actor as both sides may read it. */
 export function actorName(actor: StepActor, resident: Pick<ResidentDoc, 'name'>): string {
   if (isOfficer(actor)) return `${actor.orgName} ${actor.duty} ${actor.name}`;

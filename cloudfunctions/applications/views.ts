@@ -6,6 +6,7 @@ import { completedYears } from '../../miniprogram/shared/age';
 import { lowIncomeOn } from '../../miniprogram/shared/low-income';
 import type { ApplicationDoc, ResidentDoc } from '../core/collections';
 import { actionsFor } from './rules/transitions';
+import { applicantVerified } from './step';
 import { differenceOf } from './use-cases/decide';
 
 /** A line of the resident's own list. */
@@ -84,8 +85,7 @@ export function staffPart(
   dates: { appliedOn: string; evaluatedOn: string },
 ): NonNullable<ApplicationView['staff']> {
   const age = completedYears(resident.birthDate, dates.appliedOn);
-  const filedByBinding = resident.binding?.openid === doc.filedBy;
-  const verified = !filedByBinding || resident.binding?.state === 'verified';
+  const verified = applicantVerified(doc, resident);
   return {
     residentId: resident._id,
     residentName: resident.name,

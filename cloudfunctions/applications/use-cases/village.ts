@@ -4,7 +4,7 @@ import type { CommandContext } from '../../core/actions';
 import { AppError } from '../../core/errors';
 import type { VillageStaffActor } from '../../core/identity';
 import { usePhotos } from '../../core/photos';
-import { loadForStep, takeStep } from '../step';
+import { applicantVerified, loadForStep, takeStep } from '../step';
 
 /** The village has looked at the case: the person is who they say, and needs the device. */
 export async function check(
@@ -12,10 +12,7 @@ export async function check(
   { applicationId, note }: Input<'applications', 'check'>,
 ): Promise<{ state: DeviceState }> {
   const found = await loadForStep(ctx, applicationId, 'check');
-  const { binding } = found.resident;
-  // Filed by the resident's own phone: that phone must be known to be the resident's. A guardian was verified before.
-  const filedByBinding = binding?.openid === found.application.filedBy;
-  if (filedByBinding && binding.state !== 'verified') throw new AppError('IDENTITY_NOT_VERIFIED');
+  if (!applicantVerified(found.application, found.resident)) throw new AppError('IDENTITY_NOT_VERIFIED');
   return { state: await takeStep(ctx, found, 'check', note ? { note } : {}) };
 }
 
