@@ -75,7 +75,9 @@ export function actingAs(actor: Actor): ActingAs | null {
 
 function matches(actor: Actor, as: ActingAs): boolean {
   if (actor.role !== as.role) return false;
-  return actor.role === 'guardian' ? actor.residentId === as.residentId : true;
+  if (actor.role === 'guardian') return actor.residentId === as.residentId;
+  // A phone that still names another resident must not act for the one bound now.
+  return actor.role !== 'resident' || as.residentId === undefined || actor.residentId === as.residentId;
 }
 
 /**
