@@ -142,8 +142,8 @@ function parseInput<I>(schema: v.GenericSchema<unknown, I>, input: unknown): I {
   const fields: Record<string, string> = {};
   for (const issue of parsed.issues) {
     const path = issue.path?.map((part) => String(part.key)).join('.') ?? '';
-    // Our own messages are Chinese; valibot's defaults say "Invalid ..." and are not for people.
-    fields[path] ??= /^[\x20-\x7e]*$/.test(issue.message) ? '这一项不对，请检查' : issue.message;
+    // Our own messages are Chinese; valibot's begin in English and may repeat what was typed, Chinese or not.
+    fields[path] ??= /^[\x20-\x7e]{3}/.test(issue.message) ? '这一项不对，请检查' : issue.message;
   }
   throw new AppError('BAD_INPUT', { fields });
 }
