@@ -36,7 +36,12 @@ function answer(statusCode: number, body: unknown, headers: Record<string, strin
 export function isHttpEvent(event: unknown): event is HttpEvent {
   const e = event as Partial<HttpEvent> | null;
   return (
-    typeof e === 'object' && e !== null && typeof e.httpMethod === 'string' && typeof e.headers === 'object'
+    typeof e === 'object' &&
+    e !== null &&
+    typeof e.path === 'string' &&
+    typeof e.httpMethod === 'string' &&
+    typeof e.headers === 'object' &&
+    e.headers !== null
   );
 }
 
