@@ -1,0 +1,63 @@
+/** The same command again, many at once, and who comes second. */
+import { newRequestId } from '../support/functions/client';
+import { applicationIn, submission } from '../support/functions/case';
+import { startServer, type TestServer } from '../support/functions/server';
+import { WHEELCHAIR, World } from '../support/functions/world';
+
+let server: TestServer;
+let world: World;
+
+beforeAll(async () => {
+  server = await startServer();
+  world = await World.build(server.client);
+});
+afterAll(() => server.close());
+
+const input = submission(WHEELCHAIR.halfFen);
+
+test('one request id 20 times at once makes one application and 20 equal answers', async () => {
+  const { openid, residentId } = await world.resident();
+  const requestId = newRequestId();
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      server.client.call(openid, 'applications', 'submit', input, { requestId }),
+    ),
+  );
+  expect(answers[0]).toMatchObject({ ok: true });
+  for (const answer of answers) expect(answer).toEqual(answers[0]);
+  const filed = (await server.client.all('applications')).filter((doc) => doc.residentId === residentId);
+  expect(filed).toHaveLength(1);
+  await server.client.refused(
+    'REQUEST_ID_REUSED',
+    openid,
+    'applications',
+    'submit',
+    { ...input, reason: '另一件事' },
+    { requestId },
+  );
+});
+
+test('20 request ids at once for one item make one application; the others are told so', async () => {
+  const { openid, residentId } = await world.resident();
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => server.client.call(openid, 'applications', 'submit', input)),
+  );
+  expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+  const codes = answers.flatMap((answer) => (answer.ok ? [] : [answer.code]));
+  expect(new Set(codes)).toEqual(new Set(['ALREADY_OPEN']));
+  const filed = (await server.client.all('applications')).filter((doc) => doc.residentId === residentId);
+  expect(filed).toHaveLength(1);
+});
+
+test('a second officer is told who was first', async () => {
+  const person = await world.resident();
+  const applicationId = await applicationIn(server, world, person, 'checked');
+  const refusal = await server.client.refused(
+    'STATE_CHANGED',
+    world.staff.village2,
+    'applications',
+    'check',
+    { applicationId },
+  );
+  expect(refusal.message).toContain('谢家路村残协 专职委员');
+});

@@ -1,0 +1,111 @@
+/** ID numbers, small cells, the table of steps, encryption, log texts. */
+import fc from 'fast-check';
+import { idCheckCharacter, parseCertificate, parseIdNumber } from '../../miniprogram/shared/id-number';
+import { chinaDate, chinaMonth } from '../../miniprogram/shared/china-time';
+import { DEVICE_STATES, FINAL_DEVICE_STATES } from '../../miniprogram/shared/device-states';
+import { groupSmallCells } from '../../cloudfunctions/dashboard/rules/small-cells';
+import { actionsFor, nextState, TRANSITIONS } from '../../cloudfunctions/applications/rules/transitions';
+import { seal, unseal } from '../../cloudfunctions/core/crypto';
+import { scrub } from '../../cloudfunctions/core/logger';
+import type { DeviceState, Role } from '../../typings/domain';
+
+describe('ID numbers', () => {
+  const valid = '11010519491231002X';
+  test('typed in other ways it is the same number', () => {
+    for (const text of [
+      valid,
+      valid.toLowerCase(),
+      '110105 19491231 002x',
+      '１１０１０５１９４９１２３１００２Ｘ',
+    ]) {
+      expect(parseIdNumber(text)).toMatchObject({ ok: true, idNumber: valid, birthDate: '1949-12-31' });
+    }
+  });
+  test('any one digit changed is refused', () => {
+    for (let i = 0; i < 18; i += 1) {
+      for (const c of '0123456789X') {
+        if (c === valid[i]) continue;
+        expect(parseIdNumber(valid.slice(0, i) + c + valid.slice(i + 1)).ok).toBe(false);
+      }
+    }
+  });
+  test('certificates have 20 characters, or 22 with a mark', () => {
+    const id = `99999919500101001${idCheckCharacter('99999919500101001')}`;
+    expect(parseCertificate(`${id}42`)).toMatchObject({ ok: true, category: 4, level: 2, reissue: null });
+    expect(parseCertificate(`${id}42B1`)).toMatchObject({ ok: true, reissue: 'B1' });
+    for (const tail of ['4', '82', '45', '42B', '42B0', '42X1']) {
+      expect(parseCertificate(id + tail).ok).toBe(false);
+    }
+  });
+});
+
+test('a day and a month begin at 16:00Z', () => {
+  expect(chinaDate(Date.parse('2024-02-29T15:59:59.999Z'))).toBe('2024-02-29');
+  expect(chinaDate(Date.parse('2024-02-29T16:00:00Z'))).toBe('2024-03-01');
+  expect(chinaMonth(Date.parse('2024-12-31T16:00:00Z'))).toBe('2025-01');
+});
+
+test('no small cell is shown or can be had by subtraction, and the total is kept', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(30), { minLength: 1, maxLength: 8 }), (counts) => {
+      const total = counts.reduce((sum, count) => sum + count, 0);
+      const cells = groupSmallCells(counts.map((count, i) => ({ label: `L${i}`, count })));
+      for (const { count } of cells) expect(count === null || count === 0 || count >= 5).toBe(true);
+      if (total >= 5) expect(cells.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(total);
+      const hidden = counts.filter((count, i) => count > 0 && !cells.some(({ label }) => label === `L${i}`));
+      if (total >= 5) expect(hidden).not.toHaveLength(1);
+    }),
+  );
+});
+
+describe('the table of steps', () => {
+  const states = Object.keys(DEVICE_STATES) as DeviceState[];
+  const roles: Role[] = ['resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff', 'admin'];
+  test('every state is reached, final ones have no way out, all others have one', () => {
+    const reached = new Set<string>(['submitted', ...TRANSITIONS.map(({ to }) => to)]);
+    for (const state of states) {
+      expect(reached).toContain(state);
+      expect(TRANSITIONS.some(({ from }) => from === state)).toBe(!FINAL_DEVICE_STATES.includes(state));
+    }
+  });
+  test('what is offered is what can be done', () => {
+    const actions = [...new Set(TRANSITIONS.map(({ action }) => action))];
+    for (const state of states) {
+      for (const role of roles) {
+        const possible = actions.filter((action) => nextState(state, action, role, 'submitted') !== null);
+        expect(new Set(actionsFor(state, role))).toEqual(new Set(possible));
+      }
+      expect(actionsFor(state, 'volunteer')).toEqual([]);
+      expect(actionsFor(state, 'admin')).toEqual([]);
+    }
+  });
+});
+
+describe('sealed numbers', () => {
+  const one = `v1:${'1'.repeat(64)}`;
+  const two = `v2:${'2'.repeat(64)}`;
+  beforeEach(() => {
+    process.env.FIELD_KEYS = one;
+  });
+  afterEach(() => {
+    delete process.env.FIELD_KEYS;
+  });
+  test('come back, never look the same twice, and open with an old key', () => {
+    fc.assert(fc.property(fc.string(), (text) => unseal(seal(text)) === text));
+    const sealed = seal('13812345678');
+    expect(seal('13812345678')).not.toBe(sealed);
+    process.env.FIELD_KEYS = `${one},${two}`;
+    expect(unseal(sealed)).toBe('13812345678');
+    expect(seal('x')).toMatch(/^v2\./);
+  });
+  test('do not open when changed', () => {
+    const [version, nonce, tag, text = ''] = seal('13812345678').split('.');
+    const changed = (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
+    expect(() => unseal([version, nonce, tag, changed].join('.'))).toThrow();
+  });
+});
+
+test('an error in the log names nobody', () => {
+  const text = scrub(new Error('王小明 13812345678 11010519491231002X o12345abcde at doc'));
+  expect(text).not.toMatch(/王小明|138|1101|12345/);
+});
