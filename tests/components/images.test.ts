@@ -56,7 +56,7 @@ describe('icons', () => {
 
   it('are all shown in the gallery', () => {
     const samples = readFileSync(join(MINIPROGRAM, 'dev/gallery/samples.ts'), 'utf8');
-    const shown = samples.slice(samples.indexOf('ICONS')).match(/[a-z][\w-]+/g) ?? [];
+    const shown: string[] = samples.slice(samples.indexOf('ICONS')).match(/[a-z][\w-]+/g) ?? [];
     expect(made.names.filter((name) => !shown.includes(name))).toEqual([]);
   });
 });
