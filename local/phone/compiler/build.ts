@@ -25,6 +25,10 @@ export interface UnitConfig {
   prefix: string;
 }
 
+/** The two globals of WXS that JavaScript does not have; modules may use them as soon as they load. */
+const WXS_GLOBALS =
+  'globalThis.getRegExp=(pattern,flags)=>new RegExp(pattern,flags);globalThis.getDate=(...args)=>new Date(...args);';
+
 function prefixOf(path: string): string {
   const name = path
     .split('/')
@@ -88,7 +92,11 @@ export class Builder {
       styles,
       diagnostics,
     };
-    return `globalThis.__mp=Object.assign(${JSON.stringify(settings)},{modules:{}});\n__mp.templates=${templates.code};\n`;
+    return [
+      WXS_GLOBALS,
+      `globalThis.__mp=Object.assign(${JSON.stringify(settings)},{modules:{}});`,
+      `__mp.templates=${templates.code};`,
+    ].join('\n');
   }
 }
 

@@ -17,9 +17,8 @@ import { addAppStyle } from './styles';
 import { definers } from './units';
 import { installErrorBox } from './ui/errorBox';
 import { installTestApi } from './testApi';
-import { wxsGlobals } from './wxsDescriptor';
 
-Object.assign(globalThis, definers, appGlobals, wxsGlobals, { wx: createWx(), getCurrentPages });
+Object.assign(globalThis, definers, appGlobals, { wx: createWx(), getCurrentPages });
 
 mountShell();
 shell.root.dataset.theme = theme();

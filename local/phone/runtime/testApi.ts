@@ -5,7 +5,7 @@ import { setDataStats } from './instance';
 import { currentPage, pageStack } from './navigation';
 import { back, home, setFontSize, setTheme } from './controls';
 import { setOffline } from './api/network';
-import { showCode } from './codes';
+import { sharedCodes, showCode } from './codes';
 import { calls } from './records';
 import { notices } from './ui/notices';
 
@@ -42,6 +42,7 @@ export function installTestApi(): void {
     setTheme,
     setOffline,
     showCode,
+    sharedCodes,
     pageStack: () => pageStack().map(({ route, options }) => ({ route, options })),
     /** Data of the page in front. */
     pageData: () => currentPage()?.caller.data,

@@ -44,9 +44,3 @@ export function descriptor(element: WxElement): Descriptor {
     getBoundingClientRect: () => element.$$?.getBoundingClientRect(),
   };
 }
-
-/** The two globals of WXS that JavaScript does not have. */
-export const wxsGlobals = {
-  getRegExp: (pattern: string, flags?: string) => new RegExp(pattern, flags),
-  getDate: (...args: []) => new Date(...args),
-};

@@ -133,7 +133,7 @@ function setup(host: Host, field: Field, multiline: boolean): Lifecycle {
     field.enterKeyHint = ENTER_KEYS[String(data.confirmType)] ?? 'done';
     if (field instanceof HTMLInputElement)
       field.type = data.password || data.type === 'safe-password' ? 'password' : 'text';
-    if (data.type === 'nickname') field.autocomplete = 'nickname';
+    if (data.type === 'nickname') field.setAttribute('autocomplete', 'nickname');
     placeholder.textContent = String(data.placeholder ?? '');
     placeholder.className = `wx-placeholder ${scopedClass(element, String(data.placeholderClass ?? ''))}`;
     placeholder.style.cssText = String(data.placeholderStyle ?? '').replace(
