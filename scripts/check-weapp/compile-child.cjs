@@ -1,0 +1,34 @@
+/**
+ * Compiles a project with miniprogram-ci and writes {sizes} or {error} as JSON. A process of its own: miniprogram-ci prints
+ * as it likes and leaves helpers running, which end together with this process's group.
+ */
+const { writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+const ci = require('miniprogram-ci');
+
+const [projectPath, output] = process.argv.slice(2);
+
+async function compile() {
+  const config = require(join(projectPath, 'project.config.json'));
+  const project = new ci.Project({
+    appid: config.appid,
+    type: 'miniProgram',
+    projectPath,
+    // Never used: nothing is sent.
+    privateKey: 'x',
+    ignores: ['node_modules/**/*'],
+  });
+  project.attr = async () => ci.DefaultProjectAttr;
+  const { es6, enhance, postcss, minified, minifyWXML, minifyWXSS } = config.setting;
+  const setting = { es6, enhance, postcss, minified, minifyWXML, minifyWXSS };
+  const files = await ci.getCompiledResult({ project, version: '0', setting, onProgressUpdate() {} });
+  const sizes = Object.entries(files).map(([file, content]) => [file, Buffer.byteLength(content)]);
+  return { sizes: Object.fromEntries(sizes) };
+}
+
+compile()
+  .catch((cause) => ({ error: String(cause?.message ?? cause) }))
+  .then((result) => {
+    writeFileSync(output, JSON.stringify(result));
+    process.exit(0);
+  });

@@ -1,0 +1,3 @@
+declare module '@wxml/parser' {
+  export function parse(source: string): unknown;
+}
