@@ -1,0 +1,50 @@
+/** Every action of every table for every role: generated from the tables' `may`. */
+import { accountsActions } from '../../cloudfunctions/accounts/actions';
+import { applicationsActions } from '../../cloudfunctions/applications/actions';
+import { dashboardActions } from '../../cloudfunctions/dashboard/actions';
+import { mediaActions } from '../../cloudfunctions/media/actions';
+import { registryActions } from '../../cloudfunctions/registry/actions';
+import { newOpenid } from '../support/functions/people';
+import { startServer, type TestServer } from '../support/functions/server';
+import { World } from '../support/functions/world';
+
+const TABLES: Record<string, Record<string, { may: readonly string[] }>> = {
+  accounts: accountsActions,
+  applications: applicationsActions,
+  dashboard: dashboardActions,
+  media: mediaActions,
+  registry: registryActions,
+};
+const ROLES = ['stranger', 'resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff', 'admin'];
+
+let server: TestServer;
+let openids: Record<string, string>;
+
+beforeAll(async () => {
+  server = await startServer();
+  const world = await World.build(server.client);
+  openids = {
+    stranger: newOpenid('stranger'),
+    resident: (await world.resident()).openid,
+    guardian: await world.guardianOf(await world.registerOne()),
+    volunteer: await world.volunteer(),
+    villageStaff: world.staff.village,
+    townStaff: world.staff.town,
+    admin: world.staff.admin,
+  };
+});
+afterAll(() => server.close());
+
+describe.each(ROLES)('%s', (role) => {
+  test.each(Object.keys(TABLES))('%s', async (fn) => {
+    for (const [action, { may }] of Object.entries(TABLES[fn] ?? {})) {
+      // An unknown key: who may is told so before anything is done, who may not is not told even that.
+      const answer = await server.client.send(openids[role] ?? '', fn, { action, input: { unknown: 1 } });
+      const allowed = may.includes('user') || may.includes(role);
+      expect({ action, answer }).toMatchObject({
+        action,
+        answer: { ok: false, code: allowed ? 'BAD_INPUT' : 'FORBIDDEN' },
+      });
+    }
+  });
+});
