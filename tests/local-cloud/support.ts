@@ -7,6 +7,9 @@ import type { CloudTuning } from '../../local/cloud/cloud';
 import { startLocal } from '../../local/server';
 import type { LocalOptions, RunningLocal } from '../../local/types';
 
+// Set here because jest ignores a time-out in the settings of one project; clouds start slowly on a busy machine.
+if (typeof jest !== 'undefined') jest.setTimeout(60_000);
+
 export const FUNCTIONS = join(__dirname, 'functions');
 export const SCHEMA = join(__dirname, 'schema.json');
 const ROOT = join(__dirname, '../..');
