@@ -60,7 +60,11 @@ export function installAppErrors(): void {
     appErrors.emit(error.message);
     telling = false;
   });
-  window.addEventListener('error', (event) => reportError(event.error ?? event.message, 'window'));
+  window.addEventListener('error', (event) => {
+    // Says only that a size is reported one frame later.
+    if (!event.error && event.message.startsWith('ResizeObserver loop')) return;
+    reportError(event.error ?? event.message, 'window');
+  });
   window.addEventListener('unhandledrejection', (event) => {
     reportError(event.reason, 'unhandledRejection');
     call('onUnhandledRejection', { reason: event.reason, promise: event.promise });

@@ -16,7 +16,7 @@ function ownNumber(): string {
   return `1990000${String(hash).padStart(4, '0')}`;
 }
 
-/** Asks to give the phone number; answers the code, or undefined when refused. The code carries the number. */
+/** Asks to give the phone number; answers the code, or undefined when refused. The code ends with the number. */
 export async function askPhoneNumber(): Promise<string | undefined> {
   const input = h('input', { class: 'ask-input', inputmode: 'tel', 'aria-label': '手机号', maxlength: 11 });
   input.value = ownNumber();
@@ -26,7 +26,7 @@ export async function askPhoneNumber(): Promise<string | undefined> {
   ]);
   if (!allowed) return undefined;
   localStorage.setItem(storageKey('phoneNumber'), input.value);
-  return `phone-${input.value}-${Math.random().toString(36).slice(2, 10)}`;
+  return `phone-${Math.random().toString(36).slice(2, 10)}-${input.value}`;
 }
 
 /** Chooses an avatar: a picture file. */
