@@ -201,7 +201,7 @@ describe('in the style of open-source demos', () => {
     await page.getByRole('button', { name: '返回' }).click();
     await page.getByRole('button', { name: '我的' }).click();
     await page.getByRole('link', { name: '日志' }).click();
-    expect(await page.locator('.log').count()).toBe(1);
+    await page.locator('.log', { hasText: '1' }).waitFor();
     await expectNoErrors(page);
   });
 

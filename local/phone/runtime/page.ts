@@ -21,7 +21,7 @@ export interface PageFont {
 
 export class PhonePage {
   readonly id = nextId++;
-  readonly frame = h('main', { class: 'page-frame' });
+  readonly frame = h('main', { class: 'page-frame', tabindex: -1 });
   readonly scroller = h('div', { class: 'page-scroll' });
   readonly body = document.createElement('wx-page');
   readonly caller: WxComponent;
@@ -30,7 +30,6 @@ export class PhonePage {
   bar: { title?: string; background?: string; text?: 'black' | 'white'; loading?: boolean } = {};
   font: PageFont = {};
   pullDown?: PullDown;
-  /** Scroll lock by page-meta's page-style. */
   private reachedBottom = false;
   private readied = false;
   private scrollTop = 0;
@@ -99,6 +98,8 @@ export class PhonePage {
   show(canBack: boolean, canHome: boolean): void {
     showPageStyle(this.route);
     this.frame.hidden = false;
+    // What had the focus is on another page now: screen readers go on from the top of this one.
+    this.frame.focus({ preventScroll: true });
     this.scroller.scrollTop = this.scrollTop;
     this.applyFont();
     this.applyLayout();
