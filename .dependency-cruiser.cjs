@@ -138,7 +138,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(node_modules|dist|data|fixtures|miniprogram_npm)/' },
+    exclude: { path: ['^(dist|data|coverage)/', '^[^n].*/fixtures/', '(^|/)miniprogram_npm/'] },
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

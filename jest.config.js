@@ -23,8 +23,6 @@ const base = {
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
   restoreMocks: true,
-  // Suites start servers, bundle functions or a browser: the default of 5 s is too near for two busy cores.
-  testTimeout: 60_000,
 };
 
 /** Runs in Node. */
@@ -56,4 +54,6 @@ module.exports = {
     node('dashboard'),
     node('journeys'),
   ].filter(({ roots }) => require('node:fs').existsSync(roots[0].replace('<rootDir>', __dirname))),
+  // Suites start servers, bundle functions or a browser: the default of 5 s is too near for two busy cores.
+  testTimeout: 60_000,
 };
