@@ -32,7 +32,7 @@ function counted(base: TileView, count: number, unit: string): TileView {
   return count === 0 ? base : { ...base, badge: String(count), badgeLabel: `${count}${unit}` };
 }
 
-const CONTACT = tile('contact', '打电话找村残协', '一按就拨', 'phone', 'success', ROUTES.contact());
+const CONTACT = tile('contact', '联系村残协', '打电话，一按就拨', 'phone', 'success', ROUTES.contact());
 const ME = tile('me', '我的', '字大小、换身份', 'settings', 'neutral', ROUTES.me());
 
 /** Choices of somebody without a role. */
@@ -69,14 +69,17 @@ export function residentTiles(home: ResidentHome): TileView[] {
       big: true,
     },
     counted(
-      tile(
-        'applications',
-        '我的申请',
-        open === 0 ? '看办理进度' : `${open}件正在办`,
-        'list',
-        'info',
-        ROUTES.applications(),
-      ),
+      {
+        ...tile(
+          'applications',
+          '我的申请',
+          open === 0 ? '看办理进度' : `${open}件正在办`,
+          'list',
+          'info',
+          ROUTES.applications(),
+        ),
+        big: true,
+      },
       open,
       '件正在办',
     ),

@@ -52,7 +52,7 @@ function viewOf(home: HomeView): Partial<HomeData> {
       return {
         ...NOTHING,
         role: 'none',
-        title: '您好，欢迎来到泗门智慧助残',
+        title: '您好，欢迎您',
         subtitle: '先告诉我们您是谁，只要选一次',
         tiles: welcomeTiles(),
         asked: loadDraft('asked')?.words ?? '',

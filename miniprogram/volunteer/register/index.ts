@@ -1,7 +1,13 @@
 /** Somebody registers as a volunteer; staff verify. */
 import type { VolunteerKind } from '../../../typings/domain';
 import type { ChoiceOption } from '../../components/types';
-import { nameProblem, phoneProblem, problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
+import {
+  nameProblem,
+  phoneProblem,
+  problems,
+  showFirstProblem,
+  type FieldEvent,
+} from '../../pages/shared/form';
 import { villageOptions } from '../../pages/shared/village-options';
 import { registerVolunteer } from '../../services/accounts';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
@@ -13,7 +19,17 @@ import { VOLUNTEER_KIND_LABELS } from '../../shared/labels';
 import { CONSENT_VERSION } from '../../shared/limits';
 
 const DRAFT = 'volunteer';
-const SKILLS = ['陪伴聊天', '打扫整理', '跑腿代办', '开车接送', '陪同看病', '修理家电', '理发', '手语', '教用手机'];
+const SKILLS = [
+  '陪伴聊天',
+  '打扫整理',
+  '跑腿代办',
+  '开车接送',
+  '陪同看病',
+  '修理家电',
+  '理发',
+  '手语',
+  '教用手机',
+];
 
 type ChoiceEvent = WechatMiniprogram.CustomEvent<{ name: string; value: string | string[] }>;
 
