@@ -101,7 +101,8 @@ export function pageHeight(custom: boolean, tabBar: boolean): number {
 
 /** Builds the phone into the document. */
 export function mountShell(): void {
-  shell.root.append(header, capsule, shell.pages, shell.tabBar, shell.layers);
+  header.append(capsule);
+  shell.root.append(header, shell.pages, shell.tabBar, shell.layers);
   document.body.append(shell.root);
   const tick = (): void => {
     const now = new Date();
