@@ -10,16 +10,13 @@ interface Bar {
   itemStyle: Record<string, unknown>;
 }
 
-/** A cell of fewer than five gets a short dashed stub of always the same length: its height tells nothing. */
+/** A cell of fewer than five gets a short pale stub of always the same length, which tells nothing. */
 function bars(cells: readonly BreakdownCell[], look: Look): Bar[] {
   const most = Math.max(10, ...cells.map(({ count }) => count ?? 0));
   return cells.map(({ count }) => ({
     value: count ?? most * 0.04,
     label: { formatter: formatCell(count) },
-    itemStyle:
-      count === null
-        ? { color: 'transparent', borderColor: look.teal, borderType: 'dashed', borderWidth: 0.1 * look.rem }
-        : { color: look.teal },
+    itemStyle: { color: count === null ? look.pale : look.teal },
   }));
 }
 
@@ -32,19 +29,19 @@ const hiddenAxis = (max: (range: { max: number }) => number): Record<string, unk
 
 /** Lying bars, in the order of the answer. */
 export function lyingBarsOption(cells: readonly BreakdownCell[], look: Look): EChartsCoreOption {
-  const { rem, ink, line } = look;
+  const { rem, ink } = look;
   return {
     ...baseOption(look),
     grid: { left: 0, right: 0, top: 0, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     // The room at the right end is for the figure of the longest bar.
-    xAxis: hiddenAxis(({ max }) => Math.max(10, max) * 1.3),
+    xAxis: hiddenAxis(({ max }) => Math.max(10, max) * 1.45),
     yAxis: {
       type: 'category',
       inverse: true,
       data: cells.map(({ label }) => label),
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: { color: ink, fontSize: labelSize(look), margin: 0.9 * rem },
+      axisLabel: { color: ink, fontSize: labelSize(look), margin: 0.9 * rem, interval: 0 },
     },
     series: [
       {
@@ -52,9 +49,7 @@ export function lyingBarsOption(cells: readonly BreakdownCell[], look: Look): EC
         data: bars(cells, look),
         barWidth: '46%',
         barMaxWidth: 1.1 * rem,
-        showBackground: false,
         itemStyle: { borderRadius: 0.6 * rem },
-        backgroundStyle: { color: line },
         label: {
           show: true,
           position: 'right',
@@ -66,6 +61,11 @@ export function lyingBarsOption(cells: readonly BreakdownCell[], look: Look): EC
       },
     ],
   };
+}
+
+/** '60-69岁' as '60-69', '80岁以上' as '80' over '以上': the heading names the unit, and six groups stand side by side. */
+function shortAge(label: string): string {
+  return label.replace('岁', '').replace(/(以上|以下)$/, '\n$1');
 }
 
 /** Standing columns, for groups with an order of their own. */
@@ -84,7 +84,7 @@ export function columnsOption(cells: readonly BreakdownCell[], look: Look): ECha
     yAxis: hiddenAxis(({ max }) => Math.max(10, max)),
     xAxis: {
       type: 'category',
-      data: cells.map(({ label }) => label),
+      data: cells.map(({ label }) => shortAge(label)),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: soft, width: 0.0625 * rem } },
       axisLabel: { color: ink, fontSize: labelSize(look), margin: 0.5 * rem, interval: 0 },

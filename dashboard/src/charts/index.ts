@@ -47,7 +47,8 @@ export function createCharts(): Charts {
   let data: ScreenData | null = null;
   const drawn: Drawn[] = [...document.querySelectorAll<HTMLElement>('[data-chart]')].map((box) => ({
     name: box.dataset.chart ?? '',
-    chart: init(box, null, { renderer: 'svg' }),
+    // A box that this scope does not show has no size yet.
+    chart: init(box, null, { renderer: 'svg', width: box.clientWidth || 1, height: box.clientHeight || 1 }),
     box,
     shown: '',
   }));

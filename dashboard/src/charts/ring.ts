@@ -9,6 +9,7 @@ const FEW_SHARE = 2.5;
 /** A ring; names and figures stand in the list beside it. */
 export function ringOption(cells: readonly BreakdownCell[], look: Look): EChartsCoreOption {
   const { ring, line } = look;
+  const nobody = cells.every(({ count }) => count === 0);
   return {
     ...baseOption(look),
     series: [
@@ -19,12 +20,13 @@ export function ringOption(cells: readonly BreakdownCell[], look: Look): ECharts
         label: { show: false },
         emptyCircleStyle: { color: line },
         showEmptyCircle: true,
-        stillShowZeroSum: false,
-        data: cells.map(({ label, count }, index) => ({
-          name: label,
-          value: count ?? FEW_SHARE,
-          itemStyle: { color: ring[index % ring.length] },
-        })),
+        data: nobody
+          ? []
+          : cells.map(({ label, count }, index) => ({
+              name: label,
+              value: count ?? FEW_SHARE,
+              itemStyle: { color: ring[index % ring.length] },
+            })),
         padAngle: cells.filter(({ count }) => count !== 0).length > 1 ? 2 : 0,
       },
     ],

@@ -45,8 +45,6 @@ export function trendOption({ months }: ScreenData, look: Look): EChartsCoreOpti
       {
         type: 'line',
         data: months.map(({ done }) => done),
-        smooth: 0.3,
-        smoothMonotone: 'x',
         symbol: 'circle',
         symbolSize: 0.6 * rem,
         lineStyle: { color: warm, width: 0.25 * rem },

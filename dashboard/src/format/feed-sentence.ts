@@ -9,12 +9,12 @@ export interface SentencePart {
 const SENTENCES: Record<FeedKind, string> = {
   deviceSubmitted: '{village}有人申请了{what}',
   deviceChecked: '{village}核实了一份{what}申请',
-  deviceApproved: '镇残联批准了{village}的{what}申请',
+  deviceApproved: '镇残联批准了{village}的{what}',
   deviceDelivered: '{what}送到了{village}居民家中',
   deviceReceived: '{village}居民收到了{what}',
   feedbackGiven: '{village}居民给这次服务打了分',
   volunteerJoined: '{village}来了新志愿者{what}',
-  residentJoined: '{village}又有一位残障朋友用上了',
+  residentJoined: '{village}有残障朋友用上了',
 };
 
 /** Whether a line is about someone helping: those get the warm mark. */

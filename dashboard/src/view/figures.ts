@@ -5,9 +5,9 @@ import { byId, element } from './dom';
 const FIGURES: { key: keyof ScreenData['headline']; label: string }[] = [
   { key: 'residents', label: '位残障朋友' },
   { key: 'volunteers', label: '位志愿者' },
+  { key: 'boundUsers', label: '人在用小程序' },
   { key: 'deviceApplications', label: '件辅具申请' },
   { key: 'devicesDone', label: '件已办好' },
-  { key: 'boundUsers', label: '人在用小程序' },
 ];
 
 /** The large figures at the top. */

@@ -25,7 +25,8 @@ export async function showJoin(url: string): Promise<void> {
   const words = element('div', 'join-words');
   words.append(
     element('p', 'join-title', '您也可以帮一把'),
-    element('p', 'join-text', '微信扫一扫，做志愿者'),
+    element('p', 'join-text', '微信扫一扫'),
+    element('p', 'join-text', '来做志愿者'),
   );
   const place = byId('join');
   place.append(drawing, words);

@@ -25,8 +25,7 @@ const TREES: readonly [x: number, height: number][] = [
   [278, 64],
   [604, 84],
   [730, 62],
-  [1052, 96],
-  [1074, 66],
+  [1092, 98],
   [1424, 88],
   [1452, 60],
 ];
@@ -84,7 +83,7 @@ function bridge(): SVGElement {
 
 /** Someone in a wheelchair and the one who walks along: what this page is about. */
 function companions(): SVGElement {
-  const group = svg('g', { class: 'companions', transform: `translate(1010 ${GROUND - 60}) scale(0.94)` });
+  const group = svg('g', { class: 'companions', transform: `translate(1012 ${GROUND - 74}) scale(1.16)` });
   group.append(
     svg('circle', { class: 'head', cx: '14', cy: '9', r: '7.5' }),
     path('limb', 'M14 20l-2 20 8 22M12 40L4 62M14 24l16 12 10 -2'),
@@ -101,7 +100,7 @@ function companions(): SVGElement {
 export function drawPicture(): void {
   const drawing = svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'xMidYMax slice' });
   drawing.append(
-    svg('circle', { class: 'sun', cx: '1160', cy: '74', r: '52' }),
+    svg('circle', { class: 'sun', cx: '1360', cy: '-40', r: '104' }),
     path('hill is-back', `M0 ${GROUND}V104q180 -92 400 -30t420 -26 400 10 260 -20V${GROUND}z`),
     path('hill', `M0 ${GROUND}V136q220 -54 470 -10t480 -22 530 18V${GROUND}z`),
     bridge(),

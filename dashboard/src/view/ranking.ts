@@ -23,7 +23,8 @@ export function createRanking(): (data: ScreenData) => void {
       const [bar, count, nameBox] = item.children;
       (bar as HTMLElement | undefined)?.style.setProperty('--part', (applications / most).toFixed(4));
       if (count) setText(count, formatCount(applications));
-      if (nameBox) setText(nameBox, name);
+      // The heading says what they are; short names keep their size.
+      if (nameBox) setText(nameBox, name.replace(/(村|社区)$/, ''));
     });
   };
 }

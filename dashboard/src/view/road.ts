@@ -5,6 +5,9 @@ import { byId, element, fill, setText } from './dom';
 
 type DeviceCell = ScreenData['devices'][number];
 
+/** Stands where there is nothing else to say. */
+const PROMISE = '每一步都看得见';
+
 const WAY: readonly DeviceState[] = ['submitted', 'checked', 'approved', 'delivered', 'received', 'closed'];
 
 function stepElement(): Element {
@@ -34,11 +37,7 @@ export function createRoad(): (data: ScreenData) => void {
       step.classList.toggle('is-zero', count === 0);
       step.classList.toggle('is-home', state === 'closed');
     });
-    setText(
-      note,
-      beside.length === 0
-        ? '从申请到送进家门，每一步都看得见'
-        : beside.map(({ label, count }) => `${label} ${formatCount(count)}`).join('　'),
-    );
+    const notes = beside.map(({ label, count }) => `${label} ${formatCount(count)}`);
+    fill(note, notes.length > 0 ? notes : [PROMISE], () => element('span'), setText);
   };
 }

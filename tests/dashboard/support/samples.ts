@@ -21,7 +21,7 @@ const STATES: [DeviceState, string][] = [
 const LABELS = {
   categories: ['视力', '听力', '言语', '肢体', '智力', '精神', '多重'],
   levels: ['一级', '二级', '三级', '四级'],
-  ages: ['17岁以下', '18–44岁', '45–59岁', '60–74岁', '75岁以上'],
+  ages: ['18岁以下', '18-44岁', '45-59岁', '60-69岁', '70-79岁', '80岁以上'],
   volunteerKinds: ['党员', '村民代表', '退役军人', '村级骨干', '其他'],
 };
 
@@ -31,7 +31,7 @@ export const VILLAGES = [
 ]; // prettier-ignore
 
 function cells(labels: string[], counts: (number | null)[]): ScreenData['categories'] {
-  return labels.map((label, index) => ({ label, count: counts[index] ?? 0 }));
+  return labels.map((label, index) => ({ label, count: counts[index] === undefined ? 0 : counts[index] }));
 }
 
 function months(submitted: number[], done: number[]): ScreenData['months'] {
@@ -57,7 +57,7 @@ const NONE = Array.from({ length: 12 }, () => 0);
 /** Nothing has happened yet. */
 export function emptyData(): ScreenData {
   return {
-    title: '谢家路村',
+    title: '谢家路村智慧助残',
     scope: 'village',
     asOf: NOW,
     version: '0',
@@ -86,7 +86,7 @@ export function trialData(): ScreenData {
     months: months([0, 0, 0, 0, 0, 0, 1, 0, 2, 1, 3, 2], [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0]),
     categories: cells(LABELS.categories, [18, 21, null, 97, 22, 15, 7]),
     levels: cells(LABELS.levels, [24, 43, 61, 55]),
-    ages: cells(LABELS.ages, [null, 19, 48, 71, 42]),
+    ages: cells(LABELS.ages, [null, 19, 48, 51, 40, 22]),
     volunteerKinds: cells(LABELS.volunteerKinds, [38, 17, 9, 12, 21]),
     feed: [
       feedLine('f8', 'deviceSubmitted', '轮椅', 0.4),
@@ -113,7 +113,7 @@ export function smallData(): ScreenData {
     months: months([...NONE.slice(1), 1], NONE),
     categories: cells(LABELS.categories, [0, null, 0, null, 0, 0, 0]),
     levels: cells(LABELS.levels, [null, 0, null, 0]),
-    ages: cells(LABELS.ages, [0, null, 0, null, null]),
+    ages: cells(LABELS.ages, [0, null, 0, null, null, 0]),
     volunteerKinds: cells(LABELS.volunteerKinds, [null, 0, 0, 0, null]),
     feed: [feedLine('f1', 'deviceSubmitted', '轮椅', 3)],
   };
@@ -140,7 +140,7 @@ export function hugeData(): ScreenData {
     ),
     categories: cells(LABELS.categories, [0.1, 0.12, 0.04, 0.46, 0.13, 0.1, 0.05].map(many)),
     levels: cells(LABELS.levels, [0.14, 0.24, 0.32, 0.3].map(many)),
-    ages: cells(LABELS.ages, [0.03, 0.11, 0.26, 0.37, 0.23].map(many)),
+    ages: cells(LABELS.ages, [0.03, 0.11, 0.26, 0.27, 0.2, 0.13].map(many)),
     volunteerKinds: cells(LABELS.volunteerKinds, [0.4, 0.2, 0.1, 0.1, 0.2].map(many)),
   };
 }
@@ -150,7 +150,7 @@ export function townData(): ScreenData {
   const trial = trialData();
   return {
     ...trial,
-    title: '泗门镇',
+    title: '泗门镇智慧助残',
     scope: 'town',
     version: '5120',
     headline: {
@@ -169,7 +169,7 @@ export function townData(): ScreenData {
     months: months([6, 9, 4, 8, 12, 11, 14, 10, 17, 15, 21, 16], [2, 5, 6, 4, 9, 8, 9, 11, 8, 10, 9, 7]),
     categories: cells(LABELS.categories, [301, 344, 62, 1_493, 338, 262, 114]),
     levels: cells(LABELS.levels, [402, 689, 951, 872]),
-    ages: cells(LABELS.ages, [71, 296, 744, 1_102, 701]),
+    ages: cells(LABELS.ages, [71, 296, 744, 822, 621, 360]),
     volunteerKinds: cells(LABELS.volunteerKinds, [455, 233, 121, 164, 233]),
     villages: VILLAGES.map((name, index) => ({
       name,

@@ -1,0 +1,262 @@
+import { emptyData, feedLine, smallData, townData, trialData } from './support/samples';
+import { figure, Stage, untilAsked } from './support/page';
+
+const stage = new Stage();
+beforeAll(() => stage.start());
+afterAll(() => stage.stop());
+afterEach(() => stage.closeAll());
+
+const text = (locator: { textContent(): Promise<string | null> }): Promise<string> =>
+  locator.textContent().then((found) => (found ?? '').trim());
+
+test('first picture: the figures of the trial, charts with tables, the feed', async () => {
+  const { page, server, complaints } = await stage.show({ data: trialData() });
+  await page.locator('[data-chart=trend] svg').waitFor();
+  await page.clock.runFor(2_000);
+  expect(await text(figure(page, '残障朋友'))).toBe('183');
+  expect(await text(figure(page, '志愿者'))).toBe('97');
+  expect(await text(figure(page, '辅具申请'))).toBe('9');
+  expect(await text(page.locator('#title'))).toBe('谢家路村智慧助残');
+  expect(await page.locator('.step-count').allTextContents()).toEqual(['1', '1', '2', '1', '1', '2']);
+  expect(await page.locator('#trend-table tbody tr').count()).toBe(12);
+  expect(await text(page.locator('.line-text').first())).toBe('谢家路村有人申请了轮椅');
+  expect(await text(page.locator('#clock'))).toBe('14:20');
+  expect(await page.locator('#join').isVisible()).toBe(false);
+  expect(server.asked[0]?.authorization).toBe(`Bearer ${server.token}`);
+  expect(complaints).toEqual([]);
+});
+
+test('figures count up; whoever prefers stillness sees them at once', async () => {
+  const moving = await stage.show({ data: trialData() });
+  await moving.page.locator('#screen').waitFor();
+  await moving.page.clock.runFor(400);
+  const between = Number(await text(figure(moving.page, '残障朋友')));
+  expect(between).toBeGreaterThan(0);
+  expect(between).toBeLessThan(183);
+  const still = await stage.show({ data: trialData(), context: { reducedMotion: 'reduce' } });
+  await still.page.locator('#screen').waitFor();
+  expect(await text(figure(still.page, '残障朋友'))).toBe('183');
+});
+
+test('a change is on the screen after the next poll, within 5 s', async () => {
+  const opened = await stage.show({ data: trialData(), context: { reducedMotion: 'reduce' } });
+  const { page, server } = opened;
+  await page.locator('#screen').waitFor();
+  const next = trialData();
+  next.version = '413';
+  next.headline.deviceApplications = 10;
+  next.feed.unshift(feedLine('f9', 'deviceSubmitted', '助行器', -0.05));
+  server.data = next;
+  const asked = server.asked.length;
+  await page.clock.runFor(4_900);
+  await page.getByText('谢家路村有人申请了助行器').waitFor();
+  expect(await text(figure(page, '辅具申请'))).toBe('10');
+  expect(server.asked.length).toBe(asked + 1);
+  expect(await page.locator('.line.is-new').count()).toBe(1);
+});
+
+test('asks with the ETag it has, and an unchanged answer touches nothing but the time', async () => {
+  const opened = await stage.show({ data: trialData() });
+  const { page, server } = opened;
+  await page.locator('[data-chart=trend] svg').waitFor();
+  await page.clock.runFor(2_000);
+  await page.evaluate(() => {
+    const changes = { count: 0 };
+    new MutationObserver((records) => (changes.count += records.length)).observe(
+      document.querySelector('.board')!,
+      { subtree: true, childList: true, characterData: true, attributes: true },
+    );
+    Object.assign(window, { changes });
+  });
+  const before = await text(page.locator('#asof'));
+  await untilAsked(opened, 2);
+  expect(server.asked.at(-1)).toMatchObject({ ifNoneMatch: '"412"', status: 304 });
+  expect(await page.evaluate(() => (window as unknown as { changes: { count: number } }).changes.count)).toBe(
+    0,
+  );
+  expect(await text(page.locator('#asof'))).not.toBe(before);
+});
+
+test.each(['error', 'nonsense', 'wrongShape', 'busy', 'hang'] as const)(
+  'an answer of kind "%s" keeps the last picture, says so, and recovers',
+  async (behaviour) => {
+    const opened = await stage.show({ data: trialData(), context: { reducedMotion: 'reduce' } });
+    const { page, server } = opened;
+    await page.locator('#screen').waitFor();
+    await page.getByText('实时更新中').waitFor();
+    server.behaviour = behaviour;
+    await untilAsked(opened);
+    // The page gives up on a hanging request by itself.
+    await page.clock.runFor(9_000);
+    await page.getByText('正在重连').waitFor();
+    expect(await text(figure(page, '残障朋友'))).toBe('183');
+    server.behaviour = 'answer';
+    server.data = { ...trialData(), version: '500', headline: { ...trialData().headline, residents: 184 } };
+    await untilAsked(opened);
+    await page.getByText('实时更新中').waitFor();
+    expect(await text(figure(page, '残障朋友'))).toBe('184');
+    expect(server.mostAtOnce).toBe(1);
+  },
+);
+
+test('outlives a restart of the server, asking less and less often', async () => {
+  const opened = await stage.show({ data: trialData(), context: { reducedMotion: 'reduce' } });
+  const { page, server } = opened;
+  await page.getByText('实时更新中').waitFor();
+  await server.stop();
+  let tries = 0;
+  page.on('requestfailed', () => (tries += 1));
+  for (let minute = 0; minute < 10; minute += 1) {
+    for (let part = 0; part < 6; part += 1) await page.clock.runFor(10_000);
+  }
+  await page.getByText('正在重连').waitFor();
+  expect(tries).toBeGreaterThan(8);
+  expect(tries).toBeLessThan(40);
+  expect(await text(figure(page, '残障朋友'))).toBe('183');
+  await server.start();
+  // The network tells that it is back: no need to wait for the rest of the pause.
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await page.getByText('实时更新中').waitFor();
+});
+
+test('asks rarely while hidden, at once when seen again', async () => {
+  const opened = await stage.show({ data: trialData() });
+  const { page, server } = opened;
+  await page.getByText('实时更新中').waitFor();
+  const hide = (hidden: boolean): Promise<void> =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, 'hidden', { value, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  await hide(true);
+  await untilAsked(opened);
+  const asked = server.asked.length;
+  await page.clock.runFor(25_000);
+  expect(server.asked.length).toBe(asked);
+  await hide(false);
+  await expect.poll?.(() => server.asked.length);
+  await page.waitForResponse((response) => response.url().endsWith('/dashboard/screen')).catch(() => null);
+  expect(server.asked.length).toBe(asked + 1);
+});
+
+describe('links', () => {
+  test('a link that is not valid gets a page that helps, without any figure', async () => {
+    const { page } = await stage.show({ data: trialData(), token: 'made-up' });
+    await page.getByRole('heading', { name: '这个大屏链接已经失效' }).waitFor();
+    expect(await text(page.locator('#notice-text'))).toContain('工作人员');
+    expect(await page.locator('body').innerText()).not.toContain('183');
+  });
+
+  test('a link revoked while on the screen takes the picture away; a new link brings it back without reloading', async () => {
+    const opened = await stage.show({ data: trialData() });
+    const { page, server } = opened;
+    await page.getByText('实时更新中').waitFor();
+    server.token = 'renewed-token';
+    await untilAsked(opened);
+    await page.getByRole('heading', { name: '这个大屏链接已经失效' }).waitFor();
+    expect(await page.locator('#screen').isVisible()).toBe(false);
+    await page.evaluate(() => (location.hash = 'renewed-token'));
+    await page.getByRole('heading', { name: '谢家路村智慧助残' }).waitFor();
+  });
+
+  test('no link at all: says what is missing and does not ask the server', async () => {
+    const { page, server } = await stage.show({ data: trialData(), token: '' });
+    await page.getByRole('heading', { name: '请用大屏链接打开本页' }).waitFor();
+    await page.clock.runFor(10_000);
+    expect(server.asked).toEqual([]);
+  });
+
+  test('the token is in no address that is asked for', async () => {
+    const opened = await stage.show({ data: trialData() });
+    const addresses: string[] = [];
+    opened.page.on('request', (request) => addresses.push(request.url()));
+    await opened.page.getByText('实时更新中').waitFor();
+    await untilAsked(opened);
+    expect(addresses.length).toBeGreaterThan(0);
+    expect(addresses.filter((address) => address.includes(opened.server.token))).toEqual([]);
+  });
+});
+
+test('nothing yet: zeros and a friendly word, nothing broken', async () => {
+  const { page, complaints } = await stage.show({ data: emptyData() });
+  await page.locator('[data-chart=kinds] svg').waitFor();
+  await page.clock.runFor(2_000);
+  expect(await text(figure(page, '残障朋友'))).toBe('0');
+  await page.getByText('这里会出现村里的新动态').waitFor();
+  expect(await page.locator('#screen').innerText()).not.toMatch(/NaN|undefined|null|Infinity/);
+  expect(complaints).toEqual([]);
+});
+
+test('hidden cells are 少于5 in charts, lists and tables', async () => {
+  const { page } = await stage.show({ data: smallData() });
+  await page.locator('[data-chart=ages] svg').waitFor();
+  await page.clock.runFor(3_000);
+  expect(await page.locator('[data-chart=categories] svg text', { hasText: '少于5' }).count()).toBe(2);
+  expect(await page.locator('[data-chart=ages] svg text', { hasText: '少于5' }).count()).toBe(3);
+  expect(await page.locator('#categories-table td', { hasText: '少于5' }).count()).toBe(2);
+  expect(await page.locator('.level-count').allTextContents()).toEqual(['少于5', '0', '少于5', '0']);
+  expect(await page.locator('.kind-count', { hasText: '少于5' }).count()).toBe(2);
+});
+
+test('the town sees its villages by number of applications; a village does not', async () => {
+  const town = await stage.show({ data: townData() });
+  await town.page.locator('.village').first().waitFor();
+  const names = await town.page.locator('.village-name').allTextContents();
+  expect(names).toHaveLength(20);
+  expect(names.slice(0, 3)).toEqual(['西大街', '上新屋', '东大街']);
+  const village = await stage.show({ data: trialData() });
+  await village.page.locator('#screen').waitFor();
+  expect(await village.page.locator('.part-ranking').isVisible()).toBe(false);
+});
+
+test('the QR code is there when the place of use has one', async () => {
+  const { page, complaints } = await stage.show({ data: trialData(), qrUrl: 'https://example.invalid/app' });
+  await page.getByRole('img', { name: '小程序二维码' }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('data is text, never markup', async () => {
+  const data = trialData();
+  data.title = '<img src=x onerror=alert(1)>';
+  data.feed = [feedLine('x', 'deviceSubmitted', '<b>轮椅</b>', 1)];
+  data.categories = [{ label: '<i>视力</i>', count: 7 }];
+  const { page } = await stage.show({ data });
+  await page.locator('[data-chart=categories] svg').waitFor();
+  expect(await text(page.locator('#title'))).toBe(data.title);
+  expect(await page.locator('#screen').locator('b, i, img[src=x]').count()).toBe(0);
+});
+
+test.each([
+  [1920, 1080],
+  [3840, 2160],
+  [1366, 768],
+])('%dx%d holds everything: nothing is cut off or runs into something else', async (width, height) => {
+  for (const data of [trialData(), townData()]) {
+    const { page } = await stage.show({
+      data,
+      qrUrl: 'https://example.invalid/app',
+      context: { viewport: { width, height }, reducedMotion: 'reduce' },
+    });
+    await page.locator('[data-chart=trend] svg').waitFor();
+    await page.evaluate(async () => void (await document.fonts.ready));
+    const wrong = await page.evaluate(() => {
+      const found: string[] = [];
+      for (const part of document.querySelectorAll<HTMLElement>(
+        '.part, .road, .figures, .now, .join, .brand',
+      )) {
+        const frame = part.getBoundingClientRect();
+        if (frame.height === 0) continue;
+        if (frame.bottom > innerHeight + 1 || frame.right > innerWidth + 1)
+          found.push(`${part.className} leaves the screen`);
+        for (const child of part.querySelectorAll<HTMLElement>('*:not(.sr):not(.sr *)')) {
+          const box = child.getBoundingClientRect();
+          if (box.width === 0) continue;
+          if (box.right > frame.right + 2 || box.bottom > frame.bottom + 2)
+            found.push(`${part.className}: ${child.className || child.tagName}`);
+        }
+      }
+      return found;
+    });
+    expect(wrong).toEqual([]);
+  }
+});

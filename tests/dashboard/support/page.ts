@@ -1,0 +1,108 @@
+/** The built page in a browser, for the suites of this folder. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { ScreenData } from '../../../typings/api/dashboard';
+import { launchChrome } from '../../support/chrome';
+import { NOW } from './samples';
+import { ScreenServer } from './server';
+
+const ROOT = resolve(__dirname, '../../..');
+
+/** Builds the page into a new folder; `remove` takes it away. */
+export async function buildPage(): Promise<{ folder: string; remove: () => void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'village-screen-'));
+  const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
+  // The addresses of whoever runs the tests are none of theirs.
+  const env = { ...process.env, SCREEN_DATA_URL: undefined, SCREEN_QR_URL: undefined };
+  await promisify(execFile)(process.execPath, [tsx, join(__dirname, 'build-page.ts'), folder], {
+    cwd: ROOT,
+    env,
+  });
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export interface Opened {
+  page: Page;
+  server: ScreenServer;
+  /** What the console said in the tone of an error, failed requests apart. */
+  complaints: string[];
+}
+
+interface OpenOptions {
+  data: ScreenData;
+  token?: string;
+  query?: string;
+  qrUrl?: string;
+  context?: BrowserContextOptions;
+}
+
+/** One browser and one build for a suite; every page gets its own server and goes with `closeAll`. */
+export class Stage {
+  private browser: Browser | null = null;
+  private built: { folder: string; remove: () => void } | null = null;
+  private open: Opened[] = [];
+
+  get folder(): string {
+    if (!this.built) throw new Error('start first');
+    return this.built.folder;
+  }
+
+  async start(): Promise<void> {
+    [this.built, this.browser] = await Promise.all([buildPage(), launchChrome()]);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser?.close();
+    this.built?.remove();
+  }
+
+  /** Opens the page with the clock of the browser standing at NOW. */
+  async show({ data, token, query, qrUrl, context }: OpenOptions): Promise<Opened> {
+    if (!this.browser) throw new Error('start first');
+    const server = new ScreenServer(this.folder, data, qrUrl);
+    await server.start();
+    const page = await this.browser.newPage({ viewport: { width: 1920, height: 1080 }, ...context });
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (
+        ['error', 'warning'].includes(message.type()) &&
+        !message.text().startsWith('Failed to load resource')
+      ) {
+        complaints.push(message.text());
+      }
+    });
+    const opened = { page, server, complaints };
+    this.open.push(opened);
+    await page.clock.install({ time: NOW });
+    await page.goto(server.address(token, query));
+    return opened;
+  }
+
+  async closeAll(): Promise<void> {
+    for (const { page, server } of this.open.splice(0)) {
+      await page.context().close();
+      await server.stop();
+    }
+  }
+}
+
+/** Lets the page's time go by until the server has been asked once more and the page has the answer. */
+export async function untilAsked({ page, server }: Opened, times = 1): Promise<void> {
+  const wanted = server.asked.length + times;
+  for (let second = 0; server.asked.length < wanted; second += 1) {
+    if (second > 900) throw new Error('the page does not ask any more');
+    await page.clock.runFor(1_000);
+    // Time in the page stands still now; the request itself goes over a real connection.
+    await page.evaluate(() => fetch('./logo.svg').then((response) => response.blob()));
+  }
+}
+
+/** The digits of a headline figure. */
+export function figure(page: Page, label: string): ReturnType<Page['locator']> {
+  return page.locator('.figure', { hasText: label }).locator('.figure-value');
+}
