@@ -79,15 +79,13 @@ function actorWords(entry: TimelineEntry): string {
   return entry.onBehalfOf ? `由${entry.actorName}代${entry.onBehalfOf}办理` : entry.actorName;
 }
 
-function timelineItem(entry: EntryWithPhotos, last: boolean, itemName: string, now: number): TimelineItem {
-  const bad = entry.action === 'reject';
-  const open = !FINAL_DEVICE_STATES.includes(entry.state);
+function timelineItem(entry: EntryWithPhotos, itemName: string, now: number): TimelineItem {
   return {
     title: DEVICE_ACTION_LABELS[entry.action],
     time: friendlyTime(entry.at, now),
     actor: actorWords(entry),
     note: entry.note ?? '',
-    state: bad ? 'bad' : last && open ? 'current' : 'done',
+    state: entry.action === 'reject' ? 'bad' : 'done',
     photos: entry.photos.map((photo, i) => ({
       id: photo.photoId,
       src: photo.url,
@@ -96,10 +94,17 @@ function timelineItem(entry: EntryWithPhotos, last: boolean, itemName: string, n
   };
 }
 
+/** What is awaited now; nothing when the story is over. */
+function awaited(state: DeviceState): TimelineItem[] {
+  if (FINAL_DEVICE_STATES.includes(state)) return [];
+  const title = DEVICE_STEPS.find((step) => step.state === state)?.title ?? '等申请人补充说明';
+  return [{ title, state: 'current' }];
+}
+
 /** The story so far, newest first: where it is now must not need scrolling. */
 export function timelineItems(view: ApplicationView, now: number): TimelineItem[] {
-  const last = view.timeline.length - 1;
-  return view.timeline.map((entry, i) => timelineItem(entry, i === last, view.itemName, now)).reverse();
+  const past = view.timeline.map((entry) => timelineItem(entry, view.itemName, now)).reverse();
+  return [...awaited(view.state), ...past];
 }
 
 /** What changed between what was read at application and what was decided. */

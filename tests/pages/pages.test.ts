@@ -1,0 +1,254 @@
+import { event, failed, ok, Phone, run, settle, type RunningPage } from './support/phone';
+
+let phone: Phone;
+beforeEach(() => {
+  jest.useFakeTimers();
+  phone = new Phone();
+});
+afterEach(() => jest.useRealTimers());
+
+const quote = (payFen: number) => ({
+  item: {
+    itemId: 'wheelchair',
+    name: '轮椅',
+    kind: 'mobility',
+    summary: '',
+    image: 'wheelchair',
+    priceFen: 86800,
+    active: true,
+  },
+  view: {
+    quotable: true,
+    quote: {
+      priceFen: 86800,
+      payFen,
+      reasons: [],
+      ruleVersion: '1',
+      ruleSource: '规定',
+      age: 61,
+      appliedOn: '',
+      evaluatedOn: '',
+    },
+  },
+  openApplicationId: null,
+  deliverTo: '谢家路村1号',
+  contactPhone: '13800000000',
+});
+const errorsOf = (page: RunningPage) => page.data.errors as Record<string, string>;
+const commands = (action: string) => phone.asked.filter((asked) => asked.action === action);
+
+/** Every page that reads before it shows: what it reads, and an answer that means "nothing here". */
+const READING: { path: string; query?: Record<string, string>; empty?: unknown }[] = [
+  { path: 'pages/home/index' },
+  { path: 'resident/devices/index', empty: { items: [] } },
+  { path: 'resident/device/index', query: { itemId: 'wheelchair' } },
+  { path: 'resident/apply/index', query: { itemId: 'wheelchair' } },
+  { path: 'resident/applications/index', empty: { items: [], next: null } },
+  { path: 'resident/application/index', query: { applicationId: 'a1' } },
+  { path: 'staff/queue/index', empty: { unchanged: false, version: 1, counts: {}, items: [], next: null } },
+  { path: 'staff/case/index', query: { applicationId: 'a1' } },
+  { path: 'staff/verifications/index', empty: { unchanged: false, version: 1, items: [], next: null } },
+  { path: 'staff/residents/index', empty: { items: [], next: null, total: 0 } },
+  { path: 'staff/resident/index', query: { residentId: 'r1' } },
+];
+
+describe.each(READING)('$path', ({ path, query, empty }) => {
+  test('fails in words, offline in words, and tries again', async () => {
+    phone.answer = () => failed('NOT_FOUND', '没有找到这条记录');
+    const page = await phone.open(path, query);
+    expect(page.data).toMatchObject({
+      phase: 'error',
+      problem: { note: '没有找到这条记录', code: 'trace-1' },
+    });
+    phone.network = 'none';
+    phone.answer = () => new Error('request:fail');
+    const before = phone.asked.length;
+    void run(page, 'onRetry');
+    expect(page.data.phase).toBe('loading');
+    await settle();
+    expect(page.data.phase).toBe('offline');
+    expect(phone.asked.length).toBeGreaterThan(before);
+  });
+
+  if (empty) {
+    test('says when there is nothing', async () => {
+      phone.answer = () => ok(empty);
+      expect((await phone.open(path, query)).data.phase).toBe('empty');
+    });
+  }
+});
+
+describe('home', () => {
+  test('keeps showing the last answer without network and says so', async () => {
+    const home = {
+      role: 'resident',
+      residentId: 'r1',
+      residentName: '王小明',
+      villageName: '谢家路村',
+      toVerify: false,
+      openCases: [{ applicationId: 'a1', kind: 'device', title: '轮椅', state: 'checked', updatedAt: 0 }],
+    };
+    const as = { role: 'resident', residentId: 'r1' };
+    phone.answer = () =>
+      ok({ roles: [{ as, label: '本人', toVerify: false }], active: as, home, version: 1 });
+    const first = await phone.open('pages/home/index');
+    expect(first.data.cases).toMatchObject([
+      { title: '您的轮椅申请', status: expect.stringContaining('镇残联审核中') as string },
+    ]);
+    phone.network = 'none';
+    phone.answer = () => new Error('request:fail');
+    const second = await phone.open('pages/home/index');
+    expect(second.data).toMatchObject({ phase: 'ready', offline: true, title: '王小明，您好' });
+  });
+});
+
+describe('bind', () => {
+  const filled = async () => {
+    const page = await phone.open('pages/bind/index');
+    page.setData({
+      form: { name: '王小明', document: '11010519491231002X', phone: '13800000000' },
+      consents: ['identity', 'service'],
+    });
+    return page;
+  };
+
+  test('a wrong check digit is caught on the phone', async () => {
+    const page = await filled();
+    page.setData({ 'form.document': '110105194912310021' });
+    await run(page, 'onSubmit');
+    expect(errorsOf(page).document).toContain('有一位填错了');
+    expect(phone.asked).toHaveLength(0);
+  });
+
+  test('nothing is sent without both consents', async () => {
+    const page = await filled();
+    page.setData({ consents: ['identity'] });
+    await run(page, 'onSubmit');
+    expect(errorsOf(page).consent).not.toBe('');
+    expect(phone.asked).toHaveLength(0);
+  });
+
+  test('no match says how many tries are left; the third wrong try says wait', async () => {
+    phone.answer = ({ action }) =>
+      action === 'bind' ? ok({ outcome: 'noMatch', triesLeft: 2 }) : ok({ villages: [] });
+    const page = await filled();
+    await run(page, 'onSubmit');
+    expect(page.data).toMatchObject({ step: 'noMatch', triesLeft: 2 });
+    phone.answer = () => failed('TOO_MANY_TRIES', '请过一会儿再试');
+    await run(page, 'onTryAgain');
+    await run(page, 'onSubmit');
+    expect(page.data.wait).toBe('请过一会儿再试');
+  });
+});
+
+describe('apply', () => {
+  const opened = async (payFen = 43400) => {
+    phone.answer = () => ok(quote(payFen));
+    return phone.open('resident/apply/index', { itemId: 'wheelchair' });
+  };
+
+  test('sends what was agreed to, once, also after a broken line', async () => {
+    const page = await opened();
+    phone.answer = () => new Error('request:fail');
+    const sending = run(page, 'onConfirm');
+    await settle();
+    await sending;
+    expect(page.data.message).toMatchObject({ show: true });
+    phone.answer = () => ok({ applicationId: 'a1', quote: {} });
+    await run(page, 'onConfirm');
+    expect(commands('submit')[0]?.input).toMatchObject({
+      itemId: 'wheelchair',
+      deliverTo: '谢家路村1号',
+      agreedPayFen: 43400,
+    });
+    expect(new Set(commands('submit').map((asked) => asked.requestId)).size).toBe(1);
+    expect(phone.went).toEqual(['/resident/application/index?applicationId=a1']);
+  });
+
+  test('a changed amount is shown and asked for again', async () => {
+    const page = await opened();
+    phone.answer = ({ action }) => (action === 'submit' ? failed('QUOTE_CHANGED') : ok(quote(0)));
+    await run(page, 'onConfirm');
+    expect(page.data.changed).toContain('434.00元');
+    expect(page.data).toMatchObject({ payFen: 0, confirming: true });
+  });
+
+  test('the reason typed survives the phone dying', async () => {
+    const page = await opened();
+    await run(page, 'onField', event({ name: 'reason', value: '腿脚不便' }));
+    expect((await opened()).data.form).toMatchObject({ reason: '腿脚不便' });
+  });
+});
+
+describe('case', () => {
+  const application = (over: object = {}) => ({
+    unchanged: false,
+    application: {
+      applicationId: 'a1',
+      version: 1,
+      itemId: 'wheelchair',
+      itemName: '轮椅',
+      image: 'wheelchair',
+      state: 'checked',
+      createdAt: 0,
+      updatedAt: 0,
+      quote: quote(0).view.quote,
+      decision: null,
+      difference: null,
+      contactPhone: '13800000000',
+      deliverTo: '',
+      reason: '',
+      timeline: [],
+      deliveryPhotos: [],
+      feedback: null,
+      actions: ['approve', 'return', 'reject'],
+      onBehalfBy: null,
+      staff: {
+        residentId: 'r1',
+        residentName: '王小明',
+        idNumberMasked: '',
+        age: 61,
+        birthDate: '',
+        villageName: '',
+        categoryLabel: '',
+        levelLabel: '',
+        lowIncomeLabel: '',
+        identityVerified: true,
+        verificationId: null,
+        today: quote(43400).view,
+      },
+      ...over,
+    },
+  });
+
+  test('warns that today is dearer, and approves the amount that was seen', async () => {
+    phone.answer = () => ok(application());
+    const page = await phone.open('staff/case/index', { applicationId: 'a1' });
+    expect((page.data.view as { warning: string }).warning).toContain('434.00元');
+    phone.answer = () => ok({ state: 'approved', decision: { payFen: 43400 }, difference: null });
+    await run(page, 'onApprove');
+    expect(commands('approve')[0]).toMatchObject({ input: { applicationId: 'a1', seenPayFen: 43400 } });
+    expect(page.data.done).toMatchObject({ show: true });
+  });
+
+  test('the second officer is told, and sees the new state after closing the message', async () => {
+    phone.answer = () => ok(application());
+    const page = await phone.open('staff/case/index', { applicationId: 'a1' });
+    phone.answer = () => failed('STATE_CHANGED', '这件事已经有了新进展');
+    await run(page, 'onApprove');
+    expect(page.data.message).toMatchObject({ show: true, title: '情况有变化' });
+    phone.answer = () => ok(application({ state: 'approved', actions: [] }));
+    await run(page, 'onMessageClose');
+    await settle();
+    expect((page.data.view as { can: { approve: boolean } }).can.approve).toBe(false);
+  });
+
+  test('nothing is sent back without a reason', async () => {
+    phone.answer = () => ok(application());
+    const page = await phone.open('staff/case/index', { applicationId: 'a1' });
+    await run(page, 'onOpenSheet', event({}, { what: 'sendBack' }));
+    await run(page, 'onSendReason');
+    expect(errorsOf(page).reason).toBe('请选一个原因');
+    expect(commands('return')).toHaveLength(0);
+  });
+});
