@@ -5,7 +5,7 @@
  * The WXML of a page begins with page-meta and ui-offline-bar, shows ui-state while `phase` is not 'ready', and ends with
  * the ui-dialog of `message`.
  */
-import { asCallError, CallError } from './call';
+import { asCallError, type CallError } from './call';
 import { carryOut, newIntent, type Intent } from './intent';
 import { createLive, type Live } from './live';
 import { rootFontSize } from './text-size';

@@ -74,7 +74,7 @@ export class Phone {
       },
     });
     jest.isolateModules(() => {
-      require(`../../../miniprogram/${path}`);
+      jest.requireActual(`../../../miniprogram/${path}`);
     });
     const page: RunningPage = {
       ...spec,
