@@ -68,6 +68,7 @@ export interface QuoteReason {
     | 'LOW_INCOME_DIBAO'
     | 'LOW_INCOME_DIBIAN'
     | 'NO_LOW_INCOME'
+    | 'NOT_FREE'
     | 'SHARE'
     | 'ROUNDED_DOWN';
   text: string;

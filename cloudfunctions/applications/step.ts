@@ -21,7 +21,7 @@ import {
 } from '../core/identity';
 import { sendStepMessage } from '../core/notify';
 import { parameterOn } from '../core/parameters';
-import { holdsSlot, nextState, TAB_OF } from './rules/transitions';
+import { holdsSlot, nextState, startsFrom, TAB_OF } from './rules/transitions';
 
 export type ApplicantActor = ResidentActor | GuardianActor;
 export type OfficerActor = VillageStaffActor | TownStaffActor;
@@ -98,8 +98,9 @@ async function dueAt(ctx: CommandContext, state: DeviceState): Promise<number | 
 /** Why the step is not possible now: somebody was first, or it is out of order. */
 function refusal(application: ApplicationDoc, action: DeviceAction, now: number): AppError {
   const last = application.timeline[application.timeline.length - 1];
-  const done = application.timeline.some((entry) => entry.action === action);
-  if (done && last) {
+  // It has been where this step starts from: somebody has moved it on since the officer looked.
+  const passed = application.timeline.some((entry) => startsFrom(action).includes(entry.state));
+  if (passed && last) {
     return new AppError('STATE_CHANGED', {
       message: `${last.actorName}已在${friendlyTime(last.at, now)}办理「${DEVICE_ACTION_LABELS[last.action]}」，请刷新后再看`,
     });
@@ -130,7 +131,8 @@ export async function loadForStep(
   const application = visible(ctx.actor, await ctx.tx.get('applications', applicationId));
   const resident = must(await ctx.tx.get('residents', application.residentId));
   ctx.about({ target: applicationId, residentId: resident._id, villageId: application.villageId });
-  if (isOfficer(ctx.actor) && isOwnCase(ctx.user, application.residentId)) throw new AppError('OWN_CASE');
+  const own = isOwnCase(ctx.user, application.residentId) || application.filedBy === ctx.actor.openid;
+  if (isOfficer(ctx.actor) && own) throw new AppError('OWN_CASE');
   if (nextState(application.state, action, ctx.actor.role, application.returnedFrom) === null) {
     throw refusal(application, action, ctx.clock.now());
   }

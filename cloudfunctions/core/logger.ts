@@ -19,6 +19,8 @@ export function writeLog(line: LogLine): void {
 export function scrub(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const where = (error.stack ?? '').split('\n').find((line) => line.trim().startsWith('at ')) ?? '';
-  const text = error.message.replace(/[\u3400-\u9fff]+/g, '*').replace(/[\w-]*\d{4,}[\w-]*/g, '*');
+  const text = error.message
+    .replace(/[\u3400-\u9fff\u{20000}-\u{323af}]+/gu, '*')
+    .replace(/[\w-]*\d{4,}[\w-]*/g, '*');
   return `${error.name}: ${text.slice(0, 200)} ${where.trim().replace(/\(.*\//, '(')}`;
 }

@@ -1,13 +1,14 @@
 /** Pieces of input schemas with the words that tell a person what is wrong. */
 import * as v from 'valibot';
 import { isCalendarDate } from '../../miniprogram/shared/china-time';
-import { isPersonName, isPhone, normalisePhone } from '../../miniprogram/shared/contact';
+import {
+  hasControlCharacters,
+  isPersonName,
+  isPhone,
+  normalisePhone,
+} from '../../miniprogram/shared/contact';
 import { DOCUMENT_PROBLEMS, parseDocument } from '../../miniprogram/shared/id-number';
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
-
-/** C0 and C1 control characters other than line breaks and tabs have no place in anybody's words. */
-// eslint-disable-next-line no-control-regex -- refusing them is the purpose
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
 /** Words of a person, trimmed; counted in characters as people count them. */
 export function words(label: string, max: number, min = 1): v.GenericSchema<unknown, string> {
@@ -16,7 +17,7 @@ export function words(label: string, max: number, min = 1): v.GenericSchema<unkn
     v.trim(),
     v.check((text) => Array.from(text).length >= min, `请填写${label}`),
     v.check((text) => Array.from(text).length <= max, `${label}最多${max}个字，请写短一些`),
-    v.check((text) => !CONTROL.test(text), `${label}里有不能识别的字符，请重新输入`),
+    v.check((text) => !hasControlCharacters(text), `${label}里有不能识别的字符，请重新输入`),
   );
 }
 

@@ -1,22 +1,13 @@
-import cloud from 'wx-server-sdk';
 import type { Input, Output } from '../../typings/api';
 import { chinaMonth } from '../../miniprogram/shared/china-time';
 import type { CommandContext } from '../core/actions';
 import { hash } from '../core/crypto';
-import { AppError } from '../core/errors';
+import { AppError, must } from '../core/errors';
+import { downloadFile, removeFile, uploadFile } from '../core/files';
 import { reencode } from './image';
 
 /** Uploads of phones land here; everything else is out of reach of this action. */
 const INCOMING = /^cloud:\/\/[^/]+\/incoming\/[\w-]{16,64}\.(jpg|jpeg|png)$/i;
-
-async function download(fileID: string): Promise<Buffer> {
-  try {
-    const { fileContent } = await cloud.downloadFile({ fileID });
-    return fileContent as unknown as Buffer;
-  } catch {
-    throw new AppError('PHOTO_NOT_FOUND');
-  }
-}
 
 /**
  * Takes an uploaded picture in. The stored file's name follows from the upload's, so that a repeated call writes the same
@@ -33,11 +24,14 @@ export async function accept(
   if (await ctx.tx.get('photos', photoId)) return { photoId };
 
   const now = ctx.clock.now();
-  const picture = await reencode(await download(fileID));
-  const { fileID: stored } = await cloud.uploadFile({
-    cloudPath: `photos/${chinaMonth(now)}/${photoId}.jpg`,
-    fileContent: picture.file,
-  });
+  const picture = await reencode(must(await downloadFile(fileID), 'PHOTO_NOT_FOUND')).catch(
+    async (error: unknown) => {
+      // What was refused is not kept either; should its removal fail, the refusal is still what the person needs to read.
+      await removeFile(fileID).catch(() => undefined);
+      throw error;
+    },
+  );
+  const stored = await uploadFile(`photos/${chinaMonth(now)}/${photoId}.jpg`, picture.file);
   await ctx.tx.put('photos', {
     _id: photoId,
     fileID: stored,
@@ -48,8 +42,6 @@ export async function accept(
     height: picture.height,
     createdAt: now,
   });
-  ctx.after(async () => {
-    await cloud.deleteFile({ fileList: [fileID] });
-  });
+  ctx.after(() => removeFile(fileID));
   return { photoId };
 }

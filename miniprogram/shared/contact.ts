@@ -10,7 +10,15 @@ export function isPhone(text: string): boolean {
 
 /** A person's name: 2-20 characters, Chinese letters with the middle dot of minority names, or Latin letters. */
 export function isPersonName(text: string): boolean {
-  return /^[\u3400-\u9FFF][\u3400-\u9FFF\u00B7]{0,18}[\u3400-\u9FFF]$|^[A-Za-z][A-Za-z .'-]{0,38}[A-Za-z]$/.test(
+  return /^[\u3400-\u9FFF\u{20000}-\u{323AF}][\u3400-\u9FFF\u{20000}-\u{323AF}\u00B7]{0,18}[\u3400-\u9FFF\u{20000}-\u{323AF}]$|^[A-Za-z][A-Za-z .'-]{0,38}[A-Za-z]$/u.test(
     text.trim(),
   );
+}
+
+// C0 and C1 control characters other than tab and line breaks have no place in anybody's words.
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
+/** Whether a text has characters that nobody can type and that only break screens and files. */
+export function hasControlCharacters(text: string): boolean {
+  return CONTROL.test(text);
 }

@@ -8,6 +8,7 @@
 import type { CalendarDate, DeviceQuote, Fen, LowIncomePeriod, QuoteReason } from '../../../typings/domain';
 import { completedYears } from '../../../miniprogram/shared/age';
 import { lowIncomeOn } from '../../../miniprogram/shared/low-income';
+import { LOW_INCOME_LABELS } from '../../../miniprogram/shared/labels';
 import { payWords, yuan } from '../../../miniprogram/shared/money';
 
 export interface PaymentFacts {
@@ -81,7 +82,9 @@ export function quoteDevice(facts: PaymentFacts, dates: PaymentDates, rule: Paym
   const payFen = Math.floor(whole / share.denominator);
   const reasons: QuoteReason[] = [
     reached,
-    { code: 'NO_LOW_INCOME', text: '不是低保或低边家庭' },
+    status === 'none'
+      ? { code: 'NO_LOW_INCOME', text: '不是低保或低边家庭' }
+      : { code: 'NOT_FREE', text: `${LOW_INCOME_LABELS[status]}家庭按现行规定不免费` },
     {
       code: 'SHARE',
       text: `按规定付价格${yuan(facts.priceFen)}元的${shareWords(share)}，付${payWords(payFen)}`,

@@ -35,6 +35,11 @@ export function actionsFor(state: DeviceState, role: Role): DeviceAction[] {
   return TRANSITIONS.filter((row) => row.from === state && row.who.includes(role)).map((row) => row.action);
 }
 
+/** The states in which `action` can be taken, by whomever. */
+export function startsFrom(action: DeviceAction): DeviceState[] {
+  return TRANSITIONS.filter((row) => row.action === action).map((row) => row.from);
+}
+
 /** Where `action` by `role` leads from `state`; null when the table has no such step. */
 export function nextState(
   state: DeviceState,

@@ -1,7 +1,8 @@
 import type { Input, Output } from '../../../typings/api';
 import type { QueueTab } from '../../../typings/api/applications';
 import type { CallContext } from '../../core/actions';
-import type { ApplicationDoc, CounterDoc, ResidentDoc } from '../../core/collections';
+import type { ApplicationDoc, CounterDoc } from '../../core/collections';
+import { hash } from '../../core/crypto';
 import { where, type Condition } from '../../core/database';
 import { must } from '../../core/errors';
 import { page, PAGE_SIZE } from '../../core/paging';
@@ -27,44 +28,41 @@ export async function mine(
   return page(docs, (doc) => doc._id, applicationRow);
 }
 
-/** One application as its viewer may see it; short answer when the viewer already has this version. */
+type View = Extract<Output<'applications', 'get'>, { unchanged: false }>['application'];
+
+/** Links to photos live ten minutes: well before, a page that is on show gets new ones. */
+const LINKS_RENEWED_MS = 8 * 60_000;
+
+/** One application as its viewer may see it; short answer when the viewer already has all of it. */
 export async function get(
   ctx: CallContext<StepActor>,
   { applicationId, knownVersion }: Input<'applications', 'get'>,
 ): Promise<Output<'applications', 'get'>> {
   const application = visible(ctx.actor, await ctx.reader.get('applications', applicationId));
   ctx.about({ target: applicationId, residentId: application.residentId, villageId: application.villageId });
-  if (knownVersion === viewVersion(application, null)) return { unchanged: true };
-  if (!isOfficer(ctx.actor)) {
-    return { unchanged: false, application: await viewOf(ctx, application, null) };
-  }
-  const resident = must(await ctx.reader.get('residents', application.residentId));
-  if (knownVersion === viewVersion(application, resident)) return { unchanged: true };
-  return { unchanged: false, application: await viewOf(ctx, application, resident) };
-}
-
-/**
- * Staff also see facts of the resident, so their version counts too. The two sums cannot be confused with each other: the
- * applicant's is a plain version, the staff's is above a million.
- */
-function viewVersion(application: ApplicationDoc, resident: ResidentDoc | null): number {
-  return resident === null ? application.version : 1_000_000 + application.version + resident.version * 1_000;
-}
-
-async function viewOf(
-  ctx: CallContext<StepActor>,
-  application: ApplicationDoc,
-  resident: ResidentDoc | null,
-): Promise<Extract<Output<'applications', 'get'>, { unchanged: false }>['application']> {
+  const staff = isOfficer(ctx.actor) ? await staffFacts(ctx, application) : null;
   const photoIds = [...new Set(application.timeline.flatMap((entry) => entry.photoIds ?? []))];
+  const version = fingerprint([
+    application.version,
+    staff,
+    photoIds.length === 0 ? 0 : Math.floor(ctx.clock.now() / LINKS_RENEWED_MS),
+  ]);
+  if (knownVersion === version) return { unchanged: true };
   const links = await photoLinks(ctx.reader, photoIds);
-  const version = viewVersion(application, resident);
-  const view = applicationView(application, ctx.actor.role, links, version);
-  if (resident === null) return view;
-  const villages = await villageNames(ctx.reader);
+  const view: View = { ...applicationView(application, ctx.actor.role, links, version), staff };
+  return { unchanged: false, application: view };
+}
+
+/** A number that is another one when anything in the answer is: 48 bits, which JavaScript holds exactly. */
+function fingerprint(parts: unknown): number {
+  return parseInt(hash(JSON.stringify(parts)).slice(0, 12), 16);
+}
+
+async function staffFacts(ctx: CallContext<StepActor>, application: ApplicationDoc): Promise<View['staff']> {
+  const resident = must(await ctx.reader.get('residents', application.residentId));
   const dates = { appliedOn: chinaDate(application.createdAt), evaluatedOn: today(ctx.clock) };
   const quoted = await quoteFor(ctx.reader, resident, application.priceFen, dates);
-  return { ...view, staff: staffPart(application, resident, villages, quoteView(quoted), dates) };
+  return staffPart(application, resident, await villageNames(ctx.reader), quoteView(quoted), dates);
 }
 
 const TABS: QueueTab[] = ['toCheck', 'toApprove', 'toDeliver', 'waitingForResident', 'done'];

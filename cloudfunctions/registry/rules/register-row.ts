@@ -2,7 +2,12 @@
 import type { RegisterRow } from '../../../typings/api/registry';
 import type { CalendarDate, DisabilityCategory, DisabilityLevel } from '../../../typings/domain';
 import { completedYears } from '../../../miniprogram/shared/age';
-import { isPersonName, isPhone, normalisePhone } from '../../../miniprogram/shared/contact';
+import {
+  hasControlCharacters,
+  isPersonName,
+  isPhone,
+  normalisePhone,
+} from '../../../miniprogram/shared/contact';
 import { DOCUMENT_PROBLEMS, parseCertificate, parseIdNumber } from '../../../miniprogram/shared/id-number';
 
 export interface RegisterFacts {
@@ -41,6 +46,7 @@ export function checkRow(row: RegisterRow, on: CalendarDate): RowCheck {
   const phone = normalisePhone(row.phone);
   if (!isPhone(phone)) return bad('phone', 'PHONE', '电话号码不对');
   if (row.address.trim() === '') return bad('address', 'ADDRESS', '请填写地址');
+  if (hasControlCharacters(row.address)) return bad('address', 'ADDRESS', '地址里有不能识别的字符');
   if (row.lowIncome?.some((period) => period.to !== null && period.to < period.from)) {
     return bad('lowIncome', 'PERIOD', '低保低边的结束日期早于开始日期');
   }
