@@ -12,13 +12,13 @@ const PROJECTS = {
   'tsconfig.json': { files: ['miniprogram/**/*.ts'], ignores: ['miniprogram/shared/**'] },
   'tsconfig.shared.json': { files: ['miniprogram/shared/**/*.ts', 'typings/**/*.ts'], ignores: [] },
   'tsconfig.node.json': {
-    files: ['cloudfunctions/**/*.ts', 'local/**/*.ts', 'scripts/**/*.ts', 'demo/**/*.ts'],
+    files: ['cloudfunctions/**/*.ts', 'local/**/*.ts', 'scripts/**/*.ts', 'demo/**/*.ts', 'dashboard/*.ts'],
     ignores: ['local/phone/runtime/**'],
   },
   'tsconfig.browser.json': { files: ['local/phone/runtime/**/*.ts'], ignores: [] },
   'tsconfig.tests.json': { files: ['tests/**/*.ts'], ignores: ['tests/components/**', 'tests/pages/**'] },
   'tsconfig.phone-tests.json': { files: ['tests/components/**/*.ts', 'tests/pages/**/*.ts'], ignores: [] },
-  'dashboard/tsconfig.json': { files: ['dashboard/**/*.ts'], ignores: [] },
+  'dashboard/tsconfig.json': { files: ['dashboard/src/**/*.ts'], ignores: [] },
 };
 
 /** Each file is read with the one tsconfig that owns it. */

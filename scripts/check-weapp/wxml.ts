@@ -1,5 +1,8 @@
 /** What a template says: its tags, the handlers it names, the files it reads. */
-import { parse } from '@wxml/parser';
+import { createRequire } from 'node:module';
+
+/** The package has no types. */
+const { parse } = createRequire(__filename)('@wxml/parser') as { parse(source: string): { body: Node[] } };
 
 export interface Attribute {
   key: string;
@@ -40,7 +43,7 @@ function visit(node: Node, found: Element[]): void {
 /** All elements of a template, in the order in which they are written. */
 export function elementsOf(source: string): Element[] {
   const found: Element[] = [];
-  for (const node of (parse(source) as { body: Node[] }).body) visit(node, found);
+  for (const node of parse(source).body) visit(node, found);
   return found;
 }
 

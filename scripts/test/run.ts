@@ -42,7 +42,7 @@ class Run {
       cwd: this.options.cwd,
       run: this.id,
       limitMs: step.limitMs,
-      env: { FORCE_COLOR: '0', NODE_NO_WARNINGS: '1' },
+      env: { NO_COLOR: '1', NODE_NO_WARNINGS: '1' },
     });
     if (child.pid) this.groups.add(child.pid);
     const code = await ended;

@@ -1,3 +1,0 @@
-declare module '@wxml/parser' {
-  export function parse(source: string): unknown;
-}
