@@ -1,18 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { buildPage } from './support/page';
+import { builtPage } from './support/page';
 
-let built: Awaited<ReturnType<typeof buildPage>>;
+let folder = '';
 beforeAll(async () => {
-  built = await buildPage();
+  folder = await builtPage();
 });
-afterAll(() => built.remove());
 
 const kilobytes = (pattern: RegExp): number =>
-  readdirSync(join(built.folder, 'assets'))
+  readdirSync(join(folder, 'assets'))
     .filter((name) => pattern.test(name))
-    .reduce((sum, name) => sum + gzipSync(readFileSync(join(built.folder, 'assets', name))).length, 0) / 1024;
+    .reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, 'assets', name))).length, 0) / 1024;
 
 test('all scripts together are under 200 KB gzipped, those before the first figures under 20', () => {
   const [all, first] = [kilobytes(/\.js$/), kilobytes(/^index-.*\.js$/)];
@@ -23,7 +22,7 @@ test('all scripts together are under 200 KB gzipped, those before the first figu
 });
 
 test('the page allows only itself, and asks nobody else for anything', () => {
-  const html = readFileSync(join(built.folder, 'index.html'), 'utf8');
+  const html = readFileSync(join(folder, 'index.html'), 'utf8');
   const policy = /Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1] ?? '';
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("script-src 'self'");

@@ -3,9 +3,9 @@ import { formatCount } from '../format/numbers';
 import { byId, element, fill, setText } from './dom';
 
 const PARTS = [
-  { key: 'open', label: '等待受理' },
-  { key: 'underWay', label: '正在办理' },
-  { key: 'done', label: '已经办好' },
+  { key: 'open', mark: 'is-open', label: '等待受理' },
+  { key: 'underWay', mark: 'is-under-way', label: '正在办理' },
+  { key: 'done', mark: 'is-done', label: '已经办好' },
 ] as const;
 
 function needElement(): Element {
@@ -13,9 +13,9 @@ function needElement(): Element {
   const bar = element('span', 'need-bar');
   bar.setAttribute('aria-hidden', 'true');
   const counts = element('span', 'need-counts');
-  for (const { key, label } of PARTS) {
-    bar.append(element('span', `need-fill is-${key}`));
-    const count = element('span', `need-count is-${key}`);
+  for (const { mark, label } of PARTS) {
+    bar.append(element('span', `need-fill ${mark}`));
+    const count = element('span', `need-count ${mark}`);
     count.append(element('span', 'need-number'), element('span', 'need-word', label));
     counts.append(count);
   }

@@ -1,7 +1,7 @@
 /** The built page in a browser, for the suites of this folder. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -12,17 +12,43 @@ import { ScreenServer } from './server';
 
 const ROOT = resolve(__dirname, '../../..');
 
-/** Builds the page into a new folder; `remove` takes it away. */
-export async function buildPage(): Promise<{ folder: string; remove: () => void }> {
-  const folder = mkdtempSync(join(tmpdir(), 'village-screen-'));
+/** Everything the built page is made of. */
+const SOURCES = ['dashboard', 'typings', 'miniprogram/shared', 'package-lock.json'];
+
+function sourceHash(): string {
+  const hash = createHash('sha256');
+  const add = (path: string): void => {
+    if (statSync(path).isDirectory()) {
+      for (const name of readdirSync(path).sort()) add(join(path, name));
+    } else {
+      hash.update(path).update(readFileSync(path));
+    }
+  };
+  for (const source of SOURCES) add(join(ROOT, source));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** The folder of the page built from the sources as they are; built once for all suites, and again when they change. */
+export async function builtPage(): Promise<string> {
+  const cache = join(ROOT, '.cache/village-screen');
+  const folder = join(cache, sourceHash());
+  if (existsSync(folder)) return folder;
+  rmSync(cache, { recursive: true, force: true });
+  const part = `${folder}.${process.pid}`;
   const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
   // The addresses of whoever runs the tests are none of theirs.
   const env = { ...process.env, SCREEN_DATA_URL: undefined, SCREEN_QR_URL: undefined };
-  await promisify(execFile)(process.execPath, [tsx, join(__dirname, 'build-page.ts'), folder], {
+  await promisify(execFile)(process.execPath, [tsx, join(__dirname, 'build-page.ts'), part], {
     cwd: ROOT,
     env,
   });
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  try {
+    renameSync(part, folder);
+  } catch {
+    // Another suite was faster with the same build.
+    rmSync(part, { recursive: true, force: true });
+  }
+  return folder;
 }
 
 export interface Opened {
@@ -43,21 +69,15 @@ interface OpenOptions {
 /** One browser and one build for a suite; every page gets its own server and goes with `closeAll`. */
 export class Stage {
   private browser: Browser | null = null;
-  private built: { folder: string; remove: () => void } | null = null;
+  private folder = '';
   private open: Opened[] = [];
 
-  get folder(): string {
-    if (!this.built) throw new Error('start first');
-    return this.built.folder;
-  }
-
   async start(): Promise<void> {
-    [this.built, this.browser] = await Promise.all([buildPage(), launchChrome()]);
+    [this.folder, this.browser] = await Promise.all([builtPage(), launchChrome()]);
   }
 
   async stop(): Promise<void> {
     await this.browser?.close();
-    this.built?.remove();
   }
 
   /** Opens the page with the clock of the browser standing at NOW. */
