@@ -61,11 +61,11 @@ export async function addVolunteers(
   return names;
 }
 
-/** The village's officer approves what is open, oldest first. */
+/** The village's officer approves what was asked until then, oldest first; the story is not told in order of time. */
 export async function approveOpen(stage: Stage, at: number, villageId: string): Promise<void> {
   const open = await stage.act(at, officerOf(villageId), 'accounts', 'verifications', {});
   if (open.unchanged) return;
-  for (const { verificationId } of open.items) {
+  for (const { verificationId } of open.items.filter(({ createdAt }) => createdAt <= at)) {
     await stage.act(at, officerOf(villageId), 'accounts', 'decideVerification', {
       verificationId,
       approve: true,
