@@ -2,25 +2,8 @@
 import { settings } from './context';
 import { send } from './push';
 
-export interface SharedCode {
-  openid: string;
-  label: string;
-  text: string;
-}
-
-let others: SharedCode[] = [];
 let mine = '';
 let manual: { text: string; label: string }[] = [];
-
-/** Codes that other phones show now. */
-export function sharedCodes(): SharedCode[] {
-  return others;
-}
-
-/** What the server knows. */
-export function setSharedCodes(codes: SharedCode[]): void {
-  others = codes.filter(({ openid }) => openid !== settings.openid);
-}
 
 /** Puts a code on show by hand (`window.__phone.showCode`). */
 export function showCode(text: string, label = '二维码'): void {

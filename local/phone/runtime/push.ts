@@ -2,7 +2,7 @@
 import { settings } from './context';
 import { currentPage } from './navigation';
 import { receiveNotice, type Notice } from './ui/notices';
-import { setSharedCodes, type SharedCode } from './codes';
+import { setSharedCodes, type SharedCode } from './sharedCodes';
 
 type Message =
   | { type: 'reload' }

@@ -5,7 +5,8 @@ import { setDataStats } from './instance';
 import { currentPage, pageStack } from './navigation';
 import { back, home, setFontSize, setTheme } from './controls';
 import { setOffline } from './api/network';
-import { sharedCodes, showCode } from './codes';
+import { showCode } from './codes';
+import { sharedCodes } from './sharedCodes';
 import { calls } from './records';
 import { notices } from './ui/notices';
 

@@ -1,29 +1,11 @@
 /** login, permissions (scopes), subscribe messages. */
-import { mp, settings, storageKey } from '../context';
+import { mp, settings } from '../context';
 import { askPermission } from '../ui/dialogs';
 import { h } from '../ui/dom';
 import { requireNetwork } from './network';
 import { ApiError, registerAsync } from './define';
-
-const KEY = storageKey('auth');
-
-/** Scopes with the words WeChat uses for them. */
-export const SCOPES: [string, string][] = [
-  ['scope.userLocation', '你的位置信息'],
-  ['scope.record', '使用你的麦克风'],
-  ['scope.camera', '使用你的摄像头'],
-  ['scope.writePhotosAlbum', '保存到你的相册'],
-];
-
-/** Answers given so far; a scope that was never asked is missing. */
-export function authSettings(): Record<string, boolean> {
-  return JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, boolean>;
-}
-
-/** Records an answer. */
-export function setAuth(scope: string, allowed: boolean): void {
-  localStorage.setItem(KEY, JSON.stringify({ ...authSettings(), [scope]: allowed }));
-}
+import { authSettings, SCOPES, setAuth } from './scopes';
+import { openSettingSheet } from '../ui/wechatSheets';
 
 /** Asks for a scope once; later answers come from memory, as on the phone. */
 export async function requireScope(scope: string): Promise<void> {
@@ -65,9 +47,6 @@ registerAsync({
     subscriptionsSetting: { mainSwitch: true, itemSettings: {} },
   }),
   authorize: ({ scope }: { scope: string }) => requireScope(scope),
-  openSetting: async () => {
-    const { openSettingSheet } = await import('../ui/wechatSheets');
-    return { authSetting: await openSettingSheet() };
-  },
+  openSetting: async () => ({ authSetting: await openSettingSheet() }),
   requestSubscribeMessage: requestSubscribe,
 });

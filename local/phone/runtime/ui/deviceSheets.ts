@@ -1,5 +1,5 @@
 /** Sheets of the phone's devices: call, scan, where a picture comes from, full-screen pictures. */
-import { sharedCodes } from '../codes';
+import { sharedCodes } from '../sharedCodes';
 import { displayUrl, readFile } from '../api/files';
 import { showSheet } from './dialogs';
 import { h, icon } from './dom';

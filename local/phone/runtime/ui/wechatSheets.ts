@@ -2,7 +2,7 @@
 import { settings, storageKey } from '../context';
 import { put } from '../api/files';
 import { calls } from '../records';
-import { authSettings, setAuth, SCOPES } from '../api/authorize';
+import { authSettings, setAuth, SCOPES } from '../api/scopes';
 import { askPermission } from './dialogs';
 import { h } from './dom';
 import { openLayer } from './layers';

@@ -2,10 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { dataFolder, startProduct } from '../tests/journeys/product';
-import { launchChrome } from '../tests/support/chrome';
+import { dataFolder, startProduct } from '../journeys/product';
+import { launchChrome } from './chrome';
 
-const OUT = resolve(__dirname, '../docs/pictures');
+const OUT = resolve(__dirname, '../../docs/pictures');
 
 async function picture(
   browser: Browser,
