@@ -39,7 +39,7 @@ definePage({
   },
 
   onLoad(query) {
-    const isTown = activeRole()?.role !== 'villageStaff';
+    const isTown = ['townStaff', 'admin'].includes(activeRole()?.role ?? '');
     const tab = TABS.find((each) => each === query.tab) ?? 'toCheck';
     this.setData({ tab, isTown });
   },

@@ -56,7 +56,7 @@ definePage({
   },
 
   onLoad() {
-    this.setData({ isTown: activeRole()?.role !== 'villageStaff' });
+    this.setData({ isTown: ['townStaff', 'admin'].includes(activeRole()?.role ?? '') });
   },
   input(): ResidentFilter {
     const { q, filter } = this.data;
