@@ -1,0 +1,429 @@
+/** After whatever happened, in any order: the figures, open cases and open slots are what a recount of the records gives. */
+import fc from 'fast-check';
+import type { CounterDoc } from '../../cloudfunctions/core/collections';
+import { ageGroup, completedYears } from '../../miniprogram/shared/age';
+import { chinaDate, chinaMonth } from '../../miniprogram/shared/china-time';
+import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
+import type { DeviceState, VolunteerKind } from '../../typings/domain';
+import type { CallResult } from '../../typings/wire';
+import { photo, submission } from '../support/functions/case';
+import { bornYearsAgo, newName, newOpenid, newPerson } from '../support/functions/people';
+import { startServer, type TestServer } from '../support/functions/server';
+import {
+  OTHER_VILLAGE,
+  VILLAGE,
+  WALKER,
+  WHEELCHAIR,
+  World,
+  type RegisteredPerson,
+} from '../support/functions/world';
+
+let server: TestServer;
+let world: World;
+
+beforeAll(async () => {
+  server = await startServer();
+  world = await World.build(server.client);
+});
+afterAll(() => server.close());
+
+const VILLAGES = [VILLAGE, OTHER_VILLAGE];
+const ITEMS = [
+  { itemId: WHEELCHAIR.itemId, payFen: WHEELCHAIR.halfFen },
+  { itemId: WALKER.itemId, payFen: WALKER.halfFen },
+];
+const VOLUNTEER_KINDS: VolunteerKind[] = ['partyMember', 'veteran'];
+const ENDED: DeviceState[] = ['closed', 'rejected', 'withdrawn'];
+const NO_SLOT: DeviceState[] = [...ENDED, 'received'];
+
+// --- the recount ---
+
+function tally(keys: (string | number)[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+}
+
+function withoutZeros(counts: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).filter(([, n]) => n !== 0));
+}
+
+/** What a village's counters say, in the shape of the recount. */
+function stored({ months, ...counters }: CounterDoc) {
+  return {
+    residents: counters.residents,
+    boundUsers: counters.boundUsers,
+    volunteers: counters.volunteers,
+    openVerifications: counters.openVerifications,
+    byCategory: withoutZeros(counters.byCategory),
+    byLevel: withoutZeros(counters.byLevel),
+    byAge: withoutZeros(counters.byAge),
+    byVolunteerKind: withoutZeros(counters.byVolunteerKind),
+    devices: withoutZeros(counters.devices),
+    submitted: withoutZeros(Object.fromEntries(Object.entries(months).map(([k, m]) => [k, m.submitted]))),
+    done: withoutZeros(Object.fromEntries(Object.entries(months).map(([k, m]) => [k, m.done]))),
+  };
+}
+
+async function expectRecountEqual(): Promise<void> {
+  const { client } = server;
+  const [counters, residents, applications, volunteers, verifications, openSlots, users] = await Promise.all([
+    client.all('counters'),
+    client.all('residents'),
+    client.all('applications'),
+    client.all('volunteers'),
+    client.all('verifications'),
+    client.all('openSlots'),
+    client.all('users'),
+  ]);
+  const on = chinaDate(Date.now());
+  const recount = (villageId: string): ReturnType<typeof stored> => {
+    const here = <T extends { villageId: string }>(docs: T[]): T[] =>
+      docs.filter((doc) => doc.villageId === villageId);
+    const people = here(residents);
+    const helpers = here(volunteers).filter(({ state }) => state !== 'refused');
+    const cases = here(applications);
+    const arrived = cases.flatMap(({ timeline }) => timeline).filter((e) => e.action === 'confirmReceipt');
+    return {
+      residents: people.length,
+      boundUsers: people.filter(({ binding }) => binding !== null).length,
+      volunteers: helpers.length,
+      openVerifications: here(verifications).filter(({ state }) => state === 'open').length,
+      byCategory: tally(people.map(({ category }) => category)),
+      byLevel: tally(people.map(({ level }) => level)),
+      byAge: tally(
+        people.map(({ birthDate }) => {
+          const age = completedYears(birthDate, on);
+          return age.ok ? ageGroup(age.years) : 'impossible';
+        }),
+      ),
+      byVolunteerKind: tally(helpers.map(({ kind }) => kind)),
+      devices: tally(cases.map(({ state }) => state)),
+      submitted: tally(cases.map(({ createdAt }) => chinaMonth(createdAt))),
+      done: tally(arrived.map(({ at }) => chinaMonth(at))),
+    };
+  };
+  const byVillage = Object.fromEntries(counters.map((doc) => [doc._id, stored(doc)]));
+  expect(byVillage).toEqual(Object.fromEntries(VILLAGES.map((id) => [id, recount(id)])));
+
+  for (const resident of residents) {
+    const open = applications.filter((a) => a.residentId === resident._id && !ENDED.includes(a.state));
+    const listed = resident.openCases.map(({ applicationId, state }) => `${applicationId} ${state}`);
+    expect(listed.sort()).toEqual(open.map(({ _id, state }) => `${_id} ${state}`).sort());
+    const bound = users.filter((user) => user.resident?.residentId === resident._id);
+    expect(bound.map(({ _id, resident: role }) => [_id, role?.state])).toEqual(
+      resident.binding ? [[resident.binding.openid, resident.binding.state]] : [],
+    );
+  }
+  const slots = [
+    ...applications
+      .filter(({ state }) => !NO_SLOT.includes(state))
+      .map(({ _id, residentId, itemId }) => ({ _id: `${residentId}:device:${itemId}`, recordId: _id })),
+    ...verifications
+      .filter(({ state }) => state === 'open')
+      .map(({ _id, kind, openid, residentId }) => ({
+        _id: `verification:${kind}:${openid}:${residentId ?? ''}`,
+        recordId: _id,
+      })),
+  ];
+  expect(new Map(openSlots.map((slot) => [slot._id, slot.recordId]))).toEqual(
+    new Map(slots.map((slot) => [slot._id, slot.recordId])),
+  );
+}
+
+// --- the model: what is possible now ---
+
+interface ModelPerson extends RegisteredPerson {
+  openid: string;
+  bound: 'no' | 'toVerify' | 'verified';
+}
+interface ModelCase {
+  applicationId: string;
+  person: ModelPerson;
+  itemId: string;
+  payFen: number;
+  state: DeviceState;
+  returnedFrom: DeviceState;
+}
+interface ModelVolunteer {
+  openid: string;
+  villageId: string;
+  state: 'none' | 'toVerify' | 'verified' | 'refused';
+}
+interface Model {
+  people: ModelPerson[];
+  cases: ModelCase[];
+  volunteers: ModelVolunteer[];
+}
+
+const CASE_KINDS = [
+  'check',
+  'return',
+  'resubmit',
+  'approve',
+  'reject',
+  'withdraw',
+  'deliver',
+  'confirmReceipt',
+  'giveFeedback',
+] as const;
+type CaseKind = (typeof CASE_KINDS)[number];
+const KINDS = [
+  ...CASE_KINDS,
+  'submit',
+  'bind',
+  'verify',
+  'refuse',
+  'volunteer',
+  'verifyVolunteer',
+  'refuseVolunteer',
+] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Kinds that were accepted at least once: a sequence that is only refused shows nothing. */
+const accepted = new Set<Kind>();
+
+function possible(kind: CaseKind, { state, person }: ModelCase): boolean {
+  const isBound = person.bound !== 'no';
+  switch (kind) {
+    case 'check':
+      return state === 'submitted' && person.bound === 'verified';
+    case 'return':
+    case 'reject':
+      return state === 'submitted' || state === 'checked';
+    case 'resubmit':
+      return state === 'returned' && isBound;
+    case 'approve':
+      return state === 'checked';
+    case 'withdraw':
+      return ['submitted', 'checked', 'returned'].includes(state) && isBound;
+    case 'deliver':
+      return state === 'approved';
+    case 'confirmReceipt':
+      return state === 'delivered' && isBound;
+    case 'giveFeedback':
+      return state === 'received' && isBound;
+  }
+}
+
+const USUAL: Partial<Record<DeviceState, CaseKind>> = {
+  submitted: 'check',
+  checked: 'approve',
+  approved: 'deliver',
+  delivered: 'confirmReceipt',
+  received: 'giveFeedback',
+  returned: 'resubmit',
+};
+
+async function send(kind: CaseKind, one: ModelCase): Promise<CallResult<{ state: DeviceState }>> {
+  const { client } = server;
+  const { applicationId, person } = one;
+  const village = world.officerOf(person.villageId);
+  const asker = one.state === 'checked' ? world.staff.town : village;
+  const reason = { applicationId, reason: '见说明' };
+  switch (kind) {
+    case 'check':
+      return client.call(village, 'applications', kind, { applicationId });
+    case 'return':
+    case 'reject':
+      return client.call(asker, 'applications', kind, reason);
+    case 'resubmit':
+      return client.call(person.openid, 'applications', kind, { applicationId, answer: '好' });
+    case 'approve':
+      return client.call(world.staff.town, 'applications', kind, { applicationId, seenPayFen: one.payFen });
+    case 'withdraw':
+      return client.call(person.openid, 'applications', kind, { applicationId });
+    case 'deliver': {
+      const photoIds = possible(kind, one) ? [await photo(server, village)] : ['none'];
+      return client.call(village, 'applications', kind, { applicationId, photoIds });
+    }
+    case 'confirmReceipt':
+      return client.call(person.openid, 'applications', kind, { applicationId });
+    case 'giveFeedback':
+      return client.call(person.openid, 'applications', kind, { applicationId, score: 4, words: '' });
+  }
+}
+
+function pick<T>(list: T[], n: number): T | undefined {
+  return list[n % Math.max(1, list.length)];
+}
+
+/** Prefers what is possible; when nothing is, tries all the same and must be refused. */
+function choose<T>(list: T[], n: number, may: (one: T) => boolean): T | undefined {
+  return pick(list.filter(may), n) ?? pick(list, n);
+}
+
+function told(kind: Kind, answer: CallResult<unknown>, expected: boolean): void {
+  expect({ kind, answer }).toMatchObject({ kind, answer: { ok: expected } });
+  if (expected) accepted.add(kind);
+}
+
+async function stepCase(model: Model, kind: CaseKind, n: number): Promise<void> {
+  const one = choose(model.cases, n, (candidate) => possible(kind, candidate));
+  if (!one) return;
+  const expected = possible(kind, one);
+  const answer = await send(kind, one);
+  told(kind, answer, expected);
+  if (!answer.ok) return;
+  const from = one.state;
+  one.state = answer.data.state;
+  if (kind === 'return') one.returnedFrom = from;
+  if (kind === 'resubmit') expect(one.state).toBe(one.returnedFrom);
+}
+
+async function submit(model: Model, n: number, m: number): Promise<void> {
+  const item = pick(ITEMS, m) ?? ITEMS[0];
+  const person = choose(model.people, n, ({ bound }) => bound !== 'no');
+  if (!person || !item) return;
+  const { itemId, payFen } = item;
+  const holds = model.cases.some(
+    (one) => one.person === person && one.itemId === itemId && !NO_SLOT.includes(one.state),
+  );
+  const answer = await server.client.call(
+    person.openid,
+    'applications',
+    'submit',
+    submission(payFen, itemId),
+  );
+  told('submit', answer, person.bound !== 'no' && !holds);
+  if (!answer.ok) return;
+  const { applicationId } = answer.data;
+  model.cases.push({
+    applicationId,
+    person,
+    itemId,
+    payFen,
+    state: 'submitted',
+    returnedFrom: 'submitted',
+  });
+}
+
+async function bind(model: Model, n: number): Promise<void> {
+  const person = choose(model.people, n, ({ bound }) => bound === 'no');
+  if (!person) return;
+  const { name, idNumber: document, phone, openid } = person;
+  const input = { name, document, phone, consentVersion: CONSENT_VERSION };
+  const answer = await server.client.call(openid, 'accounts', 'bind', input);
+  told('bind', answer, person.bound === 'no');
+  if (answer.ok) person.bound = 'toVerify';
+}
+
+async function decideBinding(model: Model, n: number, approve: boolean): Promise<void> {
+  const person = pick(
+    model.people.filter(({ bound }) => bound === 'toVerify'),
+    n,
+  );
+  if (!person) return;
+  await world.decide(person.openid, person.villageId, approve);
+  person.bound = approve ? 'verified' : 'no';
+  accepted.add(approve ? 'verify' : 'refuse');
+}
+
+async function volunteer(model: Model, n: number, m: number): Promise<void> {
+  const one = choose(model.volunteers, n, ({ state }) => state === 'none' || state === 'refused');
+  const villageId = pick(VILLAGES, m) ?? VILLAGE;
+  if (!one) return;
+  const answer = await server.client.call(one.openid, 'accounts', 'registerVolunteer', {
+    name: newName(),
+    phone: '13900000004',
+    villageId,
+    kind: pick(VOLUNTEER_KINDS, m) ?? 'other',
+    skills: [],
+    consentVersion: CONSENT_VERSION,
+  });
+  told('volunteer', answer, one.state === 'none' || one.state === 'refused');
+  if (answer.ok) Object.assign(one, { villageId, state: 'toVerify' });
+}
+
+async function decideVolunteer(model: Model, n: number, approve: boolean): Promise<void> {
+  const waiting = (): ModelVolunteer[] => model.volunteers.filter(({ state }) => state === 'toVerify');
+  if (waiting().length === 0) await volunteer(model, n, n);
+  const one = pick(waiting(), n);
+  if (!one) return;
+  await world.decide(one.openid, one.villageId, approve);
+  one.state = approve ? 'verified' : 'refused';
+  accepted.add(approve ? 'verifyVolunteer' : 'refuseVolunteer');
+}
+
+interface Command {
+  kind: Kind | 'advance';
+  n: number;
+  m: number;
+}
+
+async function run(model: Model, { kind, n, m }: Command): Promise<void> {
+  switch (kind) {
+    case 'advance': {
+      const one = pick(
+        model.cases.filter(({ state }) => USUAL[state] !== undefined),
+        n,
+      );
+      if (one) await stepCase({ ...model, cases: [one] }, USUAL[one.state] ?? 'check', 0);
+      return;
+    }
+    case 'submit':
+      return submit(model, n, m);
+    case 'bind':
+      return bind(model, n);
+    case 'verify':
+    case 'refuse':
+      return decideBinding(model, n, kind === 'verify');
+    case 'volunteer':
+      return volunteer(model, n, m);
+    case 'verifyVolunteer':
+    case 'refuseVolunteer':
+      return decideVolunteer(model, n, kind === 'verifyVolunteer');
+    default:
+      return stepCase(model, kind, n);
+  }
+}
+
+/** Three people of two villages, one of them verified and with an application, and two who want to help. */
+async function newModel(): Promise<Model> {
+  const unbound = [
+    ...(await world.register([newPerson(bornYearsAgo(70)), newPerson(bornYearsAgo(80))])),
+    ...(await world.register([newPerson(bornYearsAgo(61))], OTHER_VILLAGE)),
+  ];
+  const people = unbound.map((person): ModelPerson => {
+    return { ...person, openid: newOpenid('resident'), bound: 'no' };
+  });
+  const volunteers = ['volunteer', 'volunteer'].map((label): ModelVolunteer => {
+    return { openid: newOpenid(label), villageId: VILLAGE, state: 'none' };
+  });
+  const model: Model = { people, volunteers, cases: [] };
+  await bind(model, 0);
+  await decideBinding(model, 0, true);
+  await submit(model, 0, 0);
+  return model;
+}
+
+const command = fc.record({
+  kind: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom<Command['kind']>(...KINDS) },
+    { weight: 2, arbitrary: fc.constant<Command['kind']>('advance') },
+  ),
+  n: fc.nat(5),
+  m: fc.nat(5),
+});
+
+test('random sequences', async () => {
+  // The same sequences each time, so that every kind of command is known to be among what was accepted.
+  await fc.assert(
+    fc.asyncProperty(fc.array(command, { minLength: 12, maxLength: 12 }), async (commands) => {
+      const model = await newModel();
+      for (const one of commands) await run(model, one);
+      await expectRecountEqual();
+    }),
+    { numRuns: 13, seed: 20_240_301, endOnFailure: true },
+  );
+  expect([...accepted].sort()).toEqual([...KINDS].sort());
+});
+
+test('many at once', async () => {
+  const models = await Promise.all([newModel(), newModel()]);
+  const kinds: Command['kind'][] = ['bind', 'volunteer', 'advance', 'bind'];
+  await Promise.all(
+    models.flatMap((model) => kinds.map((kind, i) => run(model, { kind, n: i === 3 ? 1 : 0, m: i }))),
+  );
+  await expectRecountEqual();
+});
