@@ -46,6 +46,28 @@ export class Phone {
     await this.page.getByRole('dialog').filter({ visible: true }).getByRole('button', { name }).click();
   }
 
+  /** Gives every consent that the page asks for. */
+  async tickAll(): Promise<void> {
+    for (const box of await this.page.getByRole('checkbox').filter({ visible: true }).all())
+      await box.click();
+  }
+
+  /** Agrees to messages when the phone asks; goes on when `otherwise` shows that it does not. */
+  async allowMessages(otherwise: RegExp): Promise<void> {
+    const allow = this.button('允许');
+    await Promise.race([allow.waitFor(), this.page.getByText(otherwise).first().waitFor()]);
+    if (await allow.isVisible()) await allow.click();
+  }
+
+  /** Airplane mode. */
+  async offline(on: boolean): Promise<void> {
+    await this.page.evaluate(
+      (value) =>
+        (globalThis as unknown as { __phone: { setOffline(on: boolean): void } }).__phone.setOffline(value),
+      on,
+    );
+  }
+
   async picture(path: string): Promise<void> {
     await this.page.screenshot({ path });
   }

@@ -81,7 +81,7 @@ test('a resident binds, applies, and the wheelchair comes; everybody sees each s
   await look(resident, '06-apply');
   await resident.press('提交申请');
   await resident.confirm('提交申请');
-  await allowMessages(resident);
+  await resident.allowMessages(/村残协核实中/);
   await resident.sees(/村残协核实中/);
   await look(resident, '07-application');
 
@@ -139,18 +139,6 @@ test('a resident binds, applies, and the wheelchair comes; everybody sees each s
   }
   await screen.context().close();
 }, 240_000);
-
-async function allowMessages(phone: Phone): Promise<void> {
-  const allow = phone.button('允许');
-  await Promise.race([
-    allow.waitFor(),
-    phone.page
-      .getByText(/村残协核实中/)
-      .first()
-      .waitFor(),
-  ]);
-  if (await allow.isVisible()) await allow.click();
-}
 
 test('after a power cut everything is still there', async () => {
   await product.kill();
