@@ -1,5 +1,5 @@
 /** One step of an application: the table is asked, the record, the resident's open cases and the figures move together. */
-import type { DeviceAction, DeviceState } from '../../typings/domain';
+import type { DeviceAction, DeviceState, Role } from '../../typings/domain';
 import {
   DEVICE_ACTION_LABELS,
   DEVICE_STATES,
@@ -96,10 +96,10 @@ async function dueAt(ctx: CommandContext, state: DeviceState): Promise<number | 
 }
 
 /** Why the step is not possible now: somebody was first, or it is out of order. */
-function refusal(application: ApplicationDoc, action: DeviceAction, now: number): AppError {
+function refusal(application: ApplicationDoc, action: DeviceAction, role: Role, now: number): AppError {
   const last = application.timeline[application.timeline.length - 1];
   // It has been where this step starts from: somebody has moved it on since the officer looked.
-  const passed = application.timeline.some((entry) => startsFrom(action).includes(entry.state));
+  const passed = application.timeline.some((entry) => startsFrom(action, role).includes(entry.state));
   if (passed && last) {
     return new AppError('STATE_CHANGED', {
       message: `${last.actorName}已在${friendlyTime(last.at, now)}办理「${DEVICE_ACTION_LABELS[last.action]}」，请刷新后再看`,
@@ -134,7 +134,7 @@ export async function loadForStep(
   const own = isOwnCase(ctx.user, application.residentId) || application.filedBy === ctx.actor.openid;
   if (isOfficer(ctx.actor) && own) throw new AppError('OWN_CASE');
   if (nextState(application.state, action, ctx.actor.role, application.returnedFrom) === null) {
-    throw refusal(application, action, ctx.clock.now());
+    throw refusal(application, action, ctx.actor.role, ctx.clock.now());
   }
   return { application, resident };
 }

@@ -35,9 +35,9 @@ export function actionsFor(state: DeviceState, role: Role): DeviceAction[] {
   return TRANSITIONS.filter((row) => row.from === state && row.who.includes(role)).map((row) => row.action);
 }
 
-/** The states in which `action` can be taken, by whomever. */
-export function startsFrom(action: DeviceAction): DeviceState[] {
-  return TRANSITIONS.filter((row) => row.action === action).map((row) => row.from);
+/** The states in which `role` can take `action`. */
+export function startsFrom(action: DeviceAction, role: Role): DeviceState[] {
+  return TRANSITIONS.filter((row) => row.action === action && row.who.includes(role)).map((row) => row.from);
 }
 
 /** Where `action` by `role` leads from `state`; null when the table has no such step. */
