@@ -165,7 +165,7 @@ export function staffTiles(home: StaffHome): TileView[] {
           'queue',
           '辅具申请',
           devices === 0 ? '没有等您办的' : `${devices}件${devicesNote}`,
-          'device',
+          'wheelchair',
           'primary',
           ROUTES.queue(firstTab),
         ),
