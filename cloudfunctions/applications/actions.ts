@@ -1,6 +1,7 @@
 import { command, query, type ActionTable } from '../core/actions';
 import { nothing } from '../core/schemas';
 import * as schemas from './schemas';
+import { isOfficer } from './step';
 import { confirmReceipt, giveFeedback, resubmit, withdraw } from './use-cases/applicant';
 import { catalogue, quote, saveCatalogueItem } from './use-cases/catalogue';
 import { approve, reject, returnForMore } from './use-cases/decide';
@@ -17,6 +18,8 @@ export const applicationsActions: ActionTable<'applications'> = {
   get: query({
     may: ['resident', 'guardian', 'villageStaff', 'townStaff'],
     input: schemas.getInput,
+    // Staff read facts of a person here; asking whether anything is new shows none.
+    audited: (answer, actor) => !answer.unchanged && isOfficer(actor),
     handle: get,
   }),
   queue: query({ may: ['villageStaff', 'townStaff'], input: schemas.queueInput, handle: queue }),

@@ -53,8 +53,8 @@ interface ActionBase<I> {
 
 export interface QueryAction<I, O> extends ActionBase<I> {
   kind: 'query';
-  /** Writes an audit entry of the read (sensitive reads). */
-  audited: boolean;
+  /** Whether this answer is a sensitive read, of which an audit entry is written. */
+  audited(answer: O, actor: Actor): boolean;
   handle(ctx: CallContext, input: I): Promise<O>;
 }
 
@@ -74,14 +74,14 @@ export type ActionTable<F extends FunctionName> = {
 export function query<I, O, M extends May>(definition: {
   may: readonly M[];
   input: v.GenericSchema<unknown, I>;
-  audited?: boolean;
+  audited?: (answer: O, actor: ActorOf<M>) => boolean;
   handle: (ctx: CallContext<ActorOf<M>>, input: I) => Promise<O>;
 }): QueryAction<I, O> {
   return {
     kind: 'query',
     may: definition.may,
     input: definition.input,
-    audited: definition.audited ?? false,
+    audited: (answer, actor) => definition.audited?.(answer, actor as ActorOf<M>) ?? false,
     // chooseActor() gave an actor whose role is in `may`.
     handle: (ctx, input) => definition.handle(ctx as CallContext<ActorOf<M>>, input),
   };
@@ -212,7 +212,7 @@ class Call {
     const ctx = this.context(this.actor as Actor);
     const data = await definition.handle(ctx, input);
     // Written before the answer leaves: a sensitive read that cannot be recorded does not happen.
-    if (definition.audited)
+    if (definition.audited(data, this.actor as Actor))
       await this.store.append('audit', this.auditEntry('done', this.outside.ids.record(ctx.clock.now())));
     return data;
   }

@@ -2,7 +2,6 @@
 import type {
   BindingState,
   CalendarDate,
-  DeviceAction,
   DeviceKind,
   DeviceQuote,
   DeviceState,
@@ -307,4 +306,3 @@ export interface Collections {
 }
 
 export type CollectionName = keyof Collections;
-export type { DeviceAction };

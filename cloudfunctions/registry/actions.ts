@@ -22,13 +22,13 @@ export const registryActions: ActionTable<'registry'> = {
   resident: query({
     may: ['villageStaff', 'townStaff', 'admin'],
     input: schemas.residentInput,
-    audited: true,
+    audited: () => true,
     handle: resident,
   }),
   reveal: query({
     may: ['villageStaff', 'townStaff', 'admin'],
     input: schemas.revealInput,
-    audited: true,
+    audited: () => true,
     handle: reveal,
   }),
   recordLowIncome: command({

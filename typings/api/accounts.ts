@@ -1,4 +1,4 @@
-import type { ActingAs, DeviceState, Millis, Role, VillageSummary, VolunteerKind } from '../domain';
+import type { ActingAs, DeviceState, Millis, VillageSummary, VolunteerKind } from '../domain';
 import type { Action, Nothing, Paged } from '../wire';
 
 /** A role the caller holds, as the role switch shows it. */
@@ -142,5 +142,3 @@ export interface AccountsApi {
   endStaff: Action<{ staffId: string }, { ended: true }>;
   becomeFirstAdmin: Action<{ code: string; name: string; phone: string }, { as: ActingAs }>;
 }
-
-export type { Role };

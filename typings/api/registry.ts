@@ -4,7 +4,6 @@ import type {
   DisabilityLevel,
   LowIncomeKind,
   LowIncomePeriod,
-  Millis,
   Officer,
   VillageSummary,
 } from '../domain';
@@ -86,5 +85,3 @@ export interface RegistryApi {
     { parameterId: string }
   >;
 }
-
-export type { Millis };

@@ -76,10 +76,7 @@ function tabCounts(counters: CounterDoc[]): Record<QueueTab, number> {
 }
 
 /** The counters a member of staff may see: the own village's, or all of the town's (one for each village). */
-export async function countersInScope(
-  ctx: CallContext<OfficerActor>,
-  villageId?: string,
-): Promise<CounterDoc[]> {
+async function countersInScope(ctx: CallContext<OfficerActor>, villageId?: string): Promise<CounterDoc[]> {
   const only = ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : villageId;
   if (only === undefined) return ctx.reader.find('counters', { where: {}, limit: 1000 });
   const counters = await ctx.reader.get('counters', only);
