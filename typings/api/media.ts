@@ -1,6 +1,8 @@
 import type { Action } from '../wire';
 
-export type PhotoPurpose = 'delivery' | 'feedback';
+/** What a photo is for; a photo is used in one record of this purpose only. */
+export type PhotoPurpose =
+  'delivery' | 'feedback' | 'renovation' | 'repair' | 'wish' | 'service' | 'notice' | 'consent';
 
 export interface MediaApi {
   /**
