@@ -17,9 +17,15 @@ const ROOT = resolve(__dirname, '..');
 const SEED = 20260301;
 const DAY = 86_400_000;
 
+/** Grows when stored records get another shape: data of an older one are not read by newer functions. */
+const DATA_VERSION = 2;
+/** Ids of message templates: any text serves here, in the cloud they are WeChat's. */
+const TEMPLATES = { TEMPLATE_STEP: 'tmpl-step', TEMPLATE_ASK: 'tmpl-ask' };
+
 interface Kept {
   demo: DemoResult;
   builtAt: string;
+  version?: number;
 }
 
 /** Keys of this data folder, made once: without them its sealed numbers cannot be read again. */
@@ -30,7 +36,6 @@ function secrets(dataDir: string): Record<string, string> {
     FIELD_KEYS: `v1:${randomBytes(32).toString('hex')}`,
     LOOKUP_KEY: randomBytes(32).toString('hex'),
     FIRST_ADMIN_CODE: randomBytes(16).toString('base64url'),
-    TEMPLATE_STEP: 'tmpl-device-step',
   };
   writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
   return made;
@@ -54,7 +59,7 @@ async function makeDemo(dataDir: string, options: LocalOptions): Promise<DemoRes
       seed: SEED,
       until: thisMorning(),
     });
-    const kept: Kept = { demo, builtAt: new Date().toISOString() };
+    const kept: Kept = { demo, builtAt: new Date().toISOString(), version: DATA_VERSION };
     // Written last: without this file the data are not whole, and the next start makes them anew.
     writeFileSync(join(dataDir, 'demo.json'), JSON.stringify(kept, null, 2), { mode: 0o600 });
     return demo;
@@ -65,8 +70,11 @@ async function makeDemo(dataDir: string, options: LocalOptions): Promise<DemoRes
 
 async function demoOf(dataDir: string, options: LocalOptions): Promise<DemoResult> {
   const file = join(dataDir, 'demo.json');
-  if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as Kept).demo;
-  return makeDemo(dataDir, options);
+  if (!existsSync(file)) return makeDemo(dataDir, options);
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept;
+  if (kept.version !== DATA_VERSION)
+    throw new Error('数据是旧版本生成的，新版本读不了。请运行 npm start -- --reset 重新生成示范数据');
+  return kept.demo;
 }
 
 function printAddresses(local: RunningLocal, demo: DemoResult): void {
@@ -100,7 +108,7 @@ async function start(): Promise<void> {
 
   await buildAll();
   const options: LocalOptions = {
-    functionEnv: secrets(dataDir),
+    functionEnv: { ...secrets(dataDir), ...TEMPLATES },
     schemaFile: join(ROOT, 'cloudfunctions/schema.json'),
   };
   const cloudDir = join(dataDir, 'cloud');

@@ -35,20 +35,40 @@ export type BindingState = 'toVerify' | 'verified';
 
 export type DeviceKind = 'mobility' | 'bathing' | 'bed' | 'hearing' | 'vision' | 'prosthesis';
 
-/** States of a device application, in the order of the usual way, then the ways out of it. */
-export type DeviceState =
+/** What a resident can ask for. Each kind has its own table of steps (cloudfunctions/applications/kinds). */
+export type CaseKind = 'device' | 'repair' | 'employment' | 'renovation' | 'wish';
+
+/** States of an application. Which of them a kind uses, and in which order, says its table of steps. */
+export type CaseState =
   | 'submitted'
+  | 'returned'
+  /** Device: checked by the village, waits for the town. Employment: wish for work known, staff look for a place. */
   | 'checked'
   | 'approved'
   | 'delivered'
   | 'received'
   | 'closed'
-  | 'returned'
   | 'rejected'
-  | 'withdrawn';
+  | 'withdrawn'
+  /** The resident moved out of the town or died: nothing is left to do. */
+  | 'ended'
+  /** Renovation: staff have seen the place, waits for the town. */
+  | 'surveyed'
+  | 'building'
+  | 'built'
+  /** Employment: in work. */
+  | 'placed'
+  | 'notPlaced'
+  /** Wish: shown to volunteers without saying whose it is. */
+  | 'published'
+  | 'claimed'
+  | 'expired'
+  /** Repair: taken by the village, then done. */
+  | 'underWay'
+  | 'repaired';
 
-/** What can be done to a device application. */
-export type DeviceAction =
+/** What can be done to an application. */
+export type CaseAction =
   | 'submit'
   | 'check'
   | 'return'
@@ -58,7 +78,63 @@ export type DeviceAction =
   | 'deliver'
   | 'confirmReceipt'
   | 'giveFeedback'
-  | 'withdraw';
+  | 'dispute'
+  | 'withdraw'
+  | 'survey'
+  | 'startBuilding'
+  | 'finishBuilding'
+  | 'acceptWork'
+  | 'followUp'
+  | 'place'
+  | 'closeUnplaced'
+  | 'reopen'
+  | 'publish'
+  | 'claim'
+  | 'release'
+  | 'expire'
+  | 'take'
+  | 'finishRepair'
+  /** By the program itself: the resident moved to another village, or out of the town, or died. */
+  | 'handOver'
+  | 'end';
+
+/** The staff queue in which an application lies; who acts there depends on its kind. */
+export type CaseTab = 'toCheck' | 'toApprove' | 'toCarryOut' | 'waiting' | 'done';
+
+/** Things that make a home fit for a person (困难家庭无障碍改造). */
+export type RenovationItem =
+  | 'grab-bar'
+  | 'ramp'
+  | 'level-floor'
+  | 'low-stove'
+  | 'low-basin'
+  | 'toilet'
+  | 'shower-chair'
+  | 'flash-doorbell'
+  | 'gas-alarm'
+  | 'wide-door'
+  | 'clothes-rack'
+  | 'other';
+
+export type WishCategory = 'daily-goods' | 'clothes' | 'appliance' | 'study' | 'hobby' | 'company' | 'other';
+
+/** What a person can do, for finding work. */
+export type Ability =
+  | 'handwork'
+  | 'sewing'
+  | 'computer'
+  | 'kitchen'
+  | 'cleaning'
+  | 'farming'
+  | 'shop'
+  | 'online'
+  | 'packing'
+  | 'other';
+
+/** How much one can or wants to work. */
+export type WorkHours = 'fullTime' | 'halfDay' | 'fewHours' | 'atHome';
+/** How far from home. */
+export type WorkDistance = 'home' | 'village' | 'town' | 'city';
 
 /** Why an amount is what it is. `code` is stable, `text` is what a person reads. */
 export interface QuoteReason {
@@ -92,11 +168,11 @@ export interface DeviceQuote {
 /** One step in the story of a record. */
 export interface TimelineEntry {
   at: Millis;
-  action: DeviceAction;
-  state: DeviceState;
+  action: CaseAction;
+  state: CaseState;
   /** Display name of who did it, already fit for both sides, e.g. '谢家路村残协 陈专职'. */
   actorName: string;
-  actorRole: Role;
+  actorRole: Role | 'system';
   /** Set when done for someone: '由 G 代 R 办理'. */
   onBehalfOf?: string;
   note?: string;
@@ -109,6 +185,13 @@ export interface PhotoView {
   url: string;
 }
 
+/** A voice note as a viewer gets it: the link lives ten minutes at most. */
+export interface VoiceView {
+  voiceId: string;
+  url: string;
+  seconds: number;
+}
+
 export interface Officer {
   name: string;
   duty: string;
@@ -119,4 +202,39 @@ export interface VillageSummary {
   villageId: string;
   name: string;
   kind: 'community' | 'village';
+}
+
+/** asked by a volunteer; active; refused by the resident's side; taken back; ended with a reason. */
+export type PairingState = 'asked' | 'active' | 'declined' | 'cancelled' | 'ended';
+
+/** What was done for the resident. */
+export type ServiceKind =
+  'visit' | 'housework' | 'shopping' | 'escort' | 'haircut' | 'repair' | 'study' | 'errand' | 'other';
+
+/**
+ * running: begun by a scan. ended: over, its content is still missing. toCheck: staff must look (late entry, flag).
+ * toConfirm: the resident is asked. confirmed: counted. disputed: the resident says it was not so. rejected: by staff.
+ */
+export type ServiceState =
+  'running' | 'ended' | 'toCheck' | 'toConfirm' | 'confirmed' | 'disputed' | 'rejected' | 'cancelled';
+
+/** Why staff must look at a service. */
+export type ServiceFlag =
+  /** Typed in afterwards. */
+  | 'typedLater'
+  /** A scan that was kept without network, with the phone's time. */
+  | 'offlineScan'
+  /** No scan at the end: counted up to the cap. */
+  | 'forgotEnd'
+  /** Overlaps another service of the volunteer. */
+  | 'overlap'
+  /** Longer than the cap. */
+  | 'tooLong';
+
+/** How it was: a face from 1 to 5, and words, photos or a voice note if any. */
+export interface CaseFeedbackInput {
+  score: number;
+  words: string;
+  photoIds?: string[];
+  voiceId?: string;
 }

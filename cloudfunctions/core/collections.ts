@@ -2,21 +2,38 @@
 import type {
   BindingState,
   CalendarDate,
+  CaseKind,
+  CaseState,
+  CaseTab,
   DeviceKind,
   DeviceQuote,
-  DeviceState,
   DisabilityCategory,
   DisabilityLevel,
   Fen,
   LowIncomePeriod,
   Millis,
   Officer,
+  PairingState,
+  RenovationItem,
   Role,
+  ServiceFlag,
+  ServiceKind,
+  ServiceState,
   TimelineEntry,
   VolunteerKind,
+  WishCategory,
 } from '../../typings/domain';
-import type { OpenCase, VerificationKind } from '../../typings/api/accounts';
-import type { QueueTab } from '../../typings/api/applications';
+import type {
+  Asked,
+  CorrectableField,
+  NoticeLine,
+  OpenCase,
+  RunningService,
+  VerificationKind,
+} from '../../typings/api/accounts';
+import type { EmploymentWish, FollowUp, Placement } from '../../typings/api/applications';
+import type { FollowUpOutcome } from '../../typings/api/emergency';
+import type { NoticeInput, WorkOffer } from '../../typings/api/notices';
 import type { FeedKind } from '../../typings/api/dashboard';
 import type { AgeGroup } from '../../miniprogram/shared/age';
 
@@ -39,6 +56,14 @@ export interface GuardianRole {
   guardianName: string;
 }
 
+/** One consent as it was given; never removed, a withdrawal is added. */
+export interface Consent {
+  purpose: string;
+  version: string;
+  at: Millis;
+  withdrawnAt?: Millis;
+}
+
 /** One WeChat user and all roles it holds: the single document read to authorise a call. `_id` is the openid. */
 export interface UserDoc {
   _id: string;
@@ -46,8 +71,34 @@ export interface UserDoc {
   guardianOf: GuardianRole[];
   volunteer: { volunteerId: string; state: VolunteerDoc['state'] } | null;
   staff: StaffRole | null;
-  consents: { purpose: string; version: string; at: Millis }[];
+  consents: Consent[];
   createdAt: Millis;
+}
+
+/** A guardian as the resident's record keeps them. */
+export interface ResidentGuardian {
+  /** Made of the openid, so that phones can name a guardian without it. */
+  guardianId: string;
+  openid: string;
+  name: string;
+  relation: string;
+  phone: Sealed;
+  phoneMasked: string;
+  since: Millis;
+}
+
+/** An open case, with what must not be asked for twice: devices of a device application, nothing otherwise. */
+export interface StoredOpenCase extends OpenCase {
+  itemIds: string[];
+}
+
+/** A device that came through the program: for service life and repair. */
+export interface HeldDevice {
+  itemId: string;
+  itemName: string;
+  image: string;
+  applicationId: string;
+  receivedOn: CalendarDate;
 }
 
 /** One line of the residents' register, with the open cases kept beside it so that the home page is one read. */
@@ -71,7 +122,19 @@ export interface ResidentDoc {
   lowIncome: LowIncomePeriod[] | null;
   /** The resident's own WeChat. `phone` is what was typed when binding, not yet part of the register. */
   binding: { openid: string; state: BindingState; verificationId: string; phone: Sealed } | null;
-  openCases: OpenCase[];
+  openCases: StoredOpenCase[];
+  guardians: ResidentGuardian[];
+  devices: HeldDevice[];
+  /** The personal code: `hash` finds it (collection codes), `sealed` shows it again. */
+  code: { hash: string; sealed: Sealed; issuedAt: Millis } | null;
+  /** Active pairings and those asked for, so that the limit is one read. */
+  pairings: { pairingId: string; volunteerId: string; volunteerName: string; state: 'asked' | 'active' }[];
+  /** What waits for the resident's word, and services that run: for the one-read home page. */
+  asked: Asked[];
+  running: RunningService[];
+  /** Wishes made in a year, 'YYYY' -> number. */
+  wishes: Record<string, number>;
+  leftOn: CalendarDate | null;
   /** Grows with every change, so that writers notice each other. */
   version: number;
   createdAt: Millis;
@@ -95,6 +158,14 @@ export interface VolunteerDoc {
   skills: string[];
   state: 'toVerify' | 'verified' | 'refused';
   note: string | null;
+  pairings: { pairingId: string; residentId: string; residentName: string; state: 'asked' | 'active' }[];
+  running: RunningService | null;
+  /** Ended services whose content is missing. */
+  toDescribe: string[];
+  claimedWishes: string[];
+  /** Confirmed minutes. */
+  minutes: number;
+  version: number;
   createdAt: Millis;
   updatedAt: Millis;
 }
@@ -126,16 +197,20 @@ export interface VerificationDoc {
   document: Sealed | null;
   applicantPhone: Sealed;
   detail: string;
+  /** Corrections: which fact, and the value asked for. */
+  correction: { field: CorrectableField; value: Sealed } | null;
   createdAt: Millis;
   decidedAt: Millis | null;
   decidedBy: string | null;
   note: string | null;
 }
 
+/** `_id` 'town' is the town federation's own office: kind 'town', not in lists of villages. */
 export interface VillageDoc {
   _id: string;
   name: string;
-  kind: 'community' | 'village';
+  kind: 'community' | 'village' | 'town';
+  /** In the order of duty. */
   officers: Officer[];
   order: number;
 }
@@ -155,34 +230,86 @@ export interface StoredTimelineEntry extends TimelineEntry {
   openid: string;
 }
 
+/** One device of an application. */
+export interface DeviceItem {
+  itemId: string;
+  name: string;
+  image: string;
+  priceFen: Fen;
+  quote: DeviceQuote;
+  decision: DeviceQuote | null;
+}
+
+/** What only one kind of application has. Photos are ids. */
+export type CaseFacts =
+  | { kind: 'device'; items: DeviceItem[]; deliverTo: string }
+  | {
+      kind: 'repair';
+      deviceApplicationId: string;
+      itemId: string;
+      itemName: string;
+      receivedOn: CalendarDate;
+    }
+  | ({
+      kind: 'employment';
+      noticeTitle: string;
+      followUps: FollowUp[];
+      nextOn: CalendarDate | null;
+      placement: Placement | null;
+    } & EmploymentWish)
+  | {
+      kind: 'renovation';
+      items: RenovationItem[];
+      address: string;
+      beforeIds: string[];
+      survey: { items: RenovationItem[]; findings: string; photoIds: string[]; at: Millis } | null;
+      building: { builder: string; from: CalendarDate; to: CalendarDate } | null;
+      afterIds: string[];
+    }
+  | {
+      kind: 'wish';
+      category: WishCategory;
+      costFen: Fen;
+      publicText: string | null;
+      openUntil: CalendarDate | null;
+      claim: {
+        volunteerId: string;
+        volunteerName: string;
+        openid: string;
+        at: Millis;
+        until: CalendarDate;
+      } | null;
+    };
+
+/** One request of a resident, of any kind: what all kinds share, and `facts` of its own. */
 export interface ApplicationDoc {
   _id: string;
-  kind: 'device';
+  /** The same as facts.kind: part of the indexes. */
+  kind: CaseKind;
+  facts: CaseFacts;
   residentId: string;
   residentName: string;
   villageId: string;
   /** The applicant's user and, when filed by a guardian, the guardian's name. */
   filedBy: string;
   onBehalfBy: string | null;
-  itemId: string;
-  itemName: string;
+  title: string;
+  /** Path below miniprogram/images. */
   image: string;
-  priceFen: Fen;
-  state: DeviceState;
+  state: CaseState;
   /** Where a returned application goes back to. */
-  returnedFrom: DeviceState | null;
+  returnedFrom: CaseState | null;
   /** The staff queue it lies in: part of the indexes. */
-  tab: QueueTab;
+  tab: CaseTab;
   /** When the current step is promised to be done; null when it waits for nobody. */
   dueAt: Millis | null;
-  quote: DeviceQuote;
-  decision: DeviceQuote | null;
   contactPhone: string;
-  deliverTo: string;
   reason: string;
-  deliveryPhotoIds: string[];
-  feedback: { score: number; words: string; at: Millis } | null;
+  voiceId: string | null;
+  feedback: { score: number; words: string; at: Millis; photoIds: string[]; voiceId: string | null } | null;
   timeline: StoredTimelineEntry[];
+  /** How often the applicant was reminded in this state. */
+  reminded: number;
   version: number;
   createdAt: Millis;
   updatedAt: Millis;
@@ -203,6 +330,18 @@ export interface PhotoDoc {
   usedIn: string | null;
   width: number;
   height: number;
+  createdAt: Millis;
+}
+
+export interface VoiceDoc {
+  _id: string;
+  fileID: string;
+  purpose: string;
+  openid: string;
+  /** The record it was used in; a voice note is used once. */
+  usedIn: string | null;
+  /** Whole seconds, counted from the sound itself. */
+  seconds: number;
   createdAt: Millis;
 }
 
@@ -234,9 +373,18 @@ export interface CounterDoc {
   byLevel: Record<string, number>;
   byAge: Record<AgeGroup, number>;
   byVolunteerKind: Partial<Record<VolunteerKind, number>>;
-  devices: Record<DeviceState, number>;
+  /** Applications by kind and state. */
+  cases: Record<CaseKind, Partial<Record<CaseState, number>>>;
   openVerifications: number;
-  /** 'YYYY-MM' -> device applications. */
+  /** People in work through the program. */
+  placed: number;
+  openEmergencies: number;
+  pairingsAsked: number;
+  pairings: number;
+  services: Partial<Record<ServiceState, number>>;
+  /** Minutes of confirmed services. */
+  serviceMinutes: number;
+  /** 'YYYY-MM' -> applications of all kinds. */
   months: Record<string, { submitted: number; done: number }>;
   feed: FeedEntry[];
   /** Grows with every change: what phones and screens compare. */
@@ -285,6 +433,117 @@ export interface ScreenLinkDoc {
   revokedAt: Millis | null;
 }
 
+/** Finds whose personal code it is: `_id` is the HMAC of the code. Dead codes are kept, to say that they are old. */
+export interface CodeDoc {
+  _id: string;
+  residentId: string;
+  issuedAt: Millis;
+  revokedAt: Millis | null;
+}
+
+/** A call for help that was made with one tap. */
+export interface EmergencyCallDoc {
+  _id: string;
+  openid: string;
+  residentId: string | null;
+  /** '' when nothing says where the caller lives: the town's. */
+  villageId: string;
+  callerName: string;
+  onBehalfOf: string | null;
+  phone: Sealed | null;
+  calledAt: Millis;
+  receivedAt: Millis;
+  called: string;
+  dialled: boolean;
+  state: 'open' | 'taken' | 'closed';
+  takenBy: { openid: string; name: string } | null;
+  outcome: FollowUpOutcome | null;
+  notes: { at: Millis; by: string; outcome: FollowUpOutcome; note: string }[];
+  dueAt: Millis;
+  closedAt: Millis | null;
+}
+
+export interface NoticeDoc extends Omit<NoticeInput, 'noticeId' | 'offer'> {
+  _id: string;
+  state: 'draft' | 'published' | 'withdrawn';
+  offer: WorkOffer | null;
+  /** 'pinned' before 'plain', newest first: what lists are sorted by. */
+  order: number;
+  publishedAt: Millis | null;
+  by: string;
+  byOpenid: string;
+  version: number;
+  createdAt: Millis;
+  updatedAt: Millis;
+}
+
+/** The newest notices, for home pages: `_id` is a village's id or 'town'. */
+export interface BoardDoc {
+  _id: string;
+  notices: (NoticeLine & { expiresOn: CalendarDate | null; pinned: boolean })[];
+  updatedAt: Millis;
+}
+
+export interface PairingDoc {
+  _id: string;
+  volunteerId: string;
+  volunteerOpenid: string;
+  volunteerName: string;
+  residentId: string;
+  residentName: string;
+  villageId: string;
+  state: PairingState;
+  via: 'scan' | 'staff';
+  askedAt: Millis;
+  decidedAt: Millis | null;
+  decidedBy: string | null;
+  endedAt: Millis | null;
+  endedBy: string | null;
+  endReason: string | null;
+  note: string | null;
+  services: number;
+  minutes: number;
+  version: number;
+}
+
+export interface ServiceDoc {
+  _id: string;
+  pairingId: string;
+  volunteerId: string;
+  volunteerOpenid: string;
+  volunteerName: string;
+  residentId: string;
+  residentName: string;
+  villageId: string;
+  state: ServiceState;
+  startedAt: Millis;
+  endedAt: Millis | null;
+  /** Counted minutes: after the cap and what staff decided. */
+  minutes: number;
+  kinds: ServiceKind[];
+  words: string;
+  photoIds: string[];
+  flags: ServiceFlag[];
+  feedback: {
+    score: number;
+    words: string;
+    at: Millis;
+    photoIds: string[];
+    voiceId: string | null;
+    late: boolean;
+    onBehalfBy: string | null;
+    openid: string;
+  } | null;
+  dispute: { reason: string; photoIds: string[]; at: Millis; openid: string } | null;
+  decision: { accepted: boolean; note: string; by: string; openid: string; at: Millis } | null;
+  reminded: number;
+  /** When the next reminder is due; null: none. */
+  remindAt: Millis | null;
+  version: number;
+  createdAt: Millis;
+  updatedAt: Millis;
+}
+
 export interface Collections {
   users: UserDoc;
   residents: ResidentDoc;
@@ -297,12 +556,19 @@ export interface Collections {
   applications: ApplicationDoc;
   openSlots: OpenSlotDoc;
   photos: PhotoDoc;
+  voices: VoiceDoc;
   parameters: ParameterDoc;
   counters: CounterDoc;
   commands: CommandDoc;
   audit: AuditDoc;
   attempts: AttemptDoc;
   screenLinks: ScreenLinkDoc;
+  codes: CodeDoc;
+  emergencyCalls: EmergencyCallDoc;
+  notices: NoticeDoc;
+  boards: BoardDoc;
+  pairings: PairingDoc;
+  services: ServiceDoc;
 }
 
 export type CollectionName = keyof Collections;

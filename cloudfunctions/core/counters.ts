@@ -1,6 +1,6 @@
 /** Figures of a village, kept in the transaction that changes what they count. */
 import type { FeedKind } from '../../typings/api/dashboard';
-import type { DeviceState, Millis } from '../../typings/domain';
+import type { CaseKind, CaseState, Millis } from '../../typings/domain';
 import { AGE_GROUPS } from '../../miniprogram/shared/age';
 import { chinaMonth } from '../../miniprogram/shared/china-time';
 import type { CounterDoc } from './collections';
@@ -11,17 +11,10 @@ const FEED_LENGTH = 30;
 /** Months of the trend that are kept. */
 const MONTHS = 24;
 
-export const NO_DEVICES: Record<DeviceState, number> = {
-  submitted: 0,
-  checked: 0,
-  approved: 0,
-  delivered: 0,
-  received: 0,
-  closed: 0,
-  returned: 0,
-  rejected: 0,
-  withdrawn: 0,
-};
+/** No application of any kind. */
+export function noCases(): CounterDoc['cases'] {
+  return { device: {}, repair: {}, employment: {}, renovation: {}, wish: {} };
+}
 
 /** Counters of a village in which nothing has happened yet. */
 export function emptyCounters(villageId: string): CounterDoc {
@@ -34,8 +27,14 @@ export function emptyCounters(villageId: string): CounterDoc {
     byLevel: {},
     byAge: Object.fromEntries(AGE_GROUPS.map((group) => [group, 0])) as CounterDoc['byAge'],
     byVolunteerKind: {},
-    devices: { ...NO_DEVICES },
+    cases: noCases(),
     openVerifications: 0,
+    placed: 0,
+    openEmergencies: 0,
+    pairingsAsked: 0,
+    pairings: 0,
+    services: {},
+    serviceMinutes: 0,
     months: {},
     feed: [],
     version: 0,
@@ -84,8 +83,13 @@ export async function count(
   await tx.put('counters', counters);
 }
 
-/** Moves one device application from state to state in the figures. */
-export function moveDevice(counters: CounterDoc, from: DeviceState | null, to: DeviceState): void {
-  if (from !== null) counters.devices[from] -= 1;
-  counters.devices[to] += 1;
+/** Moves one application from state to state in the figures; `from` null: new here, `to` null: no longer here. */
+export function moveCase(
+  counters: CounterDoc,
+  kind: CaseKind,
+  from: CaseState | null,
+  to: CaseState | null,
+): void {
+  if (from !== null) add(counters.cases[kind], from, -1);
+  if (to !== null) add(counters.cases[kind], to, 1);
 }

@@ -17,6 +17,23 @@ export async function uploadFile(cloudPath: string, content: Buffer): Promise<st
   return fileID;
 }
 
+/** Seconds that a link to a private file lives. */
+const LINK_SECONDS = 600;
+
+interface TempUrl {
+  fileID: string;
+  tempFileURL: string;
+}
+
+/** Links to private files by file id; each lives ten minutes. */
+export async function temporaryLinks(fileIDs: readonly string[]): Promise<Map<string, string>> {
+  if (fileIDs.length === 0) return new Map();
+  const { fileList } = (await cloud.getTempFileURL({
+    fileList: fileIDs.map((fileID) => ({ fileID, maxAge: LINK_SECONDS })) as unknown as string[],
+  })) as { fileList: TempUrl[] };
+  return new Map(fileList.map(({ fileID, tempFileURL }) => [fileID, tempFileURL]));
+}
+
 export async function removeFile(fileID: string): Promise<void> {
   await cloud.deleteFile({ fileList: [fileID] });
 }

@@ -15,6 +15,16 @@ export interface StepMessage {
   at: Millis;
 }
 
+export interface AskMessage {
+  toOpenid: string;
+  /** For example '志愿者想和您结对', '请评价这次帮扶'. At most 20 characters. */
+  title: string;
+  /** Who asks: masked name or office. */
+  from: string;
+  page: string;
+  at: Millis;
+}
+
 /** Sends one message about a step. Throws when WeChat refuses (no subscription left is the usual reason). */
 export async function sendStepMessage(message: StepMessage): Promise<void> {
   await cloud.openapi.subscribeMessage.send({
@@ -26,6 +36,20 @@ export async function sendStepMessage(message: StepMessage): Promise<void> {
       phrase2: { value: message.state.slice(0, 5) },
       thing3: { value: message.next.slice(0, 20) },
       date4: { value: chinaDate(message.at) },
+    },
+  });
+}
+
+/** Tells somebody that their answer is waited for. Throws as sendStepMessage does. */
+export async function sendAskMessage(message: AskMessage): Promise<void> {
+  await cloud.openapi.subscribeMessage.send({
+    touser: message.toOpenid,
+    templateId: process.env.TEMPLATE_ASK ?? '',
+    page: message.page,
+    data: {
+      thing1: { value: message.title.slice(0, 20) },
+      thing2: { value: message.from.slice(0, 20) },
+      date3: { value: chinaDate(message.at) },
     },
   });
 }

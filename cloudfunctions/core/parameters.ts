@@ -25,6 +25,38 @@ export const PARAMETERS = {
   }),
   /** Days promised for each step of a device application. */
   devicePromise: v.strictObject({ checkDays: positive, approveDays: positive, deliverDays: positive }),
+  /** Months before the same device can be applied for again; a broken one is repaired meanwhile. */
+  deviceServiceLife: v.strictObject({ defaultMonths: positive, months: v.record(v.string(), positive) }),
+  repairPromise: v.strictObject({ takeDays: positive, repairDays: positive }),
+  employmentPromise: v.strictObject({ checkDays: positive, followUpDays: positive }),
+  renovationPromise: v.strictObject({ surveyDays: positive, approveDays: positive, startDays: positive }),
+  /** A micro-wish: how dear at most, how many at once and in a year, and for how many days it stays open or claimed. */
+  wishLimit: v.strictObject({
+    maxFen: positive,
+    openAtOnce: positive,
+    perYear: positive,
+    checkDays: positive,
+    openDays: positive,
+    claimDays: positive,
+    claimsPerVolunteer: positive,
+  }),
+  /** Minutes in which staff promise to call back after a call for help. */
+  emergencyPromise: v.strictObject({ minutes: positive }),
+  /** Days after which a resident is asked again for feedback, how often, and when feedback counts as late. */
+  feedbackReminder: v.strictObject({ afterDays: positive, times: positive, lateAfterDays: positive }),
+  /** Who may be paired with how many, and days in which a request is answered. */
+  pairingLimit: v.strictObject({
+    residentsPerVolunteer: positive,
+    volunteersPerResident: positive,
+    answerDays: positive,
+  }),
+  /** Service records: longest service counted, when a forgotten end is asked for, how far back one may type. */
+  serviceRule: v.strictObject({
+    maxMinutes: positive,
+    forgottenAfterMinutes: positive,
+    lateEntryDays: positive,
+    minMinutes: positive,
+  }),
   /** Wrong tries of binding before one has to wait, and for how many minutes. */
   bindingTries: v.strictObject({ tries: positive, waitMinutes: positive }),
 } as const;

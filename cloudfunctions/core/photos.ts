@@ -1,17 +1,16 @@
 /** Photos of records: private files, shown by links that live ten minutes at most. */
-import cloud from 'wx-server-sdk';
 import type { PhotoView } from '../../typings/domain';
 import type { PhotoPurpose } from '../../typings/api/media';
 import type { CommandContext } from './actions';
+import type { PhotoDoc } from './collections';
 import { where, type Reader } from './database';
 import { AppError } from './errors';
+import { temporaryLinks } from './files';
 
-/** Seconds that a link to a photo lives. */
-const LINK_SECONDS = 600;
-
-interface TempUrl {
-  fileID: string;
-  tempFileURL: string;
+/** Photos as their viewer gets them. */
+export async function viewPhotos(photos: readonly PhotoDoc[]): Promise<PhotoView[]> {
+  const urls = await temporaryLinks(photos.map(({ fileID }) => fileID));
+  return photos.map(({ _id, fileID }) => ({ photoId: _id, url: urls.get(fileID) ?? '' }));
 }
 
 /** Links to photos, by photo id. Ask only for photos of a record that the viewer was allowed to see. */
@@ -21,14 +20,7 @@ export async function photoLinks(
 ): Promise<Map<string, PhotoView>> {
   if (photoIds.length === 0) return new Map();
   const photos = await reader.find('photos', { where: { _id: where.in(photoIds) }, limit: photoIds.length });
-  if (photos.length === 0) return new Map();
-  const { fileList } = (await cloud.getTempFileURL({
-    fileList: photos.map(({ fileID }) => ({ fileID, maxAge: LINK_SECONDS })) as unknown as string[],
-  })) as { fileList: TempUrl[] };
-  const urls = new Map(fileList.map(({ fileID, tempFileURL }) => [fileID, tempFileURL]));
-  return new Map(
-    photos.map(({ _id, fileID }) => [_id, { photoId: _id, url: urls.get(fileID) ?? '' }] as const),
-  );
+  return new Map((await viewPhotos(photos)).map((view) => [view.photoId, view]));
 }
 
 /** Attaches photos to a record in its transaction: each must be the caller's own, of this purpose, and not used yet. */

@@ -10,9 +10,17 @@ export const LIMITS = {
   photoBytes: 10 * 1024 * 1024,
   /** Longer edge in pixels that the phone sends and the function stores. */
   photoEdge: 1600,
+  /** Length of a voice note; the phone stops by itself there. */
+  voiceSeconds: 60,
+  /** Bytes of one voice note: room for 60 s of uncompressed sound at 16 kHz, far more than what phones send. */
+  voiceBytes: 2.5 * 1024 * 1024,
+  /** Devices of one application. */
+  devicesPerApplication: 6,
+  /** Characters of a wish as volunteers read it. */
+  publicWishLength: 100,
   /** Rows of one import call: a transaction has to end within 30 s. */
   importRows: 50,
 } as const;
 
-/** Versions of the consent texts; the text itself is in shared/consent.ts. A new text gets a new version. */
+/** Version of the texts agreed to when one comes in (identity, service, volunteer); further purposes have their own. */
 export const CONSENT_VERSION = '2026-01';

@@ -1,4 +1,15 @@
-import type { ActingAs, DeviceState, Millis, VillageSummary, VolunteerKind } from '../domain';
+import type {
+  ActingAs,
+  CalendarDate,
+  CaseKind,
+  CaseState,
+  CaseTab,
+  LowIncomePeriod,
+  Millis,
+  VillageSummary,
+  VolunteerKind,
+} from '../domain';
+import type { NoticeKind } from './notices';
 import type { Action, Nothing, Paged } from '../wire';
 
 /** A role the caller holds, as the role switch shows it. */
@@ -13,10 +24,31 @@ export interface HeldRole {
 /** An open case as the home page shows it. */
 export interface OpenCase {
   applicationId: string;
-  kind: 'device';
+  kind: CaseKind;
   title: string;
-  state: DeviceState;
+  state: CaseState;
   updatedAt: Millis;
+}
+
+/** A notice on the home page. */
+export interface NoticeLine {
+  noticeId: string;
+  kind: NoticeKind;
+  title: string;
+  publishedAt: Millis;
+}
+
+/** Something that waits for the resident's word, besides cases. */
+export type Asked =
+  | { what: 'pairing'; pairingId: string; volunteerName: string; at: Millis }
+  | { what: 'service'; serviceId: string; volunteerName: string; at: Millis };
+
+/** A service of a volunteer that runs now. */
+export interface RunningService {
+  serviceId: string;
+  volunteerName: string;
+  residentName: string;
+  startedAt: Millis;
 }
 
 export interface ResidentHome {
@@ -24,9 +56,14 @@ export interface ResidentHome {
   residentId: string;
   /** Full name for the resident and the guardian: it is their own. */
   residentName: string;
+  villageId: string;
   villageName: string;
   toVerify: boolean;
   openCases: OpenCase[];
+  asked: Asked[];
+  running: RunningService[];
+  volunteers: number;
+  notices: NoticeLine[];
 }
 
 export interface VolunteerHome {
@@ -38,6 +75,13 @@ export interface VolunteerHome {
   state: 'toVerify' | 'verified' | 'refused';
   /** Why staff refused, when they did. */
   note?: string;
+  pairings: { pairingId: string; residentName: string; state: 'asked' | 'active' }[];
+  running: RunningService | null;
+  /** Services whose content is still to be written. */
+  toDescribe: number;
+  claimedWishes: number;
+  minutes: number;
+  notices: NoticeLine[];
 }
 
 export interface StaffHome {
@@ -45,8 +89,15 @@ export interface StaffHome {
   name: string;
   duty: string;
   villageName: string | null;
-  /** What waits for this person: numbers from the counters. */
-  waiting: { devices: number; toDeliver: number; verifications: number };
+  /** What waits for this person: numbers from the counters, by kind and by what is to be done. */
+  waiting: {
+    cases: Record<CaseKind, Record<Exclude<CaseTab, 'waiting' | 'done'>, number>>;
+    verifications: number;
+    emergencies: number;
+    /** Services that staff must look at, disputes included. */
+    services: number;
+    pairings: number;
+  };
   residents: number;
   volunteers: number;
 }
@@ -54,7 +105,7 @@ export interface StaffHome {
 export type HomeView = ResidentHome | VolunteerHome | StaffHome | { role: 'none' };
 
 /** What waits for verification by staff. */
-export type VerificationKind = 'binding' | 'guardian' | 'volunteer' | 'registration';
+export type VerificationKind = 'binding' | 'guardian' | 'volunteer' | 'registration' | 'correction';
 
 export interface VerificationRow {
   verificationId: string;
@@ -89,6 +140,52 @@ export type BindOutcome =
     }
   /** No such person in the register: the phone offers a registration request. */
   | { outcome: 'noMatch'; triesLeft: number };
+
+/** Facts of the register that a resident can ask to be corrected. */
+export type CorrectableField =
+  'name' | 'idNumber' | 'certificate' | 'phone' | 'address' | 'category' | 'level' | 'lowIncome';
+
+/** What is kept about a resident, for the resident: numbers masked, all of them in the copy. */
+export interface MyData {
+  residentId: string;
+  name: string;
+  idNumberMasked: string;
+  certificateMasked: string;
+  phoneMasked: string;
+  address: string;
+  birthDate: CalendarDate;
+  categoryLabel: string;
+  levelLabel: string;
+  lowIncomePeriods: LowIncomePeriod[] | null;
+  villageName: string;
+  /** How this WeChat came to act: null for a guardian. */
+  binding: { state: 'toVerify' | 'verified' } | null;
+  guardians: GuardianView[];
+  consents: ConsentView[];
+  /** Corrections asked for and not decided yet. */
+  corrections: { verificationId: string; field: CorrectableField; createdAt: Millis }[];
+  /** Cases under way: what stands in the way of withdrawing a consent. */
+  openCases: OpenCase[];
+}
+
+export interface GuardianView {
+  guardianId: string;
+  name: string;
+  relation: string;
+  phoneMasked: string;
+  since: Millis;
+  /** It is the caller. */
+  me: boolean;
+}
+
+export interface ConsentView {
+  purpose: string;
+  version: string;
+  /** The text that is in force now is another one: to be read and agreed to again. */
+  outdated: boolean;
+  at: Millis;
+  withdrawnAt: Millis | null;
+}
 
 export interface AccountsApi {
   /** Roles the caller holds and the home page of the role asked for (or the first held), in one call. */
@@ -128,6 +225,20 @@ export interface AccountsApi {
     { verificationId: string; approve: boolean; note?: string },
     { state: 'approved' | 'refused' }
   >;
+  myData: Action<Nothing, MyData>;
+  /** A readable copy of everything that is kept about the resident (Personal Information Protection Law art. 45). */
+  exportMyData: Action<Nothing, { title: string; text: string; at: Millis }>;
+  askCorrection: Action<{ field: CorrectableField; value: string; note: string }, { verificationId: string }>;
+  /** Agrees to a purpose anew, after its text changed or after a withdrawal. */
+  giveConsent: Action<{ purpose: string; version: string }, { given: true }>;
+  /** Refused while a case of this purpose is open (CONSENT_IN_USE says which). */
+  withdrawConsent: Action<{ purpose: string }, { withdrawn: true }>;
+  /** This WeChat is no longer the resident's. Cases go on; the village is told. */
+  unbind: Action<{ reason: string }, { unbound: true }>;
+  /** Staff: who may act for a resident. */
+  guardians: Action<{ residentId: string }, { guardians: GuardianView[] }>;
+  /** Ended by the resident, by the guardian, or by staff of the village: at once. */
+  endGuardian: Action<{ residentId: string; guardianId: string; reason: string }, { ended: true }>;
   inviteStaff: Action<
     {
       name: string;

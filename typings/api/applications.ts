@@ -1,14 +1,23 @@
 import type {
+  Ability,
   CalendarDate,
-  DeviceAction,
+  CaseAction,
+  CaseKind,
+  CaseState,
+  CaseTab,
   DeviceKind,
   DeviceQuote,
-  DeviceState,
   Fen,
   Millis,
+  Officer,
   PhotoView,
   QuoteReason,
+  RenovationItem,
   TimelineEntry,
+  VoiceView,
+  WishCategory,
+  WorkDistance,
+  WorkHours,
 } from '../domain';
 import type { Action, Nothing, Paged } from '../wire';
 
@@ -28,12 +37,43 @@ export interface CatalogueItem {
 export type QuoteView =
   { quotable: true; quote: DeviceQuote } | { quotable: false; code: string; message: string };
 
-export interface ApplicationRow {
+/** Why an item cannot be applied for now, although an amount can be told. */
+export interface DeviceObstacle {
+  code: 'ALREADY_OPEN' | 'SERVICE_LIFE' | 'ITEM_WITHDRAWN';
+  message: string;
+  /** The open application, or the one by which the device came. */
+  applicationId: string | null;
+  /** Service life: the first day on which it can be applied for again. */
+  until: CalendarDate | null;
+}
+
+export interface QuotedItem {
+  item: CatalogueItem;
+  view: QuoteView;
+  obstacle: DeviceObstacle | null;
+}
+
+/** A device that the resident has received, for repair. */
+export interface ReceivedDevice {
   applicationId: string;
+  itemId: string;
   itemName: string;
   image: string;
-  state: DeviceState;
-  payFen: Fen;
+  receivedOn: CalendarDate;
+  /** An open repair request, if any. */
+  repairId: string | null;
+}
+
+export interface ApplicationRow {
+  applicationId: string;
+  kind: CaseKind;
+  /** What it is about: '轮椅、拐杖', '坡道、扶手', '找工作', '微心愿：电饭锅'. */
+  title: string;
+  /** Path of a picture below miniprogram/images, e.g. 'devices/wheelchair'. */
+  image: string;
+  state: CaseState;
+  /** Devices only: what the resident pays, of the decision where there is one. */
+  payFen: Fen | null;
   createdAt: Millis;
   updatedAt: Millis;
   /** Staff queues: who and where; absent in the resident's own list. */
@@ -52,97 +92,313 @@ export interface QuoteDifference {
   reasons: QuoteReason[];
 }
 
-export interface ApplicationView {
-  applicationId: string;
-  version: number;
+/** One device of an application with its own amount. */
+export interface DeviceItemView {
   itemId: string;
-  itemName: string;
+  name: string;
   image: string;
-  state: DeviceState;
-  createdAt: Millis;
-  updatedAt: Millis;
   /** Given at application. */
   quote: DeviceQuote;
   /** Taken at approval, with the version of the rule it used. */
   decision: DeviceQuote | null;
+}
+
+export interface DeviceDetail {
+  kind: 'device';
+  items: DeviceItemView[];
+  /** Sum of the items. */
+  quotedFen: Fen;
+  decidedFen: Fen | null;
   difference: QuoteDifference | null;
-  contactPhone: string;
   deliverTo: string;
+}
+
+export interface RepairDetail {
+  kind: 'repair';
+  deviceApplicationId: string;
+  itemId: string;
+  itemName: string;
+  receivedOn: CalendarDate;
+}
+
+/** What a resident can do and wants, as told by them. */
+export interface EmploymentWish {
+  abilities: Ability[];
+  hours: WorkHours;
+  distance: WorkDistance;
+  /** In their own words: what kind of work, what to take care of. */
+  wishes: string;
+  /** The notice that they answered, if any. */
+  noticeId: string | null;
+}
+
+/** One contact of staff with the resident or an employer. */
+export interface FollowUp {
+  at: Millis;
+  by: string;
+  words: string;
+  /** When to ask again. */
+  nextOn: CalendarDate | null;
+}
+
+export interface Placement {
+  employer: string;
+  post: string;
+  since: CalendarDate;
+}
+
+export interface EmploymentDetail extends EmploymentWish {
+  kind: 'employment';
+  noticeTitle: string;
+  followUps: FollowUp[];
+  nextOn: CalendarDate | null;
+  placement: Placement | null;
+}
+
+export interface RenovationDetail {
+  kind: 'renovation';
+  items: RenovationItem[];
+  address: string;
+  before: PhotoView[];
+  /** What staff found: items that will be made, in words, and photos. */
+  survey: { items: RenovationItem[]; findings: string; photos: PhotoView[]; at: Millis } | null;
+  building: { builder: string; from: CalendarDate; to: CalendarDate } | null;
+  after: PhotoView[];
+}
+
+export interface WishDetail {
+  kind: 'wish';
+  category: WishCategory;
+  /** About how much it costs. */
+  costFen: Fen;
+  /** What volunteers read: written by staff, without anything that says whose wish it is. */
+  publicText: string | null;
+  /** Open to volunteers until this day. */
+  openUntil: CalendarDate | null;
+  /** Masked for the resident and the village's public; full for staff. */
+  volunteerName: string | null;
+}
+
+export type CaseDetail = DeviceDetail | RepairDetail | EmploymentDetail | RenovationDetail | WishDetail;
+
+export interface CaseFeedback {
+  score: number;
+  words: string;
+  at: Millis;
+  photos: PhotoView[];
+  voice: VoiceView | null;
+}
+
+/** What staff see of the person besides. */
+export interface StaffPart {
+  residentId: string;
+  residentName: string;
+  idNumberMasked: string;
+  age: number;
+  birthDate: CalendarDate;
+  villageName: string;
+  categoryLabel: string;
+  levelLabel: string;
+  lowIncomeLabel: string;
+  /** The applicant's own binding must be verified before the village's first step. */
+  identityVerified: boolean;
+  /** Open verification to decide from the case page, if any. */
+  verificationId: string | null;
+  /** Devices: each item's amount by today's facts and rule, for the check before approval, in the order of the items. */
+  today: QuoteView[];
+}
+
+export interface ApplicationView {
+  applicationId: string;
+  kind: CaseKind;
+  version: number;
+  title: string;
+  image: string;
+  state: CaseState;
+  createdAt: Millis;
+  updatedAt: Millis;
+  detail: CaseDetail;
+  contactPhone: string;
+  /** The applicant's own words. */
   reason: string;
+  voice: VoiceView | null;
   timeline: (TimelineEntry & { photos: PhotoView[] })[];
-  deliveryPhotos: PhotoView[];
-  feedback: { score: number; words: string; at: Millis } | null;
-  /** What the viewer may do now, from the transition table. */
-  actions: DeviceAction[];
+  feedback: CaseFeedback | null;
+  /** What the viewer may do now, from the table of steps. */
+  actions: CaseAction[];
   /** By whom it was filed for the resident, if not by the resident. */
   onBehalfBy: string | null;
   /** Only for staff. */
-  staff: {
-    residentId: string;
-    residentName: string;
-    idNumberMasked: string;
-    age: number;
-    birthDate: CalendarDate;
-    villageName: string;
-    categoryLabel: string;
-    levelLabel: string;
-    lowIncomeLabel: string;
-    /** The applicant's own binding must be verified before the village check. */
-    identityVerified: boolean;
-    /** Open verification to decide from the case page, if any. */
-    verificationId: string | null;
-    /** The amount by today's facts and rule, for the check before approval; a refusal in words when none. */
-    today: QuoteView;
-  } | null;
+  staff: StaffPart | null;
 }
 
-export type QueueTab = 'toCheck' | 'toApprove' | 'toDeliver' | 'waitingForResident' | 'done';
+/** A wish as volunteers see it: nothing in it says whose it is. */
+export interface PublicWish {
+  wishId: string;
+  category: WishCategory;
+  text: string;
+  costFen: Fen;
+  villageName: string;
+  openUntil: CalendarDate;
+  state: CaseState;
+  /** The caller has claimed it. */
+  mine: boolean;
+  version: number;
+  /** For the volunteer who claimed it: whom to call to hand it over, and the masked name. */
+  handOver: { officers: Officer[]; residentMasked: string; until: CalendarDate } | null;
+  actions: CaseAction[];
+}
+
+type OnCase<More = object> = { applicationId: string } & More;
+type Moved = { state: CaseState };
 
 export interface ApplicationsApi {
   catalogue: Action<Nothing, { items: CatalogueItem[] }>;
   quote: Action<
-    { itemId: string },
+    { itemIds: string[] },
     {
-      item: CatalogueItem;
-      view: QuoteView;
-      openApplicationId: string | null;
+      items: QuotedItem[];
+      /** Sum, null when any item has no amount. */
+      payFen: Fen | null;
       deliverTo: string;
       contactPhone: string;
     }
   >;
-  submit: Action<
+  applyDevice: Action<
     {
-      itemId: string;
+      itemIds: string[];
       contactPhone: string;
       deliverTo: string;
       reason: string;
-      /** The amount the person read and agreed to; another amount by now is refused with QUOTE_CHANGED. */
+      voiceId?: string;
+      /** The sum the person read and agreed to; another sum by now is refused with QUOTE_CHANGED. */
       agreedPayFen: Fen;
     },
-    { applicationId: string; quote: DeviceQuote }
+    { applicationId: string; payFen: Fen }
   >;
-  mine: Action<{ cursor?: string | null }, Paged<ApplicationRow>>;
+  /** Devices that came through the program and can be repaired. */
+  myDevices: Action<Nothing, { devices: ReceivedDevice[]; contactPhone: string }>;
+  applyRepair: Action<
+    OnCase<{
+      /** The device, one of the application's items. */
+      itemId: string;
+      reason: string;
+      photoIds: string[];
+      voiceId?: string;
+      contactPhone: string;
+    }>,
+    { applicationId: string }
+  >;
+  applyEmployment: Action<
+    Omit<EmploymentWish, 'noticeId'> & {
+      noticeId?: string;
+      contactPhone: string;
+      voiceId?: string;
+      /** Version of the consent text for finding work that was agreed to. */
+      consentVersion: string;
+    },
+    { applicationId: string }
+  >;
+  applyRenovation: Action<
+    {
+      items: RenovationItem[];
+      address: string;
+      reason: string;
+      voiceId?: string;
+      photoIds: string[];
+      contactPhone: string;
+      consentVersion: string;
+    },
+    { applicationId: string }
+  >;
+  makeWish: Action<
+    {
+      category: WishCategory;
+      costFen: Fen;
+      reason: string;
+      voiceId?: string;
+      contactPhone: string;
+      consentVersion: string;
+    },
+    { applicationId: string }
+  >;
+  /** What a form needs before it is filled in: known facts, limits, and why nothing can be asked for now. */
+  formFacts: Action<
+    { kind: 'employment' | 'renovation' | 'wish' },
+    {
+      contactPhone: string;
+      address: string;
+      /** Wish only, in fen; 0 otherwise. */
+      maxFen: Fen;
+      /** The open application of this kind that stands in the way, if any. */
+      openApplicationId: string | null;
+      obstacle: string;
+    }
+  >;
+  mine: Action<{ kind?: CaseKind; open?: boolean; cursor?: string | null }, Paged<ApplicationRow>>;
   get: Action<
     { applicationId: string; knownVersion?: number },
     { unchanged: true } | { unchanged: false; application: ApplicationView }
   >;
   queue: Action<
-    { tab: QueueTab; q?: string; villageId?: string; cursor?: string | null; knownVersion?: number },
+    {
+      kind: CaseKind;
+      tab: CaseTab;
+      q?: string;
+      villageId?: string;
+      cursor?: string | null;
+      knownVersion?: number;
+    },
     | { unchanged: true }
-    | ({ unchanged: false; version: number; counts: Record<QueueTab, number> } & Paged<ApplicationRow>)
+    | ({ unchanged: false; version: number; counts: Record<CaseTab, number> } & Paged<ApplicationRow>)
   >;
-  check: Action<{ applicationId: string; note?: string }, { state: DeviceState }>;
-  return: Action<{ applicationId: string; reason: string }, { state: DeviceState }>;
-  resubmit: Action<{ applicationId: string; answer: string }, { state: DeviceState }>;
-  /** `seenPayFen`: the amount the officer saw; another one by now is refused with QUOTE_CHANGED. */
+
+  /** The village has looked at it (devices, employment). */
+  check: Action<OnCase<{ note?: string }>, Moved>;
+  return: Action<OnCase<{ reason: string }>, Moved>;
+  resubmit: Action<OnCase<{ answer: string; photoIds?: string[] }>, Moved>;
+  reject: Action<OnCase<{ reason: string }>, Moved>;
+  withdraw: Action<OnCase<{ reason?: string }>, Moved>;
+  confirmReceipt: Action<OnCase, Moved>;
+  /** Something is wrong with what was delivered, repaired or built: back to whoever carries it out. */
+  dispute: Action<OnCase<{ reason: string; photoIds?: string[] }>, Moved>;
+  giveFeedback: Action<
+    OnCase<{ score: number; words: string; photoIds?: string[]; voiceId?: string }>,
+    Moved
+  >;
+
+  /** Devices. `seenPayFen`: the sum the officer saw; another one by now is refused with QUOTE_CHANGED. */
   approve: Action<
-    { applicationId: string; seenPayFen: Fen; note?: string },
-    { state: DeviceState; decision: DeviceQuote; difference: QuoteDifference | null }
+    OnCase<{ seenPayFen: Fen; note?: string }>,
+    Moved & { decidedFen: Fen; difference: QuoteDifference | null }
   >;
-  reject: Action<{ applicationId: string; reason: string }, { state: DeviceState }>;
-  deliver: Action<{ applicationId: string; photoIds: string[]; note?: string }, { state: DeviceState }>;
-  confirmReceipt: Action<{ applicationId: string }, { state: DeviceState }>;
-  giveFeedback: Action<{ applicationId: string; score: number; words: string }, { state: DeviceState }>;
-  withdraw: Action<{ applicationId: string; reason?: string }, { state: DeviceState }>;
+  deliver: Action<OnCase<{ photoIds: string[]; note?: string }>, Moved>;
+
+  takeRepair: Action<OnCase<{ note?: string }>, Moved>;
+  finishRepair: Action<OnCase<{ note: string; photoIds?: string[] }>, Moved>;
+
+  survey: Action<OnCase<{ items: RenovationItem[]; findings: string; photoIds: string[] }>, Moved>;
+  approveRenovation: Action<OnCase<{ note?: string }>, Moved>;
+  startBuilding: Action<OnCase<{ builder: string; from: CalendarDate; to: CalendarDate }>, Moved>;
+  finishBuilding: Action<OnCase<{ photoIds: string[]; note?: string }>, Moved>;
+  acceptWork: Action<OnCase, Moved>;
+
+  followUp: Action<OnCase<{ words: string; nextOn?: CalendarDate }>, Moved>;
+  recordPlacement: Action<OnCase<Placement & { note?: string }>, Moved>;
+  closeUnplaced: Action<OnCase<{ reason: string }>, Moved>;
+  reopenEmployment: Action<OnCase<{ reason: string }>, Moved>;
+
+  publishWish: Action<OnCase<{ publicText: string; costFen: Fen }>, Moved>;
+  /** For volunteers: open ones, or those the caller has claimed. */
+  wishes: Action<
+    { mine?: boolean; villageId?: string; category?: WishCategory; cursor?: string | null },
+    Paged<PublicWish>
+  >;
+  wish: Action<{ wishId: string }, { wish: PublicWish }>;
+  claimWish: Action<{ wishId: string }, Moved>;
+  /** The claim is given back, by the volunteer or by staff. */
+  releaseWish: Action<{ wishId: string; reason: string }, Moved>;
+  deliverWish: Action<{ wishId: string; photoIds: string[]; note?: string }, Moved>;
+
   saveCatalogueItem: Action<CatalogueItem, { saved: true }>;
 }

@@ -1,4 +1,4 @@
-import type { DeviceState, Millis } from '../domain';
+import type { CaseKind, CaseState, Millis } from '../domain';
 import type { Action, Nothing } from '../wire';
 
 /** Lines of the live feed: a fixed set of sentences, filled with nothing that identifies a person. */
@@ -8,6 +8,19 @@ export type FeedKind =
   | 'deviceApproved'
   | 'deviceDelivered'
   | 'deviceReceived'
+  | 'repairSubmitted'
+  | 'repairDone'
+  | 'employmentSubmitted'
+  | 'workFound'
+  | 'renovationSubmitted'
+  | 'renovationApproved'
+  | 'renovationDone'
+  | 'wishPublished'
+  | 'wishClaimed'
+  | 'wishDelivered'
+  | 'paired'
+  | 'serviceStarted'
+  | 'serviceDone'
   | 'feedbackGiven'
   | 'volunteerJoined'
   | 'residentJoined';
@@ -37,13 +50,20 @@ export interface ScreenData {
   headline: {
     residents: number;
     volunteers: number;
+    /** People in work through the program. */
+    placed: number;
     deviceApplications: number;
-    devicesDone: number;
+    pairings: number;
+    renovationApplications: number;
     boundUsers: number;
+    /** Hours of confirmed services, whole. */
+    serviceHours: number;
   };
-  devices: { state: DeviceState; label: string; count: number }[];
-  needs: { kind: 'device'; label: string; open: number; underWay: number; done: number }[];
-  /** Last twelve months, oldest first: 'YYYY-MM'. */
+  devices: { state: CaseState; label: string; count: number }[];
+  needs: { kind: CaseKind; label: string; open: number; underWay: number; done: number }[];
+  /** Wishes that wait for a helper. */
+  openWishes: number;
+  /** All kinds of applications. Last twelve months, oldest first: 'YYYY-MM'. */
   months: { month: string; submitted: number; done: number }[];
   categories: BreakdownCell[];
   levels: BreakdownCell[];

@@ -2,7 +2,10 @@
 import type { AccountsApi } from './accounts';
 import type { ApplicationsApi } from './applications';
 import type { DashboardApi } from './dashboard';
+import type { EmergencyApi } from './emergency';
 import type { MediaApi } from './media';
+import type { NoticesApi } from './notices';
+import type { PairingApi } from './pairing';
 import type { RegistryApi } from './registry';
 
 export interface Api {
@@ -11,6 +14,9 @@ export interface Api {
   registry: RegistryApi;
   media: MediaApi;
   dashboard: DashboardApi;
+  emergency: EmergencyApi;
+  notices: NoticesApi;
+  pairing: PairingApi;
 }
 
 export type FunctionName = keyof Api;

@@ -1,8 +1,12 @@
+import type { PhotoView, VoiceView } from '../domain';
 import type { Action } from '../wire';
 
 /** What a photo is for; a photo is used in one record of this purpose only. */
 export type PhotoPurpose =
   'delivery' | 'feedback' | 'renovation' | 'repair' | 'wish' | 'service' | 'notice' | 'consent';
+
+/** What a voice note is for; it is used in one record of this purpose only. */
+export type VoicePurpose = 'feedback' | 'application' | 'consent';
 
 export interface MediaApi {
   /**
@@ -10,4 +14,15 @@ export interface MediaApi {
    * it without metadata, stores it privately and removes the upload.
    */
   accept: Action<{ fileID: string; purpose: PhotoPurpose }, { photoId: string }>;
+  /**
+   * Takes a recording that the phone uploaded to `incoming/`: checks by its bytes that it is MP3, AAC (ADTS) or WAV (PCM) of
+   * acceptable size and length, stores nothing but the sound privately and removes the upload. `seconds` is what the phone
+   * recorded; it shows that sending broke off when much less arrived. The length that is stored is counted from the sound.
+   */
+  acceptVoice: Action<{ fileID: string; purpose: VoicePurpose; seconds: number }, { voiceId: string }>;
+  /**
+   * Those of the caller's own photos and voice notes that no record uses yet, so that a form which was closed before it was
+   * sent gets them back. Others' and used ones are left out without a word.
+   */
+  mine: Action<{ photoIds: string[]; voiceIds: string[] }, { photos: PhotoView[]; voices: VoiceView[] }>;
 }

@@ -40,6 +40,7 @@ export interface ResidentRow {
   levelLabel: string;
   lowIncome: LowIncomeKind | 'none' | 'unknown';
   bound: boolean;
+  status: 'active' | 'moved' | 'deceased';
 }
 
 export interface ResidentDetail extends ResidentRow {
@@ -61,7 +62,13 @@ export interface ResidentFilter {
 }
 
 export interface RegistryApi {
-  villages: Action<Nothing, { villages: (VillageSummary & { officers: Officer[] })[] }>;
+  /** `officers` in the order of duty. */
+  villages: Action<
+    Nothing,
+    { villages: (VillageSummary & { officers: Officer[] })[]; town: { name: string; officers: Officer[] } }
+  >;
+  /** Whom to call at the town federation, in the order of duty. */
+  saveTownOffice: Action<{ name: string; officers: Officer[] }, { saved: true }>;
   saveVillage: Action<VillageSummary & { officers: Officer[] }, { saved: true }>;
   importResidents: Action<{ rows: RegisterRow[] }, { results: ImportRowResult[] }>;
   residents: Action<
@@ -79,6 +86,16 @@ export interface RegistryApi {
   recordLowIncome: Action<
     { residentId: string; periods: LowIncomePeriod[]; note: string },
     { lowIncome: LowIncomeKind | 'none' }
+  >;
+  /** To another village of the town: open cases are handed over to it. */
+  recordMove: Action<
+    { residentId: string; villageId: string; on: CalendarDate; note: string },
+    { handedOver: number }
+  >;
+  /** Out of the town, or died: open cases end with the reason, phones and cards stop working. */
+  recordLeaving: Action<
+    { residentId: string; why: 'moved' | 'deceased'; on: CalendarDate; note: string },
+    { ended: number }
   >;
   setParameter: Action<
     { key: string; version: string; effectiveFrom: CalendarDate; source: string; value: unknown },

@@ -21,6 +21,7 @@ export function functionEnv(): Record<string, string> {
     LOOKUP_KEY: randomBytes(32).toString('hex'),
     FIRST_ADMIN_CODE,
     TEMPLATE_STEP: 'template-of-tests',
+    TEMPLATE_ASK: 'ask-template-of-tests',
   };
 }
 

@@ -1,0 +1,25 @@
+/** Consents of a user, one entry for each time it was given; a withdrawal is added to the entry, nothing is removed. */
+import * as v from 'valibot';
+import type { Millis } from '../../typings/domain';
+import { CONSENTS, type ConsentKey } from '../../miniprogram/shared/consent';
+import type { Consent, UserDoc } from './collections';
+
+/** The version of the text that was read must be the one in force. */
+export function consentTo(purpose: ConsentKey): v.GenericSchema<unknown, string> {
+  return v.pipe(
+    v.string('请先阅读并同意'),
+    v.check((version) => version === CONSENTS[purpose].version, '同意书已更新，请重新阅读并同意'),
+  );
+}
+
+/** The consent for a purpose that holds now; null when there is none or it was withdrawn. */
+export function consentOf(user: UserDoc | null, purpose: ConsentKey): Consent | null {
+  const given = user?.consents.filter((consent) => consent.purpose === purpose).pop();
+  return given && given.withdrawnAt === undefined ? given : null;
+}
+
+/** The user with this consent; the same one given again is not written twice. */
+export function withConsent(user: UserDoc, purpose: ConsentKey, version: string, now: Millis): UserDoc {
+  if (consentOf(user, purpose)?.version === version) return user;
+  return { ...user, consents: [...user.consents, { purpose, version, at: now }] };
+}

@@ -1,0 +1,107 @@
+/**
+ * Work that no person asked for: reminders, expiry. A timer may come twice or late, so each piece of work looks at the
+ * record again inside its own transaction and does nothing when it is already done.
+ */
+import cloud from 'wx-server-sdk';
+import type { AuditDoc } from './collections';
+import { systemClock, type Clock } from './clock';
+import { openStore, type Reader, type Store, type Tx } from './database';
+import { AppError } from './errors';
+import { systemIds, type Ids } from './ids';
+import { scrub, writeLog } from './logger';
+
+export interface TimerContext {
+  reader: Reader;
+  clock: Clock;
+  ids: Ids;
+  /** One transaction with its audit entry. `target` is the record's id; a failure is logged and the others go on. */
+  each(target: string, work: (tx: Tx) => Promise<{ villageId: string } | null>): Promise<void>;
+}
+
+export type TimerTable = Record<string, (ctx: TimerContext) => Promise<void>>;
+
+/** What CloudBase sends when a trigger of config.json fires. */
+interface TimerEvent {
+  Type: 'Timer' | 'timer';
+  TriggerName: string;
+}
+
+/** Whether an event comes from a trigger. A phone's event always has an openid, so it cannot pass for one. */
+export function isTimerEvent(event: unknown, openid: string | undefined): event is TimerEvent {
+  if (openid !== undefined && openid !== '') return false;
+  const { Type, TriggerName } = (event ?? {}) as Partial<TimerEvent>;
+  return (Type === 'Timer' || Type === 'timer') && typeof TriggerName === 'string';
+}
+
+function auditOf(id: string, at: number, action: string, target: string, villageId: string): AuditDoc {
+  return {
+    _id: id,
+    at,
+    openid: 'timer',
+    role: 'timer',
+    action,
+    outcome: 'done',
+    target,
+    residentId: null,
+    villageId,
+    reason: null,
+    requestId: id,
+  };
+}
+
+/** Runs the work of one trigger. `clock` and `store` are given by tests and the demo builder. */
+export async function runTimer(
+  functionName: string,
+  table: TimerTable,
+  trigger: string,
+  {
+    clock = systemClock,
+    ids = systemIds,
+    store = openStore(),
+  }: { clock?: Clock; ids?: Ids; store?: Store } = {},
+): Promise<void> {
+  const action = `${functionName}.${trigger}`;
+  const started = Date.now();
+  const log = (code: string, error?: unknown): void =>
+    writeLog({
+      level: error === undefined ? 'info' : 'error',
+      fn: functionName,
+      action: trigger,
+      requestId: `timer-${started}`,
+      code,
+      ms: Date.now() - started,
+      db: store.requests(),
+      ...(error === undefined ? {} : { detail: scrub(error) }),
+    });
+  await table[trigger]?.({
+    reader: store,
+    clock,
+    ids,
+    each: async (target, work) => {
+      try {
+        await store.transaction(async (tx) => {
+          const done = await work(tx);
+          if (!done) return;
+          const at = clock.now();
+          await tx.put('audit', auditOf(ids.record(at), at, action, target, done.villageId));
+        });
+      } catch (error) {
+        log(error instanceof AppError ? error.code : 'INTERNAL', error);
+      }
+    },
+  });
+  log('OK');
+}
+
+/** A function that also answers its triggers. */
+export function withTimers(
+  functionName: string,
+  table: TimerTable,
+  main: (event: unknown) => Promise<unknown>,
+): (event: unknown) => Promise<unknown> {
+  return async (event) => {
+    if (!isTimerEvent(event, cloud.getWXContext().OPENID)) return main(event);
+    await runTimer(functionName, table, event.TriggerName);
+    return { done: true };
+  };
+}
