@@ -1,10 +1,10 @@
 import type { Input, Output } from '../../typings/api';
 import { chinaMonth } from '../../miniprogram/shared/china-time';
 import type { CommandContext } from '../core/actions';
-import { hash } from '../core/crypto';
-import { AppError, must } from '../core/errors';
-import { downloadFile, removeFile, uploadFile } from '../core/files';
+import { AppError } from '../core/errors';
+import { removeFile, uploadFile } from '../core/files';
 import { reencode } from './image';
+import { readUpload, uploadId } from './upload';
 
 /** Uploads of phones land here; everything else is out of reach of this action. */
 const INCOMING = /^cloud:\/\/[^/]+\/incoming\/[\w-]{16,64}\.(jpg|jpeg|png)$/i;
@@ -18,19 +18,12 @@ export async function accept(
   { fileID, purpose }: Input<'media', 'accept'>,
 ): Promise<Output<'media', 'accept'>> {
   if (!INCOMING.test(fileID)) throw new AppError('PHOTO_NOT_FOUND');
-  // Who knows the random name of an upload is who uploaded it; the same upload cannot become the photo of another user.
-  const photoId = `p${hash(`${ctx.actor.openid}|${fileID}`).slice(0, 30)}`;
+  const photoId = uploadId('p', ctx.actor.openid, fileID);
   ctx.about({ target: photoId });
   if (await ctx.tx.get('photos', photoId)) return { photoId };
 
   const now = ctx.clock.now();
-  const picture = await reencode(must(await downloadFile(fileID), 'PHOTO_NOT_FOUND')).catch(
-    async (error: unknown) => {
-      // What was refused is not kept either; should its removal fail, the refusal is still what the person needs to read.
-      await removeFile(fileID).catch(() => undefined);
-      throw error;
-    },
-  );
+  const picture = await readUpload(fileID, 'PHOTO_NOT_FOUND', reencode);
   const stored = await uploadFile(`photos/${chinaMonth(now)}/${photoId}.jpg`, picture.file);
   await ctx.tx.put('photos', {
     _id: photoId,

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
-import type { PhotoPurpose } from '../../typings/api/media';
-import { command, type ActionTable } from '../core/actions';
+import type { PhotoPurpose, VoicePurpose } from '../../typings/api/media';
+import { command, query, type ActionTable } from '../core/actions';
+import { id } from '../core/schemas';
 import { accept } from './accept';
+import { acceptVoice } from './accept-voice';
+import { mine } from './mine';
 
 const PHOTO_PURPOSES = [
   'delivery',
@@ -13,15 +16,31 @@ const PHOTO_PURPOSES = [
   'notice',
   'consent',
 ] as const satisfies readonly PhotoPurpose[];
+const VOICE_PURPOSES = ['feedback', 'application', 'consent'] as const satisfies readonly VoicePurpose[];
 
-/** Photos: who may hand one in. */
+const MAY = ['resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff'] as const;
+const fileID = v.pipe(v.string(), v.maxLength(300));
+const someIds = v.pipe(v.array(id), v.maxLength(30));
+
+/** Photos and voice notes: who may hand them in, and see again what is not used yet. */
 export const mediaActions: ActionTable<'media'> = {
   accept: command({
-    may: ['resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff'],
-    input: v.strictObject({
-      fileID: v.pipe(v.string(), v.maxLength(300)),
-      purpose: v.picklist(PHOTO_PURPOSES),
-    }),
+    may: MAY,
+    input: v.strictObject({ fileID, purpose: v.picklist(PHOTO_PURPOSES) }),
     handle: accept,
+  }),
+  acceptVoice: command({
+    may: MAY,
+    input: v.strictObject({
+      fileID,
+      purpose: v.picklist(VOICE_PURPOSES),
+      seconds: v.pipe(v.number(), v.minValue(0), v.maxValue(600)),
+    }),
+    handle: acceptVoice,
+  }),
+  mine: query({
+    may: MAY,
+    input: v.strictObject({ photoIds: someIds, voiceIds: someIds }),
+    handle: mine,
   }),
 };
