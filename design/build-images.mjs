@@ -18,7 +18,7 @@ const folder = (from, to) =>
 /** Pairs of source and target file. */
 export function drawings() {
   return [
-    ...folder('devices', 'devices'),
+    ...['devices', 'renovation', 'wishes', 'abilities'].flatMap((kind) => folder(kind, kind)),
     ...folder('spots', 'states'),
     [join(here, 'logo.svg'), join(IMAGES, 'logo.svg')],
   ];
