@@ -40,13 +40,19 @@ export async function chromePath(): Promise<string> {
   return (await chrome()).path;
 }
 
-/** Starts the browser; the caller closes it. */
-export async function launchChrome(options: LaunchOptions = {}): Promise<Browser> {
+/** A microphone that beeps and a camera that counts, given without asking. */
+const FAKE_MEDIA = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+
+/** Starts the browser, with `fakeMedia` one that can record; the caller closes it. */
+export async function launchChrome({
+  fakeMedia = false,
+  ...options
+}: LaunchOptions & { fakeMedia?: boolean } = {}): Promise<Browser> {
   const { path, args, env } = await chrome();
   return chromium.launch({
     executablePath: path,
     ...options,
-    args: [...args, ...(options.args ?? [])],
+    args: [...args, ...(fakeMedia ? FAKE_MEDIA : []), ...(options.args ?? [])],
     env: { ...(process.env as Record<string, string>), ...env, ...options.env },
   });
 }

@@ -168,4 +168,5 @@ registerAsync({
   canvasToTempFilePath: canvasToFile,
 });
 
+registerAsync({ setInnerAudioOption: () => undefined });
 register({ getRecorderManager: createRecorder, createInnerAudioContext: createAudio });
