@@ -20,6 +20,20 @@ export interface UploadItem {
   error?: string;
 }
 
+export interface VoiceItem {
+  /** 'starting': the microphone is being opened; 'refused': the person does not let us use it. */
+  state: 'empty' | 'starting' | 'refused' | 'recording' | 'uploading' | 'failed' | 'done';
+  /** Recorded so far, or the length of what was recorded. */
+  seconds: number;
+  /** 0 to 100, while uploading. */
+  progress: number;
+  error: string;
+  /** What can be listened to; '' while there is nothing. */
+  src: string;
+  /** Whether a deleted recording can be brought back. */
+  undo: boolean;
+}
+
 export interface Photo {
   id?: string;
   src: string;

@@ -4,6 +4,8 @@ import type { UploadItem } from '../components/types';
 import { LIMITS } from '../shared/limits';
 import { asCallError, call, randomId } from './call';
 import { newIntent, type Intent, carryOut } from './intent';
+import { keeper } from './kept';
+import { uploadIncoming } from './upload';
 
 /** Larger files are refused before anything is sent. */
 const LARGEST_CHOSEN_BYTES = 20 * 1024 * 1024;
@@ -14,13 +16,16 @@ export const PHOTO_WORDS = {
   tooLarge: '照片超过20MB，太大了，请换一张或直接拍照',
   broken: '照片打不开，可能已损坏，请重新拍一张',
   notSent: '没有传上去，请按“重试”',
+  gone: '这张照片没有传完，手机里也找不到了，请删除后重新拍一张',
 } as const;
 
 interface Shot extends UploadItem {
   size: number;
   intent: Intent;
-  photoId: string | null;
+  /** The small JPEG, once it is made. */
+  small: string | null;
   fileID: string | null;
+  photoId: string | null;
 }
 
 export interface PhotoTray {
@@ -32,10 +37,15 @@ export interface PhotoTray {
   photoIds(): string[];
   /** Whether a photo is still on its way. */
   underWay(): boolean;
+  /** Resolves when the photos of last time are shown again; `onChange` was told before. */
+  restored: Promise<void>;
+  /** After the record is saved: the photos are its own now, and the tray is empty. */
+  forget(): void;
 }
 
 /** Why the photo cannot be taken, and its size in pixels otherwise. */
 async function inspect(shot: Shot): Promise<{ width: number; height: number } | { error: string }> {
+  if (shot.src === '') return { error: PHOTO_WORDS.gone };
   if (shot.size > LARGEST_CHOSEN_BYTES) return { error: PHOTO_WORDS.tooLarge };
   try {
     const info = await wx.getImageInfo({ src: shot.src });
@@ -56,24 +66,34 @@ async function shrink(src: string, width: number, height: number): Promise<strin
   return (await wx.compressImage({ src, quality: JPEG_QUALITY, ...size })).tempFilePath;
 }
 
-function upload(filePath: string, onProgress: (percent: number) => void): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const task = wx.cloud.uploadFile({
-      cloudPath: `incoming/${randomId()}.jpg`,
-      filePath,
-      success: (answer) => resolve(answer.fileID),
-      fail: reject,
-    });
-    task?.onProgressUpdate?.((event) => onProgress(event.progress));
-  });
+/** Makes the photo small, unless that was done in an earlier try; the words of what is wrong with it otherwise. */
+async function prepare(shot: Shot): Promise<{ small: string } | { error: string }> {
+  if (shot.small !== null) return { small: shot.small };
+  const picture = await inspect(shot);
+  if ('error' in picture) return picture;
+  try {
+    return { small: await shrink(shot.src, picture.width, picture.height) };
+  } catch {
+    return { error: PHOTO_WORDS.broken };
+  }
 }
 
-/** An empty tray. `onChange` gets what ui-photos shows, after every change. */
-export function createPhotoTray(purpose: PhotoPurpose, onChange: (items: UploadItem[]) => void): PhotoTray {
+/**
+ * A tray of photos. `onChange` gets what ui-photos shows, after every change. With `keep` (a name of this form) the photos that
+ * have arrived are there again when the form is opened anew within a week, until `forget`.
+ */
+export function createPhotoTray(
+  purpose: PhotoPurpose,
+  onChange: (items: UploadItem[]) => void,
+  options: { keep?: string } = {},
+): PhotoTray {
+  const kept = keeper(options.keep);
   let shots: Shot[] = [];
 
-  const show = (): void =>
+  const show = (): void => {
+    kept.write(shots.flatMap(({ fileID, photoId }) => (fileID === null ? [] : [{ fileID, id: photoId }])));
     onChange(shots.map(({ id, src, state, progress, error }) => ({ id, src, state, progress, error })));
+  };
   const change = (shot: Shot, now: Partial<Shot>): void => {
     Object.assign(shot, now);
     if (shots.includes(shot)) show();
@@ -81,35 +101,65 @@ export function createPhotoTray(purpose: PhotoPurpose, onChange: (items: UploadI
 
   const send = async (shot: Shot): Promise<void> => {
     change(shot, { state: 'uploading', progress: 0, error: '' });
-    const picture = await inspect(shot);
-    if ('error' in picture) {
-      change(shot, { state: 'failed', error: picture.error });
-      return;
-    }
-    let small: string;
-    try {
-      small = await shrink(shot.src, picture.width, picture.height);
-    } catch {
-      change(shot, { state: 'failed', error: PHOTO_WORDS.broken });
-      return;
-    }
     try {
       // A photo that arrived but was not accepted because the line broke is not sent a second time.
-      const fileID = shot.fileID ?? (await upload(small, (progress) => change(shot, { progress })));
-      shot.fileID = fileID;
-      const input = { fileID, purpose };
+      if (shot.fileID === null) {
+        const prepared = await prepare(shot);
+        if ('error' in prepared) {
+          change(shot, { state: 'failed', error: prepared.error });
+          return;
+        }
+        shot.small = prepared.small;
+        const fileID = await uploadIncoming(prepared.small, 'jpg', (progress) => change(shot, { progress }));
+        change(shot, { fileID });
+      }
+      const input = { fileID: shot.fileID as string, purpose };
       const answer = await carryOut(shot.intent, input, (requestId) =>
         call('media', 'accept', input, { requestId }),
       );
       change(shot, { state: 'done', progress: 100, photoId: answer.photoId });
     } catch (cause) {
       const error = asCallError(cause);
-      if (!error.retryable) shot.fileID = null;
       change(shot, {
         state: 'failed',
         error: error.code === 'PAGE_FAULT' ? PHOTO_WORDS.notSent : error.message,
+        ...(error.retryable ? {} : { fileID: null }),
       });
     }
+  };
+
+  /** Pictures of photos whose files are no longer on this phone. What a record uses by now goes. */
+  const fetchPictures = async (restored: Shot[]): Promise<void> => {
+    const photoIds = restored.flatMap(({ photoId }) => (photoId === null ? [] : [photoId]));
+    if (photoIds.length === 0) return;
+    const { photos } = await call('media', 'mine', { photoIds, voiceIds: [] });
+    const urls = new Map(photos.map(({ photoId, url }) => [photoId, url]));
+    shots = shots.filter(
+      (shot) => !restored.includes(shot) || shot.photoId === null || urls.has(shot.photoId),
+    );
+    for (const shot of restored) shot.src = urls.get(shot.photoId ?? '') ?? '';
+    show();
+  };
+
+  const restore = async (): Promise<void> => {
+    const restored = kept.read().map(({ fileID, id }): Shot => ({
+      id: randomId(),
+      src: '',
+      size: 0,
+      state: id === null ? 'uploading' : 'done',
+      progress: id === null ? 0 : 100,
+      error: '',
+      intent: newIntent(),
+      small: null,
+      fileID,
+      photoId: id,
+    }));
+    if (restored.length === 0) return;
+    shots = restored;
+    show();
+    for (const shot of restored) if (shot.photoId === null) await send(shot);
+    // Without a line the photos stay, only unseen; they have arrived all the same.
+    await fetchPictures(restored).catch(() => undefined);
   };
 
   return {
@@ -131,8 +181,9 @@ export function createPhotoTray(purpose: PhotoPurpose, onChange: (items: UploadI
         size: file.size,
         state: 'ready',
         intent: newIntent(),
-        photoId: null,
+        small: null,
         fileID: null,
+        photoId: null,
       }));
       shots = [...shots, ...added];
       show();
@@ -140,7 +191,7 @@ export function createPhotoTray(purpose: PhotoPurpose, onChange: (items: UploadI
     },
     async retry(id) {
       const shot = shots.find((each) => each.id === id);
-      if (shot) await send(shot);
+      if (shot?.state === 'failed') await send(shot);
     },
     remove(id) {
       shots = shots.filter((each) => each.id !== id);
@@ -148,5 +199,10 @@ export function createPhotoTray(purpose: PhotoPurpose, onChange: (items: UploadI
     },
     photoIds: () => shots.flatMap((shot) => (shot.photoId ? [shot.photoId] : [])),
     underWay: () => shots.some((shot) => shot.state === 'uploading' || shot.state === 'ready'),
+    restored: restore(),
+    forget() {
+      shots = [];
+      show();
+    },
   };
 }
