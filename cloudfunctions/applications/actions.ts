@@ -1,45 +1,110 @@
 import { command, query, type ActionTable } from '../core/actions';
 import { nothing } from '../core/schemas';
+import { isOfficer } from './engine/actors';
+import * as common from './kinds/common';
+import { applyDevice } from './kinds/device/apply';
+import { catalogue, quote, saveCatalogueItem } from './kinds/device/catalogue';
+import { approve, confirmReceipt, deliver } from './kinds/device/decide';
+import * as employment from './kinds/employment';
+import * as renovation from './kinds/renovation';
+import * as repair from './kinds/repair';
+import { makeWish, publishWish } from './kinds/wish/resident';
+import * as wishes from './kinds/wish/volunteer';
+import { formFacts, get, mine, queue } from './read';
 import * as schemas from './schemas';
-import { isOfficer } from './step';
-import { confirmReceipt, giveFeedback, resubmit, withdraw } from './use-cases/applicant';
-import { catalogue, quote, saveCatalogueItem } from './use-cases/catalogue';
-import { approve, reject, returnForMore } from './use-cases/decide';
-import { get, mine, queue } from './use-cases/read';
-import { submit } from './use-cases/submit';
-import { check, deliver } from './use-cases/village';
 
-/** Assistive-device applications: who may do what. */
+const APPLICANT = ['resident', 'guardian'] as const;
+const OFFICER = ['villageStaff', 'townStaff'] as const;
+const VILLAGE = ['villageStaff'] as const;
+const TOWN = ['townStaff'] as const;
+const VOLUNTEER = ['volunteer'] as const;
+
+/** What residents ask for, of all kinds: who may do what. */
 export const applicationsActions: ActionTable<'applications'> = {
   catalogue: query({ may: ['user'], input: nothing, handle: catalogue }),
-  quote: query({ may: ['resident', 'guardian'], input: schemas.quoteInput, handle: quote }),
-  submit: command({ may: ['resident', 'guardian'], input: schemas.submitInput, handle: submit }),
-  mine: query({ may: ['resident', 'guardian'], input: schemas.mineInput, handle: mine }),
+  quote: query({ may: APPLICANT, input: schemas.quoteInput, handle: quote }),
+  applyDevice: command({ may: APPLICANT, input: schemas.applyDeviceInput, handle: applyDevice }),
+  myDevices: query({ may: APPLICANT, input: nothing, handle: repair.myDevices }),
+  applyRepair: command({ may: APPLICANT, input: schemas.applyRepairInput, handle: repair.applyRepair }),
+  applyEmployment: command({
+    may: APPLICANT,
+    input: schemas.applyEmploymentInput,
+    handle: employment.applyEmployment,
+  }),
+  applyRenovation: command({
+    may: APPLICANT,
+    input: schemas.applyRenovationInput,
+    handle: renovation.applyRenovation,
+  }),
+  makeWish: command({ may: APPLICANT, input: schemas.makeWishInput, handle: makeWish }),
+  formFacts: query({ may: APPLICANT, input: schemas.formFactsInput, handle: formFacts }),
+  mine: query({ may: APPLICANT, input: schemas.mineInput, handle: mine }),
   get: query({
-    may: ['resident', 'guardian', 'villageStaff', 'townStaff'],
+    may: [...APPLICANT, ...OFFICER],
     input: schemas.getInput,
     // Staff read facts of a person here; asking whether anything is new shows none.
     audited: (answer, actor) => !answer.unchanged && isOfficer(actor),
     handle: get,
   }),
-  queue: query({ may: ['villageStaff', 'townStaff'], input: schemas.queueInput, handle: queue }),
-  check: command({ may: ['villageStaff'], input: schemas.checkInput, handle: check }),
-  return: command({ may: ['villageStaff', 'townStaff'], input: schemas.reasonInput, handle: returnForMore }),
-  resubmit: command({ may: ['resident', 'guardian'], input: schemas.resubmitInput, handle: resubmit }),
-  approve: command({ may: ['townStaff'], input: schemas.approveInput, handle: approve }),
-  reject: command({ may: ['villageStaff', 'townStaff'], input: schemas.reasonInput, handle: reject }),
-  deliver: command({ may: ['villageStaff'], input: schemas.deliverInput, handle: deliver }),
-  confirmReceipt: command({
-    may: ['resident', 'guardian'],
-    input: schemas.confirmInput,
-    handle: confirmReceipt,
+  queue: query({ may: OFFICER, input: schemas.queueInput, handle: queue }),
+
+  check: command({ may: VILLAGE, input: schemas.noteInput, handle: common.check }),
+  return: command({ may: OFFICER, input: schemas.reasonInput, handle: common.returnForMore }),
+  resubmit: command({ may: APPLICANT, input: schemas.resubmitInput, handle: common.resubmit }),
+  reject: command({ may: OFFICER, input: schemas.reasonInput, handle: common.reject }),
+  withdraw: command({ may: APPLICANT, input: schemas.withdrawInput, handle: common.withdraw }),
+  confirmReceipt: command({ may: APPLICANT, input: schemas.caseInput, handle: confirmReceipt }),
+  dispute: command({ may: APPLICANT, input: schemas.disputeInput, handle: common.dispute }),
+  giveFeedback: command({ may: APPLICANT, input: schemas.feedbackInput, handle: common.giveFeedback }),
+
+  approve: command({ may: TOWN, input: schemas.approveInput, handle: approve }),
+  deliver: command({ may: VILLAGE, input: schemas.photosInput, handle: deliver }),
+
+  takeRepair: command({ may: VILLAGE, input: schemas.noteInput, handle: repair.takeRepair }),
+  finishRepair: command({ may: VILLAGE, input: schemas.finishRepairInput, handle: repair.finishRepair }),
+
+  survey: command({ may: VILLAGE, input: schemas.surveyInput, handle: renovation.survey }),
+  approveRenovation: command({
+    may: TOWN,
+    input: schemas.noteInput,
+    handle: renovation.approveRenovation,
   }),
-  giveFeedback: command({
-    may: ['resident', 'guardian'],
-    input: schemas.feedbackInput,
-    handle: giveFeedback,
+  startBuilding: command({
+    may: VILLAGE,
+    input: schemas.startBuildingInput,
+    handle: renovation.startBuilding,
   }),
-  withdraw: command({ may: ['resident', 'guardian'], input: schemas.withdrawInput, handle: withdraw }),
+  finishBuilding: command({
+    may: VILLAGE,
+    input: schemas.photosInput,
+    handle: renovation.finishBuilding,
+  }),
+  acceptWork: command({ may: APPLICANT, input: schemas.caseInput, handle: renovation.acceptWork }),
+
+  followUp: command({ may: OFFICER, input: schemas.followUpInput, handle: employment.followUp }),
+  recordPlacement: command({
+    may: OFFICER,
+    input: schemas.placementInput,
+    handle: employment.recordPlacement,
+  }),
+  closeUnplaced: command({ may: OFFICER, input: schemas.reasonInput, handle: employment.closeUnplaced }),
+  reopenEmployment: command({
+    may: OFFICER,
+    input: schemas.reasonInput,
+    handle: employment.reopenEmployment,
+  }),
+
+  publishWish: command({ may: VILLAGE, input: schemas.publishWishInput, handle: publishWish }),
+  wishes: query({ may: VOLUNTEER, input: schemas.wishesInput, handle: wishes.wishes }),
+  wish: query({ may: VOLUNTEER, input: schemas.wishInput, handle: wishes.wish }),
+  claimWish: command({ may: VOLUNTEER, input: schemas.wishInput, handle: wishes.claimWish }),
+  releaseWish: command({
+    may: ['volunteer', 'villageStaff'],
+    input: schemas.releaseWishInput,
+    handle: wishes.releaseWish,
+  }),
+  deliverWish: command({ may: VOLUNTEER, input: schemas.deliverWishInput, handle: wishes.deliverWish }),
+
   saveCatalogueItem: command({
     may: ['admin'],
     input: schemas.catalogueItemInput,

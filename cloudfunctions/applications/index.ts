@@ -1,4 +1,10 @@
 import { serve } from '../core/actions';
+import { withTimers } from '../core/timers';
 import { applicationsActions } from './actions';
+import { applicationsTimers } from './timers';
 
-export const main = serve('applications', applicationsActions);
+export const main = withTimers(
+  'applications',
+  applicationsTimers,
+  serve('applications', applicationsActions),
+);

@@ -1,22 +1,41 @@
 /** What each viewer gets of an application: allow-lists, never the stored document. */
-import type { DeviceAction, PhotoView, Role } from '../../typings/domain';
-import type { ApplicationRow, ApplicationView, QuoteView } from '../../typings/api/applications';
+import type { PhotoView, Role, VoiceView } from '../../typings/domain';
+import type {
+  ApplicationRow,
+  ApplicationView,
+  CaseDetail,
+  QuoteView,
+  StaffPart,
+} from '../../typings/api/applications';
 import { CATEGORY_LABELS, LEVEL_LABELS, LOW_INCOME_LABELS } from '../../miniprogram/shared/labels';
 import { completedYears } from '../../miniprogram/shared/age';
 import { lowIncomeOn } from '../../miniprogram/shared/low-income';
-import type { ApplicationDoc, ResidentDoc } from '../core/collections';
-import { actionsFor } from './rules/transitions';
-import { applicantVerified } from './step';
-import { differenceOf } from './use-cases/decide';
+import { maskName } from '../../miniprogram/shared/mask';
+import type { ApplicationDoc, DeviceItem, ResidentDoc } from '../core/collections';
+import { applicantVerified } from './engine/actors';
+import { differenceOf } from './kinds/device/decide';
+import { sumOf } from './kinds/device/quote';
+import { actionsFor } from './rules/tables';
+
+export interface Links {
+  photos: Map<string, PhotoView>;
+  voices: Map<string, VoiceView>;
+}
+
+/** What the resident pays for all items: as decided where it is decided. */
+function payOf(items: readonly DeviceItem[]): number {
+  return items.reduce((sum, { quote, decision }) => sum + (decision ?? quote).payFen, 0);
+}
 
 /** A line of the resident's own list. */
 export function applicationRow(doc: ApplicationDoc): ApplicationRow {
   return {
     applicationId: doc._id,
-    itemName: doc.itemName,
+    kind: doc.kind,
+    title: doc.title,
     image: doc.image,
     state: doc.state,
-    payFen: (doc.decision ?? doc.quote).payFen,
+    payFen: doc.facts.kind === 'device' ? payOf(doc.facts.items) : null,
     createdAt: doc.createdAt,
     updatedAt: doc.updatedAt,
     ...(doc.onBehalfBy === null ? {} : { onBehalfBy: doc.onBehalfBy }),
@@ -33,31 +52,123 @@ export function queueRow(doc: ApplicationDoc, villages: Map<string, string>, now
   };
 }
 
+/** All photos that the page of this application shows. */
+export function photoIdsOf({ timeline, facts, feedback }: ApplicationDoc): string[] {
+  const ofKind =
+    facts.kind === 'renovation'
+      ? [...facts.beforeIds, ...(facts.survey?.photoIds ?? []), ...facts.afterIds]
+      : [];
+  return [
+    ...new Set([
+      ...timeline.flatMap((entry) => entry.photoIds ?? []),
+      ...ofKind,
+      ...(feedback?.photoIds ?? []),
+    ]),
+  ];
+}
+
+export function voiceIdsOf({ voiceId, feedback }: ApplicationDoc): string[] {
+  return [voiceId, feedback?.voiceId].filter((id): id is string => typeof id === 'string');
+}
+
+function photosOf(links: Links, ids: readonly string[] = []): PhotoView[] {
+  return ids.map((id) => links.photos.get(id)).filter((link) => link !== undefined);
+}
+
+function voiceOf(links: Links, id: string | null): VoiceView | null {
+  return id === null ? null : (links.voices.get(id) ?? null);
+}
+
+function detailOf({ facts }: ApplicationDoc, role: Role, links: Links): CaseDetail {
+  switch (facts.kind) {
+    case 'device':
+      return {
+        kind: 'device',
+        items: facts.items.map(({ itemId, name, image, quote, decision }) => ({
+          itemId,
+          name,
+          image,
+          quote,
+          decision,
+        })),
+        quotedFen: facts.items.reduce((sum, { quote }) => sum + quote.payFen, 0),
+        decidedFen: sumOf(facts.items.map(({ decision }) => decision?.payFen ?? null)),
+        difference: differenceOf(facts.items),
+        deliverTo: facts.deliverTo,
+      };
+    case 'repair': {
+      const { kind, deviceApplicationId, itemId, itemName, receivedOn } = facts;
+      return { kind, deviceApplicationId, itemId, itemName, receivedOn };
+    }
+    case 'employment': {
+      const { kind, abilities, hours, distance, wishes, noticeId, noticeTitle } = facts;
+      const { followUps, nextOn, placement } = facts;
+      return {
+        kind,
+        abilities,
+        hours,
+        distance,
+        wishes,
+        noticeId,
+        noticeTitle,
+        followUps,
+        nextOn,
+        placement,
+      };
+    }
+    case 'renovation': {
+      const { kind, items, address, survey, building } = facts;
+      return {
+        kind,
+        items,
+        address,
+        before: photosOf(links, facts.beforeIds),
+        survey: survey && {
+          items: survey.items,
+          findings: survey.findings,
+          photos: photosOf(links, survey.photoIds),
+          at: survey.at,
+        },
+        building,
+        after: photosOf(links, facts.afterIds),
+      };
+    }
+    case 'wish': {
+      const { kind, category, costFen, publicText, openUntil, claim } = facts;
+      const staff = role === 'villageStaff' || role === 'townStaff';
+      return {
+        kind,
+        category,
+        costFen,
+        publicText,
+        openUntil,
+        volunteerName: claim === null ? null : staff ? claim.volunteerName : maskName(claim.volunteerName),
+      };
+    }
+  }
+}
+
 /** The whole story of one application; `staff` is added for staff only. */
 export function applicationView(
   doc: ApplicationDoc,
   role: Role,
-  links: Map<string, PhotoView>,
+  links: Links,
   version: number,
 ): ApplicationView {
-  const photos = (ids: readonly string[] = []): PhotoView[] =>
-    ids.map((id) => links.get(id)).filter((link) => link !== undefined);
-  const actions: DeviceAction[] = actionsFor(doc.state, role);
+  const { feedback } = doc;
   return {
     applicationId: doc._id,
+    kind: doc.kind,
     version,
-    itemId: doc.itemId,
-    itemName: doc.itemName,
+    title: doc.title,
     image: doc.image,
     state: doc.state,
     createdAt: doc.createdAt,
     updatedAt: doc.updatedAt,
-    quote: doc.quote,
-    decision: doc.decision,
-    difference: differenceOf(doc.quote, doc.decision),
+    detail: detailOf(doc, role, links),
     contactPhone: doc.contactPhone,
-    deliverTo: doc.deliverTo,
     reason: doc.reason,
+    voice: voiceOf(links, doc.voiceId),
     timeline: doc.timeline.map((entry) => ({
       at: entry.at,
       action: entry.action,
@@ -66,24 +177,32 @@ export function applicationView(
       actorRole: entry.actorRole,
       ...(entry.onBehalfOf === undefined ? {} : { onBehalfOf: entry.onBehalfOf }),
       ...(entry.note === undefined ? {} : { note: entry.note }),
-      photos: photos(entry.photoIds),
+      photos: photosOf(links, entry.photoIds),
     })),
-    deliveryPhotos: photos(doc.deliveryPhotoIds),
-    feedback: doc.feedback,
-    actions,
+    feedback: feedback && {
+      score: feedback.score,
+      words: feedback.words,
+      at: feedback.at,
+      photos: photosOf(links, feedback.photoIds),
+      voice: voiceOf(links, feedback.voiceId),
+    },
+    // Feedback is given once, also where the state stays the same.
+    actions: actionsFor(doc.kind, doc.state, role).filter(
+      (action) => action !== 'giveFeedback' || feedback === null,
+    ),
     onBehalfBy: doc.onBehalfBy,
     staff: null,
   };
 }
 
-/** What staff see besides: the person (masked numbers), the status today, the amount as it would be decided now. */
+/** What staff see besides: the person (masked numbers), the status today, the amounts as they would be decided now. */
 export function staffPart(
   doc: ApplicationDoc,
   resident: ResidentDoc,
   villages: Map<string, string>,
-  todayQuote: QuoteView,
+  todayQuotes: QuoteView[],
   dates: { appliedOn: string; evaluatedOn: string },
-): NonNullable<ApplicationView['staff']> {
+): StaffPart {
   const age = completedYears(resident.birthDate, dates.appliedOn);
   const verified = applicantVerified(doc, resident);
   return {
@@ -98,6 +217,6 @@ export function staffPart(
     lowIncomeLabel: LOW_INCOME_LABELS[lowIncomeOn(resident.lowIncome, dates.evaluatedOn)],
     identityVerified: verified,
     verificationId: verified ? null : (resident.binding?.verificationId ?? null),
-    today: todayQuote,
+    today: todayQuotes,
   };
 }

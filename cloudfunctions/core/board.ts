@@ -7,8 +7,8 @@ import { where, type Reader } from './database';
 /** The board of notices that are for everybody. */
 export const TOWN_BOARD = 'town';
 const SHOWN = 3;
-/** Notices may be a minute old on home pages: a warm function does not ask again and again. */
-const KEPT_MS = 60_000;
+/** Home pages ask every few seconds, each for the same lines: a warm function reads them once in this time. */
+const KEPT_MS = 5_000;
 
 const kept = new Map<string, { at: number; boards: BoardDoc[] }>();
 

@@ -33,7 +33,7 @@ import type {
 } from '../../typings/api/accounts';
 import type { EmploymentWish, FollowUp, Placement } from '../../typings/api/applications';
 import type { FollowUpOutcome } from '../../typings/api/emergency';
-import type { NoticeInput, WorkOffer } from '../../typings/api/notices';
+import type { NoticeInput, NoticeState, WorkOffer } from '../../typings/api/notices';
 import type { FeedKind } from '../../typings/api/dashboard';
 import type { AgeGroup } from '../../miniprogram/shared/age';
 
@@ -465,13 +465,18 @@ export interface EmergencyCallDoc {
 
 export interface NoticeDoc extends Omit<NoticeInput, 'noticeId' | 'offer'> {
   _id: string;
-  state: 'draft' | 'published' | 'withdrawn';
+  state: NoticeState;
   offer: WorkOffer | null;
-  /** 'pinned' before 'plain', newest first: what lists are sorted by. */
+  /** Pinned ones before the others, newest first: what lists are sorted by (notices/rules/order.ts). */
   order: number;
   publishedAt: Millis | null;
+  /** The office, as everybody reads it. */
   by: string;
   byOpenid: string;
+  /** Office and name of who changed it last, for colleagues only. */
+  changedBy: string;
+  /** Why it was withdrawn. */
+  reason: string | null;
   version: number;
   createdAt: Millis;
   updatedAt: Millis;

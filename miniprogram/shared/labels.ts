@@ -4,8 +4,10 @@ import type {
   DisabilityCategory,
   DisabilityLevel,
   LowIncomeKind,
+  RenovationItem,
   Role,
   VolunteerKind,
+  WishCategory,
 } from '../../typings/domain';
 
 export const CATEGORY_LABELS: Record<DisabilityCategory, string> = {
@@ -51,4 +53,29 @@ export const ROLE_LABELS: Record<Role, string> = {
   villageStaff: '村残协',
   townStaff: '镇残联',
   admin: '管理员',
+};
+
+export const RENOVATION_LABELS: Record<RenovationItem, string> = {
+  'grab-bar': '扶手',
+  ramp: '坡道',
+  'level-floor': '地面平整',
+  'low-stove': '低位灶台',
+  'low-basin': '低位洗手盆',
+  toilet: '坐便器',
+  'shower-chair': '淋浴椅',
+  'flash-doorbell': '闪光门铃',
+  'gas-alarm': '燃气报警器',
+  'wide-door': '门口加宽',
+  'clothes-rack': '升降晾衣架',
+  other: '其他改造',
+};
+
+export const WISH_LABELS: Record<WishCategory, string> = {
+  'daily-goods': '生活用品',
+  clothes: '衣物鞋帽',
+  appliance: '小家电',
+  study: '学习用品',
+  hobby: '兴趣爱好',
+  company: '陪伴走走',
+  other: '其他心愿',
 };

@@ -18,6 +18,10 @@ export const LIMITS = {
   devicesPerApplication: 6,
   /** Characters of a wish as volunteers read it. */
   publicWishLength: 100,
+  /** Characters and photos of a notice. */
+  noticeTitleLength: 40,
+  noticeBodyLength: 3000,
+  noticePhotos: 6,
   /** Rows of one import call: a transaction has to end within 30 s. */
   importRows: 50,
 } as const;

@@ -1,10 +1,10 @@
-import type { CalendarDate } from '../../typings/domain';
-import type { QuoteView } from '../../typings/api/applications';
-import type { ResidentDoc } from '../core/collections';
-import type { Reader } from '../core/database';
-import { ERRORS } from '../core/errors';
-import { parameterOn } from '../core/parameters';
-import { quoteDevice, type PaymentResult } from './rules/device-payment';
+import type { CalendarDate } from '../../../../typings/domain';
+import type { QuoteView } from '../../../../typings/api/applications';
+import type { ResidentDoc } from '../../../core/collections';
+import type { Reader } from '../../../core/database';
+import { ERRORS } from '../../../core/errors';
+import { parameterOn } from '../../../core/parameters';
+import { quoteDevice, type PaymentResult } from '../../rules/device-payment';
 
 type Quoted = PaymentResult | { ok: false; code: 'RULE_MISSING' };
 
@@ -25,4 +25,12 @@ export function quoteView(quoted: Quoted): QuoteView {
   return quoted.ok
     ? { quotable: true, quote: quoted.quote }
     : { quotable: false, code: quoted.code, message: ERRORS[quoted.code] };
+}
+
+/** The sum of amounts; null when any of them is not known. */
+export function sumOf(amounts: readonly (number | null)[]): number | null {
+  return amounts.reduce<number | null>(
+    (sum, amount) => (sum === null || amount === null ? null : sum + amount),
+    0,
+  );
 }

@@ -1,0 +1,113 @@
+/** Filing: what every kind of application has in common when it is made. */
+import type { CaseKind } from '../../../typings/domain';
+import { tabOf } from '../../../miniprogram/shared/case-states';
+import type { ConsentKey } from '../../../miniprogram/shared/consent';
+import type { CommandContext } from '../../core/actions';
+import { withOpenCase } from '../../core/cases';
+import type { ApplicationDoc, CaseFacts, ResidentDoc } from '../../core/collections';
+import { withConsent } from '../../core/consent';
+import { AppError, must } from '../../core/errors';
+import { usePhotos } from '../../core/photos';
+import { useVoice } from '../../core/voices';
+import type { PhotoPurpose } from '../../../typings/api/media';
+import { holdsPlace } from '../rules/tables';
+import { actorName, type ApplicantActor } from './actors';
+import { dueAt } from './promise';
+import { recordFigures } from './step';
+
+/** The resident the caller acts for, inside the transaction; only for those who are in the register now. */
+export async function activeResident(ctx: CommandContext<ApplicantActor>): Promise<ResidentDoc> {
+  const resident = must(await ctx.tx.get('residents', ctx.actor.residentId));
+  ctx.about({ residentId: resident._id, villageId: resident.villageId });
+  if (resident.status !== 'active') throw new AppError('NOT_ACTIVE');
+  return resident;
+}
+
+/** The open application that stands in the way of another of this kind (and, for devices and repairs, of this item). */
+export function openCaseOf(
+  resident: Pick<ResidentDoc, 'openCases'>,
+  kind: CaseKind,
+  itemId?: string,
+): ResidentDoc['openCases'][number] | undefined {
+  return resident.openCases.find(
+    (open) =>
+      open.kind === kind && holdsPlace(open.state) && (itemId === undefined || open.itemIds.includes(itemId)),
+  );
+}
+
+/** Writes down the consent that came with the form. */
+export async function recordConsent(
+  ctx: CommandContext<ApplicantActor>,
+  purpose: ConsentKey,
+  version: string,
+): Promise<void> {
+  const user = must(await ctx.tx.get('users', ctx.actor.openid));
+  await ctx.tx.put('users', withConsent(user, purpose, version, ctx.clock.now()));
+}
+
+export interface Filing {
+  facts: CaseFacts;
+  title: string;
+  /** Path below miniprogram/images. */
+  image: string;
+  contactPhone: string;
+  reason: string;
+  photoIds?: readonly string[];
+  purpose?: PhotoPurpose;
+  voiceId?: string | undefined;
+  /** What else changes in the resident's record. */
+  resident?: Partial<ResidentDoc>;
+}
+
+/** Files the application for the resident: record, photos and voice, open cases, figures. */
+export async function fileCase(
+  ctx: CommandContext<ApplicantActor>,
+  resident: ResidentDoc,
+  { facts, title, image, contactPhone, reason, photoIds = [], purpose, voiceId, ...more }: Filing,
+): Promise<ApplicationDoc> {
+  const now = ctx.clock.now();
+  const { kind } = facts;
+  const application: ApplicationDoc = {
+    _id: ctx.ids.record(now),
+    kind,
+    facts,
+    residentId: resident._id,
+    residentName: resident.name,
+    villageId: resident.villageId,
+    filedBy: ctx.actor.openid,
+    onBehalfBy: ctx.actor.role === 'guardian' ? ctx.actor.guardianName : null,
+    title,
+    image,
+    state: 'submitted',
+    returnedFrom: null,
+    tab: tabOf(kind, 'submitted'),
+    dueAt: await dueAt(ctx, kind, 'submitted'),
+    contactPhone,
+    reason,
+    voiceId: voiceId ?? null,
+    feedback: null,
+    timeline: [
+      {
+        at: now,
+        action: 'submit',
+        state: 'submitted',
+        actorName: actorName(ctx.actor, resident),
+        actorRole: ctx.actor.role,
+        openid: ctx.actor.openid,
+        ...(ctx.actor.role === 'guardian' ? { onBehalfOf: resident.name } : {}),
+        ...(photoIds.length === 0 ? {} : { photoIds: [...photoIds] }),
+      },
+    ],
+    reminded: 0,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+  ctx.about({ target: application._id });
+  if (photoIds.length > 0 && purpose) await usePhotos(ctx, photoIds, purpose, application._id);
+  if (voiceId !== undefined) await useVoice(ctx, voiceId, 'application', application._id);
+  await ctx.tx.put('applications', application);
+  await ctx.tx.put('residents', withOpenCase({ ...resident, ...more.resident }, application));
+  await recordFigures(ctx, application, null, 'submit');
+  return application;
+}

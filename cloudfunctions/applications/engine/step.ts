@@ -1,0 +1,178 @@
+/** One step of an application: the table is asked, the record, the resident's open cases and the figures move together. */
+import type { CaseAction, CaseKind, CaseState } from '../../../typings/domain';
+import { caseActionLabel, caseWords } from '../../../miniprogram/shared/case-states';
+import { friendlyTime } from '../../../miniprogram/shared/china-time';
+import type { FeedKind } from '../../../typings/api/dashboard';
+import type { CommandContext } from '../../core/actions';
+import { moved, withOpenCase } from '../../core/cases';
+import type { ApplicationDoc, CounterDoc, ResidentDoc } from '../../core/collections';
+import { count, moveCase } from '../../core/counters';
+import { AppError, must } from '../../core/errors';
+import { isOwnCase } from '../../core/identity';
+import { usePhotos } from '../../core/photos';
+import { nextState, startsFrom } from '../rules/tables';
+import { tellApplicant } from './tell';
+import { actorName, isOfficer, visible, type FactsOf, type StepActor } from './actors';
+import { dueAt } from './promise';
+import type { PhotoPurpose } from '../../../typings/api/media';
+
+const FEED: Record<CaseKind, Partial<Record<CaseAction, FeedKind>>> = {
+  device: {
+    submit: 'deviceSubmitted',
+    check: 'deviceChecked',
+    approve: 'deviceApproved',
+    deliver: 'deviceDelivered',
+    confirmReceipt: 'deviceReceived',
+    giveFeedback: 'feedbackGiven',
+  },
+  repair: { submit: 'repairSubmitted', finishRepair: 'repairDone', giveFeedback: 'feedbackGiven' },
+  employment: { submit: 'employmentSubmitted', place: 'workFound' },
+  renovation: {
+    submit: 'renovationSubmitted',
+    approve: 'renovationApproved',
+    acceptWork: 'renovationDone',
+    giveFeedback: 'feedbackGiven',
+  },
+  wish: {
+    publish: 'wishPublished',
+    claim: 'wishClaimed',
+    deliver: 'wishDelivered',
+    giveFeedback: 'feedbackGiven',
+  },
+};
+
+/** The step that counts as done in the trend by month. */
+const DONE: Record<CaseKind, CaseAction> = {
+  device: 'confirmReceipt',
+  repair: 'finishRepair',
+  employment: 'place',
+  renovation: 'acceptWork',
+  wish: 'confirmReceipt',
+};
+
+/** Why the step is not possible now: somebody was first, or it is out of order. */
+function refusal(application: ApplicationDoc, action: CaseAction, actor: StepActor, now: number): AppError {
+  const { kind, state, timeline } = application;
+  const last = timeline[timeline.length - 1];
+  // It has been where this step starts from: somebody has moved it on since the officer looked.
+  const starts = startsFrom(kind, action, actor.role);
+  if (last && timeline.some((entry) => starts.includes(entry.state))) {
+    return new AppError('STATE_CHANGED', {
+      message: `${last.actorName}已在${friendlyTime(last.at, now)}办理「${caseActionLabel(kind, last.action)}」，请刷新后再看`,
+    });
+  }
+  return new AppError('STEP_NOT_ALLOWED', {
+    message: `这件申请现在是「${caseWords(kind, state).label}」，还不能「${caseActionLabel(kind, action)}」`,
+  });
+}
+
+export interface LoadedCase<K extends CaseKind = CaseKind> {
+  application: ApplicationDoc;
+  facts: FactsOf<K>;
+  resident: ResidentDoc;
+  action: CaseAction;
+}
+
+/**
+ * Reads the case inside the transaction and checks that this actor may take this step now. With `kind` the step is of that
+ * kind only: a step of the same name on another kind does not exist.
+ */
+export async function loadForStep<K extends CaseKind = CaseKind>(
+  ctx: CommandContext<StepActor>,
+  applicationId: string,
+  action: CaseAction,
+  kind?: K,
+): Promise<LoadedCase<K>> {
+  const application = visible(ctx.actor, await ctx.tx.get('applications', applicationId));
+  if (kind !== undefined && application.kind !== kind) throw new AppError('NOT_FOUND');
+  const resident = must(await ctx.tx.get('residents', application.residentId));
+  ctx.about({ target: applicationId, residentId: resident._id, villageId: application.villageId });
+  const own = isOwnCase(ctx.user, application.residentId) || application.filedBy === ctx.actor.openid;
+  if (own && (isOfficer(ctx.actor) || ctx.actor.role === 'volunteer')) throw new AppError('OWN_CASE');
+  const { state, returnedFrom } = application;
+  if (nextState(application.kind, state, action, ctx.actor.role, returnedFrom) === null) {
+    throw refusal(application, action, ctx.actor, ctx.clock.now());
+  }
+  return { application, facts: application.facts as FactsOf<K>, resident, action };
+}
+
+export interface StepDetails<K extends CaseKind = CaseKind> {
+  note?: string | undefined;
+  photoIds?: readonly string[] | undefined;
+  /** What the photos were handed in for. */
+  purpose?: PhotoPurpose;
+  facts?: FactsOf<K>;
+  feedback?: ApplicationDoc['feedback'];
+  /** What else changes in the resident's record. */
+  resident?: Partial<ResidentDoc>;
+  /** What else changes in the figures. */
+  figures?: (counters: CounterDoc) => void;
+  /** A volunteer's name, for the timeline. */
+  volunteerName?: string;
+}
+
+/** Takes the step: record, timeline, open cases of the resident, photos, figures; a message after the commit. */
+export async function takeStep<K extends CaseKind = CaseKind>(
+  ctx: CommandContext<StepActor>,
+  { application, resident, action }: LoadedCase<K>,
+  details: StepDetails<K> = {},
+): Promise<CaseState> {
+  const now = ctx.clock.now();
+  const { kind, state: from, returnedFrom } = application;
+  const to = must(nextState(kind, from, action, ctx.actor.role, returnedFrom), 'STEP_NOT_ALLOWED');
+  if (details.photoIds?.length)
+    await usePhotos(ctx, details.photoIds, details.purpose ?? 'delivery', application._id);
+  const next = moved(
+    application,
+    to,
+    {
+      at: now,
+      action,
+      state: to,
+      actorName: actorName(ctx.actor, resident, details.volunteerName),
+      actorRole: ctx.actor.role,
+      openid: ctx.actor.openid,
+      ...(ctx.actor.role === 'guardian' ? { onBehalfOf: resident.name } : {}),
+      ...(details.note ? { note: details.note } : {}),
+      ...(details.photoIds?.length ? { photoIds: [...details.photoIds] } : {}),
+    },
+    {
+      returnedFrom: to === 'returned' ? from : null,
+      dueAt: await dueAt(ctx, kind, to),
+      ...(details.facts ? { facts: details.facts } : {}),
+      ...(details.feedback ? { feedback: details.feedback } : {}),
+    },
+  );
+  await ctx.tx.put('applications', next);
+  await ctx.tx.put('residents', withOpenCase({ ...resident, ...details.resident }, next));
+  await recordFigures(ctx, next, from, action, details.figures);
+  tellApplicant(ctx, next, action);
+  return to;
+}
+
+/** The figures of the village for a step from `from` (null: filed just now). */
+export function recordFigures(
+  ctx: CommandContext,
+  { kind, state, villageId, title }: ApplicationDoc,
+  from: CaseState | null,
+  action: CaseAction,
+  more?: (counters: CounterDoc) => void,
+): Promise<void> {
+  const feed = FEED[kind][action];
+  const month = action === 'submit' ? 'submitted' : action === DONE[kind] ? 'done' : undefined;
+  const now = ctx.clock.now();
+  return count(
+    ctx.tx,
+    villageId,
+    now,
+    (counters) => {
+      moveCase(counters, kind, from, state);
+      more?.(counters);
+    },
+    {
+      ...(month ? { month } : {}),
+      // A device or a building job says nothing about whose it is; a wish's words may.
+      ...(feed ? { feed: { kind: feed, what: kind === 'wish' ? '' : title, id: ctx.ids.record(now) } } : {}),
+    },
+  );
+}

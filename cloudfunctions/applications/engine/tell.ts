@@ -1,0 +1,56 @@
+/** Which steps the applicant is told about by a subscription message, with what to do next. */
+import type { CaseAction, CaseKind } from '../../../typings/domain';
+import { caseWords } from '../../../miniprogram/shared/case-states';
+import type { CommandContext } from '../../core/actions';
+import type { ApplicationDoc } from '../../core/collections';
+import { sendStepMessage } from '../../core/notify';
+
+/** At most 20 characters each: WeChat cuts longer ones. */
+const COMMON: Partial<Record<CaseAction, string>> = {
+  return: '需要补充说明，请打开查看',
+  reject: '这次没有通过，请打开看原因',
+};
+
+const MESSAGES: Record<CaseKind, Partial<Record<CaseAction, string>>> = {
+  device: {
+    check: '已转镇残联审核，请耐心等待',
+    approve: '已批准，村里会联系您送货',
+    deliver: '已送达，请打开确认收到',
+  },
+  repair: { take: '村里接单了，会联系您上门', finishRepair: '已修好，请打开确认' },
+  employment: {
+    check: '正在帮您找合适的岗位',
+    place: '已找到工作，请打开看看',
+    closeUnplaced: '这次没找到合适的，请看原因',
+    reopen: '继续帮您找合适的岗位',
+  },
+  renovation: {
+    survey: '已上门看过，等镇残联审批',
+    approve: '已批准，正在安排施工',
+    startBuilding: '定好施工时间了，请打开看',
+    finishBuilding: '已完工，请打开验收',
+  },
+  wish: {
+    publish: '已发给志愿者看，等人认领',
+    claim: '有志愿者认领了，正在准备',
+    deliver: '已送到，请打开确认收到',
+  },
+};
+
+/** Leaves a message about the step for after the commit, if the applicant is to be told of it. */
+export function tellApplicant(ctx: CommandContext, application: ApplicationDoc, action: CaseAction): void {
+  const { kind, state, title, filedBy, _id } = application;
+  const words = MESSAGES[kind][action] ?? COMMON[action];
+  if (words === undefined) return;
+  const at = ctx.clock.now();
+  ctx.after(() =>
+    sendStepMessage({
+      toOpenid: filedBy,
+      title: `${title}申请`,
+      state: caseWords(kind, state).label,
+      next: words,
+      page: `resident/application/index?applicationId=${_id}`,
+      at,
+    }),
+  );
+}

@@ -1,0 +1,68 @@
+import type { Input, Output } from '../../../../typings/api';
+import type { CatalogueItem } from '../../../../typings/api/applications';
+import { today } from '../../../core/clock';
+import type { CatalogueDoc } from '../../../core/collections';
+import type { CallContext, CommandContext } from '../../../core/actions';
+import { where } from '../../../core/database';
+import { AppError, must } from '../../../core/errors';
+import type { ApplicantActor } from '../../engine/actors';
+import { prefill } from '../../engine/prefill';
+import { quoteFor, quoteView, sumOf } from './quote';
+import { obstacleTo, serviceLifeOn } from './obstacle';
+
+/** The catalogue is small (tens of items): one request, shown in the order of ids. */
+const CATALOGUE_LIMIT = 500;
+
+function itemView({ _id, ...item }: CatalogueDoc): CatalogueItem {
+  return { itemId: _id, ...item };
+}
+
+/** All devices that can be applied for. */
+export async function catalogue(ctx: CallContext): Promise<Output<'applications', 'catalogue'>> {
+  const docs = await ctx.reader.find('catalogue', {
+    where: { active: true },
+    orderBy: [['_id', 'asc']],
+    limit: CATALOGUE_LIMIT,
+  });
+  return { items: docs.map(itemView) };
+}
+
+/** What this resident would pay for each device today and why, before applying; with what the form can prefill. */
+export async function quote(
+  ctx: CallContext<ApplicantActor>,
+  { itemIds }: Input<'applications', 'quote'>,
+): Promise<Output<'applications', 'quote'>> {
+  const resident = must(await ctx.reader.get('residents', ctx.actor.residentId));
+  const found = await ctx.reader.find('catalogue', {
+    where: { _id: where.in(itemIds) },
+    limit: itemIds.length,
+  });
+  const on = today(ctx.clock);
+  const life = await serviceLifeOn(ctx.reader, on);
+  const items = [];
+  for (const itemId of itemIds) {
+    const item = found.find(({ _id }) => _id === itemId);
+    if (!item) throw new AppError('NOT_FOUND');
+    const quoted = await quoteFor(ctx.reader, resident, item.priceFen, { appliedOn: on, evaluatedOn: on });
+    items.push({
+      item: itemView(item),
+      view: quoteView(quoted),
+      obstacle: obstacleTo(resident, item, life, on),
+    });
+  }
+  return {
+    items,
+    payFen: sumOf(items.map(({ view }) => (view.quotable ? view.quote.payFen : null))),
+    ...prefill(ctx.actor, resident),
+  };
+}
+
+/** Adds or changes an item. Applications keep the name and price they were filed with. */
+export async function saveCatalogueItem(
+  ctx: CommandContext,
+  { itemId, ...item }: Input<'applications', 'saveCatalogueItem'>,
+): Promise<{ saved: true }> {
+  ctx.about({ target: itemId });
+  await ctx.tx.put('catalogue', { _id: itemId, ...item });
+  return { saved: true };
+}

@@ -1,0 +1,70 @@
+/** After-care: a device that came through the program is broken. */
+import type { Input, Output } from '../../../typings/api';
+import type { CaseState } from '../../../typings/domain';
+import type { CallContext, CommandContext } from '../../core/actions';
+import { AppError, must } from '../../core/errors';
+import type { VillageStaffActor } from '../../core/identity';
+import type { ApplicantActor } from '../engine/actors';
+import { activeResident, fileCase, openCaseOf } from '../engine/file';
+import { prefill } from '../engine/prefill';
+import { loadForStep, takeStep } from '../engine/step';
+import { mustBeVerified } from './common';
+
+type Answer = Promise<{ state: CaseState }>;
+
+/** Devices of the resident, newest first, each with its open repair request. */
+export async function myDevices(
+  ctx: CallContext<ApplicantActor>,
+): Promise<Output<'applications', 'myDevices'>> {
+  const resident = must(await ctx.reader.get('residents', ctx.actor.residentId));
+  return {
+    devices: resident.devices.map((device) => ({
+      ...device,
+      repairId: openCaseOf(resident, 'repair', device.itemId)?.applicationId ?? null,
+    })),
+    contactPhone: prefill(ctx.actor, resident).contactPhone,
+  };
+}
+
+/** Asks for the repair of a device that was received; one open request for each device. */
+export async function applyRepair(
+  ctx: CommandContext<ApplicantActor>,
+  { applicationId, itemId, reason, photoIds, voiceId, contactPhone }: Input<'applications', 'applyRepair'>,
+): Promise<Output<'applications', 'applyRepair'>> {
+  const resident = await activeResident(ctx);
+  const device = must(
+    resident.devices.find((held) => held.applicationId === applicationId && held.itemId === itemId),
+  );
+  if (openCaseOf(resident, 'repair', itemId)) throw new AppError('ALREADY_OPEN');
+  const { itemName, image, receivedOn } = device;
+  const { _id } = await fileCase(ctx, resident, {
+    facts: { kind: 'repair', deviceApplicationId: applicationId, itemId, itemName, receivedOn },
+    title: `维修${itemName}`,
+    image: `devices/${image}`,
+    contactPhone,
+    reason,
+    photoIds,
+    purpose: 'repair',
+    voiceId,
+  });
+  return { applicationId: _id };
+}
+
+/** The village looks after it. */
+export async function takeRepair(
+  ctx: CommandContext<VillageStaffActor>,
+  { applicationId, note }: Input<'applications', 'takeRepair'>,
+): Answer {
+  const found = await loadForStep(ctx, applicationId, 'take', 'repair');
+  mustBeVerified(found);
+  return { state: await takeStep(ctx, found, { note }) };
+}
+
+/** It works again: what was done, with photos if any. */
+export async function finishRepair(
+  ctx: CommandContext<VillageStaffActor>,
+  { applicationId, note, photoIds }: Input<'applications', 'finishRepair'>,
+): Answer {
+  const found = await loadForStep(ctx, applicationId, 'finishRepair', 'repair');
+  return { state: await takeStep(ctx, found, { note, photoIds, purpose: 'repair' }) };
+}

@@ -1,0 +1,107 @@
+/** A micro-wish: made by a resident, checked and published by the village without saying whose it is. */
+import type { Input, Output } from '../../../../typings/api';
+import type { CaseState } from '../../../../typings/domain';
+import { WISH_LABELS } from '../../../../miniprogram/shared/labels';
+import { chinaDate } from '../../../../miniprogram/shared/china-time';
+import type { CommandContext } from '../../../core/actions';
+import { today } from '../../../core/clock';
+import type { ResidentDoc } from '../../../core/collections';
+import type { Reader } from '../../../core/database';
+import { AppError } from '../../../core/errors';
+import type { VillageStaffActor } from '../../../core/identity';
+import { parameterOn, type ParameterValue } from '../../../core/parameters';
+import type { ApplicantActor } from '../../engine/actors';
+import { activeResident, fileCase, recordConsent } from '../../engine/file';
+import { loadForStep, takeStep } from '../../engine/step';
+import { holdsPlace } from '../../rules/tables';
+import { namesSomebody } from '../../rules/public-text';
+import { mustBeVerified } from '../common';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+export type WishLimit = ParameterValue<'wishLimit'>;
+
+/** Until the parameter is set: product.md says 200 yuan. */
+const DEFAULT: WishLimit = {
+  maxFen: 20_000,
+  openAtOnce: 1,
+  perYear: 4,
+  checkDays: 3,
+  openDays: 30,
+  claimDays: 14,
+  claimsPerVolunteer: 2,
+};
+
+export async function wishLimitOn(reader: Reader, on: string): Promise<WishLimit> {
+  return (await parameterOn(reader, 'wishLimit', on))?.value ?? DEFAULT;
+}
+
+/** The day `days` after today. */
+export function inDays(now: number, days: number): string {
+  return chinaDate(now + days * DAY);
+}
+
+/** Why this resident cannot make a wish now, in words; empty when nothing stands in the way. */
+export function wishObstacle(
+  resident: Pick<ResidentDoc, 'openCases' | 'wishes'>,
+  limit: WishLimit,
+  on: string,
+): string {
+  const open = resident.openCases.filter(({ kind, state }) => kind === 'wish' && holdsPlace(state)).length;
+  if (open >= limit.openAtOnce) return `您已有${open}个心愿正在办，等办好了再许下一个`;
+  if ((resident.wishes[on.slice(0, 4)] ?? 0) >= limit.perYear)
+    return `今年已经许过${limit.perYear}个心愿了，明年可以再许；有急事请打电话给村残协`;
+  return '';
+}
+
+/** Makes a wish. */
+export async function makeWish(
+  ctx: CommandContext<ApplicantActor>,
+  input: Input<'applications', 'makeWish'>,
+): Promise<Output<'applications', 'makeWish'>> {
+  const { category, costFen, reason, voiceId, contactPhone, consentVersion } = input;
+  const on = today(ctx.clock);
+  const resident = await activeResident(ctx);
+  const limit = await wishLimitOn(ctx.reader, on);
+  const obstacle = wishObstacle(resident, limit, on);
+  if (obstacle !== '') throw new AppError('LIMIT_REACHED', { message: obstacle });
+  mustNotCost(costFen, limit);
+  await recordConsent(ctx, 'wish', consentVersion);
+  const year = on.slice(0, 4);
+  const { _id } = await fileCase(ctx, resident, {
+    facts: { kind: 'wish', category, costFen, publicText: null, openUntil: null, claim: null },
+    title: `微心愿：${WISH_LABELS[category]}`,
+    image: `wishes/${category}`,
+    contactPhone,
+    reason,
+    voiceId,
+    resident: { wishes: { ...resident.wishes, [year]: (resident.wishes[year] ?? 0) + 1 } },
+  });
+  return { applicationId: _id };
+}
+
+function mustNotCost(costFen: number, limit: WishLimit): void {
+  if (costFen <= limit.maxFen) return;
+  const fields = { costFen: `微心愿最多${limit.maxFen / 100}元，更贵的请申请其他帮扶` };
+  throw new AppError('BAD_INPUT', { fields });
+}
+
+/** The village has checked the wish and wrote what volunteers read; nothing in it may say whose it is. */
+export async function publishWish(
+  ctx: CommandContext<VillageStaffActor>,
+  { applicationId, publicText, costFen }: Input<'applications', 'publishWish'>,
+): Promise<{ state: CaseState }> {
+  const found = await loadForStep(ctx, applicationId, 'publish', 'wish');
+  mustBeVerified(found);
+  const limit = await wishLimitOn(ctx.reader, today(ctx.clock));
+  mustNotCost(costFen, limit);
+  if (namesSomebody(publicText, found.resident)) {
+    throw new AppError('BAD_INPUT', {
+      fields: { publicText: '公开的话里不能有姓名、电话、证件号或住址，请改一改' },
+    });
+  }
+  const openUntil = inDays(ctx.clock.now(), limit.openDays);
+  return {
+    state: await takeStep(ctx, found, { facts: { ...found.facts, publicText, costFen, openUntil } }),
+  };
+}

@@ -1,0 +1,180 @@
+/** Lists, one case, and what forms need to know. */
+import type { Input, Output } from '../../typings/api';
+import type { StaffPart } from '../../typings/api/applications';
+import type { CaseKind, CaseState, CaseTab } from '../../typings/domain';
+import { tabOf } from '../../miniprogram/shared/case-states';
+import { chinaDate } from '../../miniprogram/shared/china-time';
+import type { CallContext } from '../core/actions';
+import { today } from '../core/clock';
+import type { ApplicationDoc, CounterDoc } from '../core/collections';
+import { hash } from '../core/crypto';
+import { where, type Condition } from '../core/database';
+import { ERRORS, must } from '../core/errors';
+import { page, PAGE_SIZE } from '../core/paging';
+import { photoLinks } from '../core/photos';
+import { villageNames } from '../core/villages';
+import { voiceLinks } from '../core/voices';
+import { isOfficer, visible, type ApplicantActor, type OfficerActor } from './engine/actors';
+import { openCaseOf } from './engine/file';
+import { prefill } from './engine/prefill';
+import { quoteFor, quoteView } from './kinds/device/quote';
+import { wishLimitOn, wishObstacle } from './kinds/wish/resident';
+import { applicationRow, applicationView, photoIdsOf, queueRow, staffPart, voiceIdsOf } from './views';
+
+/** The resident's own applications, newest first; of one kind, or only those that are open. */
+export async function mine(
+  ctx: CallContext<ApplicantActor>,
+  { kind, open, cursor }: Input<'applications', 'mine'>,
+): Promise<Output<'applications', 'mine'>> {
+  const { residentId } = ctx.actor;
+  if (open) {
+    const resident = must(await ctx.reader.get('residents', residentId));
+    const ids = resident.openCases
+      .filter((one) => kind === undefined || one.kind === kind)
+      .map((one) => one.applicationId);
+    if (ids.length === 0) return { items: [], next: null };
+    const docs = await ctx.reader.find('applications', {
+      where: { _id: where.in(ids) },
+      orderBy: [['_id', 'desc']],
+      limit: ids.length,
+    });
+    return { items: docs.map(applicationRow), next: null };
+  }
+  const docs = await ctx.reader.find('applications', {
+    where: {
+      residentId,
+      ...(kind === undefined ? {} : { kind }),
+      ...(cursor ? { _id: where.lt(cursor) } : {}),
+    },
+    orderBy: [['_id', 'desc']],
+    limit: PAGE_SIZE + 1,
+  });
+  return page(docs, (doc) => doc._id, applicationRow);
+}
+
+/** Links to photos live ten minutes: well before, a page that is on show gets new ones. */
+const LINKS_RENEWED_MS = 8 * 60_000;
+
+/** One application as its viewer may see it; short answer when the viewer already has all of it. */
+export async function get(
+  ctx: CallContext<ApplicantActor | OfficerActor>,
+  { applicationId, knownVersion }: Input<'applications', 'get'>,
+): Promise<Output<'applications', 'get'>> {
+  const application = visible(ctx.actor, await ctx.reader.get('applications', applicationId));
+  ctx.about({ target: applicationId, residentId: application.residentId, villageId: application.villageId });
+  const staff = isOfficer(ctx.actor) ? await staffFacts(ctx, application) : null;
+  const photoIds = photoIdsOf(application);
+  const voiceIds = voiceIdsOf(application);
+  const linked = photoIds.length + voiceIds.length > 0;
+  const version = fingerprint([
+    application.version,
+    staff,
+    linked ? Math.floor(ctx.clock.now() / LINKS_RENEWED_MS) : 0,
+  ]);
+  if (knownVersion === version) return { unchanged: true };
+  const links = {
+    photos: await photoLinks(ctx.reader, photoIds),
+    voices: await voiceLinks(ctx.reader, voiceIds),
+  };
+  return {
+    unchanged: false,
+    application: { ...applicationView(application, ctx.actor.role, links, version), staff },
+  };
+}
+
+/** A number that is another one when anything in the answer is: 48 bits, which JavaScript holds exactly. */
+function fingerprint(parts: unknown): number {
+  return parseInt(hash(JSON.stringify(parts)).slice(0, 12), 16);
+}
+
+async function staffFacts(
+  ctx: CallContext<ApplicantActor | OfficerActor>,
+  application: ApplicationDoc,
+): Promise<StaffPart> {
+  const resident = must(await ctx.reader.get('residents', application.residentId));
+  const dates = { appliedOn: chinaDate(application.createdAt), evaluatedOn: today(ctx.clock) };
+  const { facts } = application;
+  const quotes = [];
+  for (const item of facts.kind === 'device' ? facts.items : []) {
+    quotes.push(quoteView(await quoteFor(ctx.reader, resident, item.priceFen, dates)));
+  }
+  return staffPart(application, resident, await villageNames(ctx.reader), quotes, dates);
+}
+
+const TABS: CaseTab[] = ['toCheck', 'toApprove', 'toCarryOut', 'waiting', 'done'];
+
+function tabCounts(counters: CounterDoc[], kind: CaseKind): Record<CaseTab, number> {
+  const counts = Object.fromEntries(TABS.map((tab) => [tab, 0])) as Record<CaseTab, number>;
+  for (const { cases } of counters) {
+    for (const [state, n] of Object.entries(cases[kind])) counts[tabOf(kind, state as CaseState)] += n;
+  }
+  return counts;
+}
+
+/** The counters a member of staff may see: the own village's, or all of the town's (one for each village). */
+async function countersInScope(ctx: CallContext<OfficerActor>, villageId?: string): Promise<CounterDoc[]> {
+  const only = ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : villageId;
+  if (only === undefined) return ctx.reader.find('counters', { where: {}, limit: 1000 });
+  const counters = await ctx.reader.get('counters', only);
+  return counters ? [counters] : [];
+}
+
+/** A staff queue: the village's own or the town's; what waits, oldest first; what is done, newest first. */
+export async function queue(
+  ctx: CallContext<OfficerActor>,
+  { kind, tab, q, villageId, cursor, knownVersion }: Input<'applications', 'queue'>,
+): Promise<Output<'applications', 'queue'>> {
+  const counters = await countersInScope(ctx, villageId);
+  const version = counters.reduce((sum, { version: one }) => sum + one, 0);
+  if (knownVersion === version) return { unchanged: true };
+
+  const newestFirst = tab === 'done';
+  const scope = ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : villageId;
+  const condition: Condition = {
+    ...(scope === undefined ? {} : { villageId: scope }),
+    kind,
+    tab,
+    ...(q ? { residentName: where.startsWith(q) } : {}),
+    ...(cursor ? { _id: newestFirst ? where.lt(cursor) : where.gt(cursor) } : {}),
+  };
+  const docs = await ctx.reader.find('applications', {
+    where: condition,
+    orderBy: [['_id', newestFirst ? 'desc' : 'asc']],
+    limit: PAGE_SIZE + 1,
+  });
+  const villages = await villageNames(ctx.reader);
+  const now = ctx.clock.now();
+  const rows = page(
+    docs,
+    (doc) => doc._id,
+    (doc) => queueRow(doc, villages, now),
+  );
+  return { unchanged: false, version, counts: tabCounts(counters, kind), ...rows };
+}
+
+/** What a form shows before it is filled in: what is known, what is allowed, and what stands in the way. */
+export async function formFacts(
+  ctx: CallContext<ApplicantActor>,
+  { kind }: Input<'applications', 'formFacts'>,
+): Promise<Output<'applications', 'formFacts'>> {
+  const resident = must(await ctx.reader.get('residents', ctx.actor.residentId));
+  const { deliverTo: address, contactPhone } = prefill(ctx.actor, resident);
+  const open = openCaseOf(resident, kind);
+  if (resident.status !== 'active') {
+    return { contactPhone, address, maxFen: 0, openApplicationId: null, obstacle: ERRORS.NOT_ACTIVE };
+  }
+  if (kind === 'wish') {
+    const on = today(ctx.clock);
+    const limit = await wishLimitOn(ctx.reader, on);
+    const obstacle = wishObstacle(resident, limit, on);
+    const openApplicationId = obstacle === '' ? null : (open?.applicationId ?? null);
+    return { contactPhone, address, maxFen: limit.maxFen, openApplicationId, obstacle };
+  }
+  return {
+    contactPhone,
+    address,
+    maxFen: 0,
+    openApplicationId: open?.applicationId ?? null,
+    obstacle: open ? ERRORS.ALREADY_OPEN : '',
+  };
+}

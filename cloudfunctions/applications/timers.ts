@@ -1,0 +1,124 @@
+/** What happens to applications by itself: wishes run out, claims lapse, applicants are reminded of what waits for them. */
+import { chinaDate } from '../../miniprogram/shared/china-time';
+import { caseWords } from '../../miniprogram/shared/case-states';
+import type { CaseAction, CaseState } from '../../typings/domain';
+import { forgetClaim, moved, systemEntry, withOpenCase } from '../core/cases';
+import type { ApplicationDoc, CaseFacts } from '../core/collections';
+import { count, moveCase } from '../core/counters';
+import { where, type Tx } from '../core/database';
+import { sendStepMessage } from '../core/notify';
+import { parameterOn } from '../core/parameters';
+import type { TimerContext, TimerTable } from '../core/timers';
+import type { FactsOf } from './engine/actors';
+import { inDays, wishLimitOn } from './kinds/wish/resident';
+import { nextState } from './rules/tables';
+
+const DAY = 24 * 60 * 60 * 1000;
+/** Records looked at in one run; the next run goes on. */
+const BATCH = 200;
+/** Until the parameter is set. */
+const REMINDER = { afterDays: 3, times: 2 };
+/** States that wait for the applicant's word. */
+const AWAITED: readonly CaseState[] = ['delivered', 'repaired', 'built', 'received', 'returned'];
+
+/** One step of the program itself, if the record is still where the step starts from. */
+async function systemStep(
+  tx: Tx,
+  { clock }: TimerContext,
+  id: string,
+  action: CaseAction,
+  note: string,
+  still: (application: ApplicationDoc) => CaseFacts | null,
+): Promise<{ villageId: string } | null> {
+  const now = clock.now();
+  const application = await tx.get('applications', id);
+  if (!application) return null;
+  const to = nextState(application.kind, application.state, action, 'system', application.returnedFrom);
+  const facts = still(application);
+  if (to === null || facts === null) return null;
+  const next = moved(application, to, systemEntry(now, action, to, note), { facts });
+  await tx.put('applications', next);
+  const resident = await tx.get('residents', application.residentId);
+  if (resident) await tx.put('residents', withOpenCase(resident, next));
+  await count(tx, application.villageId, now, (counters) =>
+    moveCase(counters, application.kind, application.state, to),
+  );
+  return { villageId: application.villageId };
+}
+
+const wishOf = (application: ApplicationDoc): FactsOf<'wish'> => application.facts as FactsOf<'wish'>;
+
+/** Wishes that nobody claimed in time end; claims that were not kept are given back. */
+async function wishes(ctx: TimerContext): Promise<void> {
+  const today = chinaDate(ctx.clock.now());
+  const limit = await wishLimitOn(ctx.reader, today);
+  const inState = (state: CaseState): Promise<ApplicationDoc[]> =>
+    ctx.reader.find('applications', {
+      where: { kind: 'wish', state },
+      orderBy: [['_id', 'asc']],
+      limit: 1000,
+    });
+
+  for (const { _id } of (await inState('published')).filter((doc) => (wishOf(doc).openUntil ?? '') < today)) {
+    await ctx.each(_id, (tx) =>
+      systemStep(tx, ctx, _id, 'expire', '到期没有人认领', (doc) =>
+        (wishOf(doc).openUntil ?? '') < today ? doc.facts : null,
+      ),
+    );
+  }
+  const lapsed = (doc: ApplicationDoc): boolean => (wishOf(doc).claim?.until ?? today) < today;
+  for (const { _id } of (await inState('claimed')).filter(lapsed)) {
+    await ctx.each(_id, async (tx) => {
+      const doc = await tx.get('applications', _id);
+      const claim = doc && lapsed(doc) ? wishOf(doc).claim : null;
+      if (!claim) return null;
+      await forgetClaim(tx, claim.volunteerId, _id, ctx.clock.now());
+      return systemStep(tx, ctx, _id, 'release', '认领后没有按时送到，重新开放', (current) => ({
+        ...wishOf(current),
+        claim: null,
+        openUntil: inDays(ctx.clock.now(), limit.openDays),
+      }));
+    });
+  }
+}
+
+/** Reminds applicants of what waits for their word, a few times, some days apart. */
+async function remind(ctx: TimerContext): Promise<void> {
+  const now = ctx.clock.now();
+  const rule = (await parameterOn(ctx.reader, 'feedbackReminder', chinaDate(now)))?.value ?? REMINDER;
+  for (const state of AWAITED) {
+    const waiting = await ctx.reader.find('applications', {
+      where: { state, updatedAt: where.lt(now - rule.afterDays * DAY) },
+      orderBy: [['updatedAt', 'asc']],
+      limit: BATCH,
+    });
+    for (const doc of waiting) {
+      const dueFrom = doc.updatedAt + (doc.reminded + 1) * rule.afterDays * DAY;
+      if (doc.reminded >= rule.times || dueFrom > now) continue;
+      let told: ApplicationDoc | null = null;
+      await ctx.each(doc._id, async (tx) => {
+        const current = await tx.get('applications', doc._id);
+        if (current?.state !== state || current.reminded !== doc.reminded) return null;
+        // `updatedAt` stays: it says since when the applicant has been waited for.
+        told = { ...current, reminded: current.reminded + 1, version: current.version + 1 };
+        await tx.put('applications', told);
+        return { villageId: current.villageId };
+      });
+      if (told) await send(told, now).catch(() => undefined);
+    }
+  }
+}
+
+/** A reminder that WeChat refuses (no subscription left) is not tried again: the home page says the same. */
+function send({ _id, filedBy, kind, state, title }: ApplicationDoc, at: number): Promise<void> {
+  return sendStepMessage({
+    toOpenid: filedBy,
+    title: `${title}申请`,
+    state: caseWords(kind, state).label,
+    next: state === 'returned' ? '还等您补充说明，请打开' : '还等您确认或评价，请打开',
+    page: `resident/application/index?applicationId=${_id}`,
+    at,
+  });
+}
+
+export const applicationsTimers: TimerTable = { wishes, remind };

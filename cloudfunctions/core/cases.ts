@@ -1,0 +1,136 @@
+/**
+ * What every writer of an application keeps in step with it: the resident's list of open cases, the figures of the village,
+ * and the timeline. The steps that people take are in the function `applications`; here are those that follow from a
+ * change of the register, which `registry` makes.
+ */
+import type { CaseAction, CaseState, Millis } from '../../typings/domain';
+import { FINAL_STATES, tabOf } from '../../miniprogram/shared/case-states';
+import type { ApplicationDoc, ResidentDoc, StoredTimelineEntry } from './collections';
+import { count, moveCase } from './counters';
+import type { Tx } from './database';
+
+/** The resident with the list of open cases as it is with this application, for the one-read home page. */
+export function withOpenCase(resident: ResidentDoc, application: ApplicationDoc): ResidentDoc {
+  const others = resident.openCases.filter((open) => open.applicationId !== application._id);
+  const { _id, kind, title, state, updatedAt, facts } = application;
+  const openCases = FINAL_STATES.includes(state)
+    ? others
+    : [
+        {
+          applicationId: _id,
+          kind,
+          title,
+          state,
+          updatedAt,
+          itemIds:
+            facts.kind === 'device'
+              ? facts.items.map(({ itemId }) => itemId)
+              : facts.kind === 'repair'
+                ? [facts.itemId]
+                : [],
+        },
+        ...others,
+      ];
+  return { ...resident, openCases, version: resident.version + 1 };
+}
+
+/** An application after one more step: state, queue and timeline move together. */
+export function moved(
+  application: ApplicationDoc,
+  to: CaseState,
+  entry: StoredTimelineEntry,
+  change: Partial<Pick<ApplicationDoc, 'facts' | 'feedback' | 'dueAt' | 'villageId' | 'returnedFrom'>> = {},
+): ApplicationDoc {
+  return {
+    ...application,
+    returnedFrom: null,
+    dueAt: null,
+    ...change,
+    state: to,
+    tab: tabOf(application.kind, to),
+    timeline: [...application.timeline, entry],
+    reminded: to === application.state ? application.reminded : 0,
+    version: application.version + 1,
+    updatedAt: entry.at,
+  };
+}
+
+/** A line of the timeline for what the program did by itself. */
+export function systemEntry(
+  at: Millis,
+  action: CaseAction,
+  state: CaseState,
+  note: string,
+): StoredTimelineEntry {
+  return { at, action, state, actorName: '系统', actorRole: 'system', openid: 'system', note };
+}
+
+/** Hands an open application over to another village of the town; its step and its promise stay as they are. */
+export async function handOverCase(
+  tx: Tx,
+  application: ApplicationDoc,
+  villageId: string,
+  note: string,
+  now: Millis,
+): Promise<ApplicationDoc> {
+  const { kind, state } = application;
+  const next = moved(application, state, systemEntry(now, 'handOver', state, note), {
+    villageId,
+    dueAt: application.dueAt,
+    returnedFrom: application.returnedFrom,
+  });
+  await tx.put('applications', next);
+  await count(tx, application.villageId, now, (counters) => moveCase(counters, kind, state, null));
+  await count(tx, villageId, now, (counters) => moveCase(counters, kind, null, state));
+  return next;
+}
+
+/** Ends an open application because nothing is left to do for the resident; a volunteer's claim on a wish ends with it. */
+export async function endCase(
+  tx: Tx,
+  application: ApplicationDoc,
+  note: string,
+  now: Millis,
+): Promise<ApplicationDoc> {
+  const { kind, state, facts } = application;
+  const next = moved(application, 'ended', systemEntry(now, 'end', 'ended', note));
+  await tx.put('applications', next);
+  await count(tx, application.villageId, now, (counters) => moveCase(counters, kind, state, 'ended'));
+  if (facts.kind === 'wish' && facts.claim)
+    await forgetClaim(tx, facts.claim.volunteerId, application._id, now);
+  return next;
+}
+
+/** Puts a wish on the volunteer's list of claims (again, when what was delivered was not right). */
+export async function rememberClaim(
+  tx: Tx,
+  volunteerId: string,
+  applicationId: string,
+  now: Millis,
+): Promise<void> {
+  const volunteer = await tx.get('volunteers', volunteerId);
+  if (!volunteer || volunteer.claimedWishes.includes(applicationId)) return;
+  await tx.put('volunteers', {
+    ...volunteer,
+    claimedWishes: [...volunteer.claimedWishes, applicationId],
+    version: volunteer.version + 1,
+    updatedAt: now,
+  });
+}
+
+/** Takes a wish off the volunteer's list of claims. */
+export async function forgetClaim(
+  tx: Tx,
+  volunteerId: string,
+  applicationId: string,
+  now: Millis,
+): Promise<void> {
+  const volunteer = await tx.get('volunteers', volunteerId);
+  if (!volunteer) return;
+  await tx.put('volunteers', {
+    ...volunteer,
+    claimedWishes: volunteer.claimedWishes.filter((id) => id !== applicationId),
+    version: volunteer.version + 1,
+    updatedAt: now,
+  });
+}
