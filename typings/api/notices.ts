@@ -1,6 +1,8 @@
 import type { CalendarDate, Millis, PhotoView, WorkDistance, WorkHours, Ability } from '../domain';
 import type { Action, Paged } from '../wire';
 
+export type NoticeState = 'draft' | 'published' | 'withdrawn';
+
 export type NoticeKind = 'notice' | 'policy' | 'story' | 'job' | 'training';
 
 /** What a job or a training needs besides its words. */
@@ -38,14 +40,29 @@ export interface NoticeView extends NoticeRow {
   body: string;
   photos: PhotoView[];
   offer: WorkOffer | null;
-  state: 'draft' | 'published' | 'withdrawn';
+  state: NoticeState;
   version: number;
+  /** The office that published it, e.g. '谢家路村残协'. */
   by: string;
+  /** Only for staff who may change it. */
+  staff: NoticeStaffView | null;
+}
+
+/** What staff see besides the notice itself. */
+export interface NoticeStaffView {
+  villageId: string | null;
+  /** Who changed it last, with the office. */
+  changedBy: string;
+  updatedAt: Millis;
+  /** Why it was withdrawn; null when it is not. */
+  reason: string | null;
 }
 
 export interface NoticeInput {
   /** Left out: a new one. */
   noticeId?: string;
+  /** With noticeId: the version that was read, so that nobody's change is overwritten unseen. */
+  version?: number;
   kind: NoticeKind;
   title: string;
   body: string;
@@ -58,7 +75,11 @@ export interface NoticeInput {
 }
 
 export interface NoticesApi {
-  /** Published and not expired, pinned first, newest first; open to everybody. */
+  /**
+   * Published and not expired, pinned first, newest first; open to everybody: the town's notices and those of one's own village,
+   * for town staff of all villages. `q` are words in title, organiser and place. `distance` is how far at most; the filters of
+   * offers leave out what offers nothing. A page may be short, even empty, while `next` says that there is more.
+   */
   list: Action<
     {
       kinds?: NoticeKind[];
@@ -70,13 +91,16 @@ export interface NoticesApi {
     },
     Paged<NoticeRow>
   >;
+  /** Whatever is published is public to whoever has its link, also after its last day; drafts and withdrawn ones are for staff. */
   get: Action<{ noticeId: string }, { notice: NoticeView }>;
-  /** Staff: drafts, published and withdrawn ones. */
+  /** Staff: drafts, published and withdrawn ones, the last changed first. What was never published has the time of its change. */
   manage: Action<
-    { state: 'draft' | 'published' | 'withdrawn'; cursor?: string | null },
-    Paged<NoticeRow & { state: NoticeView['state'] }>
+    { state: NoticeState; cursor?: string | null },
+    Paged<NoticeRow & { state: NoticeState; changedBy: string; updatedAt: Millis }>
   >;
+  /** Writes a draft, or changes what is there; of a published one at once for everybody. STATE_CHANGED says who was faster. */
   save: Action<NoticeInput, { noticeId: string; version: number }>;
   publish: Action<{ noticeId: string; version: number }, { published: true }>;
+  /** Takes a published one back from everybody, or puts a draft aside. */
   withdraw: Action<{ noticeId: string; reason: string }, { withdrawn: true }>;
 }

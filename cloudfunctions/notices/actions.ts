@@ -1,0 +1,16 @@
+import { command, query, type ActionTable } from '../core/actions';
+import * as schemas from './schemas';
+import { get, list, manage } from './use-cases/read';
+import { publish, save, withdraw } from './use-cases/write';
+
+const EDITORS = ['villageStaff', 'townStaff'] as const;
+
+/** What the federation tells: everybody reads, staff write. */
+export const noticesActions: ActionTable<'notices'> = {
+  list: query({ may: ['user'], input: schemas.listInput, handle: list }),
+  get: query({ may: ['user'], input: schemas.getInput, handle: get }),
+  manage: query({ may: EDITORS, input: schemas.manageInput, handle: manage }),
+  save: command({ may: EDITORS, input: schemas.saveInput, handle: save }),
+  publish: command({ may: EDITORS, input: schemas.publishInput, handle: publish }),
+  withdraw: command({ may: EDITORS, input: schemas.withdrawInput, handle: withdraw }),
+};

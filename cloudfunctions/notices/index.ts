@@ -1,0 +1,6 @@
+import { serve } from '../core/actions';
+import { withTimers } from '../core/timers';
+import { noticesActions } from './actions';
+import { noticesTimers } from './timers';
+
+export const main = withTimers('notices', noticesTimers, serve('notices', noticesActions));

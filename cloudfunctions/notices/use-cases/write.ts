@@ -1,0 +1,136 @@
+import type { Input, Output } from '../../../typings/api';
+import { friendlyTime } from '../../../miniprogram/shared/china-time';
+import { isOver } from '../../../miniprogram/shared/work';
+import type { CommandContext } from '../../core/actions';
+import { today } from '../../core/clock';
+import type { NoticeDoc } from '../../core/collections';
+import { AppError, must } from '../../core/errors';
+import { usePhotos } from '../../core/photos';
+import { writeBoard } from '../boards';
+import { orderOf } from '../rules/order';
+import { mayEdit, type EditorActor } from '../viewer';
+
+type EditorContext = CommandContext<EditorActor>;
+
+/** The notice as it stands, for an editor who may change it. */
+async function owned(ctx: EditorContext, noticeId: string): Promise<NoticeDoc> {
+  const doc = must(await ctx.tx.get('notices', noticeId));
+  if (!mayEdit(ctx.actor, doc)) throw new AppError('NOT_FOUND');
+  return doc;
+}
+
+/** Somebody was faster: says who and when, and nothing is overwritten. */
+function overtaken(doc: NoticeDoc, now: number): AppError {
+  return new AppError('STATE_CHANGED', {
+    message: `${doc.changedBy}在${friendlyTime(doc.updatedAt, now)}改过这条信息，您这次的没有保存。请先看看新的内容`,
+  });
+}
+
+function changedBy({ orgName, name }: EditorActor): string {
+  return `${orgName}${name}`;
+}
+
+/** Stores the notice and, where readers see a difference, the boards of the places it was or is for. */
+async function store(ctx: EditorContext, doc: NoticeDoc, before: NoticeDoc | null): Promise<void> {
+  const now = ctx.clock.now();
+  const placed = { ...doc, order: orderOf(doc) };
+  await ctx.tx.put('notices', placed);
+  const places = new Set<string | null>();
+  if (before?.state === 'published') places.add(before.villageId);
+  if (placed.state === 'published') places.add(placed.villageId);
+  for (const villageId of places) {
+    await writeBoard(ctx, villageId, { changed: placed, now, on: today(ctx.clock) });
+  }
+}
+
+async function checkPlace(ctx: EditorContext, villageId: string | null): Promise<void> {
+  if (!mayEdit(ctx.actor, { villageId })) throw new AppError('FORBIDDEN');
+  if (villageId === null) return;
+  const village = await ctx.tx.get('villages', villageId);
+  if (!village || village.kind === 'town') {
+    throw new AppError('BAD_INPUT', { fields: { villageId: '没有这个村（社区），请重新选择' } });
+  }
+}
+
+/** Writes a new draft, or changes a notice that nobody else has changed since it was read. */
+export async function save(
+  ctx: EditorContext,
+  { noticeId, version, ...content }: Input<'notices', 'save'>,
+): Promise<Output<'notices', 'save'>> {
+  const now = ctx.clock.now();
+  const before = noticeId === undefined ? null : await owned(ctx, noticeId);
+  await checkPlace(ctx, content.villageId);
+  if (before && before.version !== version) throw overtaken(before, now);
+
+  const doc: NoticeDoc = {
+    _id: before?._id ?? ctx.ids.record(now),
+    state: before?.state ?? 'draft',
+    order: now,
+    publishedAt: before?.publishedAt ?? null,
+    by: before?.by ?? ctx.actor.orgName,
+    byOpenid: before?.byOpenid ?? ctx.actor.openid,
+    reason: before?.reason ?? null,
+    createdAt: before?.createdAt ?? now,
+    ...content,
+    changedBy: changedBy(ctx.actor),
+    version: (before?.version ?? 0) + 1,
+    updatedAt: now,
+  };
+  ctx.about({ target: doc._id, ...(doc.villageId === null ? {} : { villageId: doc.villageId }) });
+  const added = content.photoIds.filter((photoId) => !before?.photoIds.includes(photoId));
+  await usePhotos(ctx, added, 'notice', doc._id);
+  await store(ctx, doc, before);
+  return { noticeId: doc._id, version: doc.version };
+}
+
+/** Makes a draft, or what was withdrawn, readable for everybody it is for. */
+export async function publish(
+  ctx: EditorContext,
+  { noticeId, version }: Input<'notices', 'publish'>,
+): Promise<Output<'notices', 'publish'>> {
+  const now = ctx.clock.now();
+  const before = await owned(ctx, noticeId);
+  ctx.about({ target: noticeId, ...(before.villageId === null ? {} : { villageId: before.villageId }) });
+  if (before.version !== version || before.state === 'published') throw overtaken(before, now);
+  if (isOver(before.expiresOn, today(ctx.clock))) {
+    throw new AppError('BAD_INPUT', { fields: { expiresOn: '截止日期已经过了，请改成今天以后的日期' } });
+  }
+  const doc: NoticeDoc = {
+    ...before,
+    state: 'published',
+    publishedAt: now,
+    by: ctx.actor.orgName,
+    byOpenid: ctx.actor.openid,
+    reason: null,
+    changedBy: changedBy(ctx.actor),
+    version: before.version + 1,
+    updatedAt: now,
+  };
+  await store(ctx, doc, before);
+  return { published: true };
+}
+
+/** Takes a notice back, whatever was changed in it meanwhile: a wrong one must be gone at once. A draft is put aside. */
+export async function withdraw(
+  ctx: EditorContext,
+  { noticeId, reason }: Input<'notices', 'withdraw'>,
+): Promise<Output<'notices', 'withdraw'>> {
+  const now = ctx.clock.now();
+  const before = await owned(ctx, noticeId);
+  ctx.about({
+    target: noticeId,
+    reason,
+    ...(before.villageId === null ? {} : { villageId: before.villageId }),
+  });
+  if (before.state === 'withdrawn') throw overtaken(before, now);
+  const doc: NoticeDoc = {
+    ...before,
+    state: 'withdrawn',
+    reason,
+    changedBy: changedBy(ctx.actor),
+    version: before.version + 1,
+    updatedAt: now,
+  };
+  await store(ctx, doc, before);
+  return { withdrawn: true };
+}
