@@ -1,22 +1,31 @@
-/** Assistive devices: the catalogue, what one pays, applications and what each side does with them. */
+/** What residents ask for, of all kinds, and what each side does with it. */
 import type { ApplicationsApi, ApplicationView } from '../../typings/api/applications';
 import { call } from './call';
 
 type In<A extends keyof ApplicationsApi> = ApplicationsApi[A]['input'];
 type Out<A extends keyof ApplicationsApi> = ApplicationsApi[A]['output'];
+type Command<A extends keyof ApplicationsApi> = (input: In<A>, requestId: string) => Promise<Out<A>>;
+
+/** A command of the function as pages call it: the request id is made once for an intention and kept over retries. */
+function command<A extends keyof ApplicationsApi>(action: A): Command<A> {
+  return (input, requestId) => call('applications', action, input, { requestId });
+}
 
 /** All devices that can be applied for. */
 export const catalogue = (): Promise<Out<'catalogue'>> => call('applications', 'catalogue', {});
 
-/** What the active person would pay for a device, and why. */
-export const quote = (itemId: string): Promise<Out<'quote'>> => call('applications', 'quote', { itemId });
+/** What the active person would pay for each device, and why. */
+export const quote = (itemIds: string[]): Promise<Out<'quote'>> => call('applications', 'quote', { itemIds });
 
-/** Applies, for the amount that was read. */
-export const submit = (input: In<'submit'>, requestId: string): Promise<Out<'submit'>> =>
-  call('applications', 'submit', input, { requestId });
+/** Devices of the active person that can be repaired. */
+export const myDevices = (): Promise<Out<'myDevices'>> => call('applications', 'myDevices', {});
+
+/** What a form needs to know before it is filled in. */
+export const formFacts = (kind: In<'formFacts'>['kind']): Promise<Out<'formFacts'>> =>
+  call('applications', 'formFacts', { kind });
 
 /** The active person's own applications, newest first. */
-export const mine = (cursor: string | null): Promise<Out<'mine'>> => call('applications', 'mine', { cursor });
+export const mine = (input: In<'mine'>): Promise<Out<'mine'>> => call('applications', 'mine', input);
 
 /** One application; `unchanged` when the version known is still the newest. */
 const getApplication = (applicationId: string, knownVersion?: number): Promise<Out<'get'>> =>
@@ -26,46 +35,52 @@ const getApplication = (applicationId: string, knownVersion?: number): Promise<O
     knownVersion === undefined ? { applicationId } : { applicationId, knownVersion },
   );
 
-/** One tab of the staff queue. */
+/** One tab of the staff queue of a kind. */
 export const queue = (input: In<'queue'>): Promise<Out<'queue'>> => call('applications', 'queue', input);
 
-/** The village has checked it: on to the town. */
-export const check = (input: In<'check'>, requestId: string): Promise<Out<'check'>> =>
-  call('applications', 'check', input, { requestId });
+/** Wishes that are open to volunteers, or those the caller has claimed. */
+export const wishes = (input: In<'wishes'>): Promise<Out<'wishes'>> => call('applications', 'wishes', input);
 
-/** Back to the applicant for more. */
-export const returnForMore = (input: In<'return'>, requestId: string): Promise<Out<'return'>> =>
-  call('applications', 'return', input, { requestId });
+/** One wish as volunteers see it. */
+export const wish = (wishId: string): Promise<Out<'wish'>> => call('applications', 'wish', { wishId });
 
-/** The applicant's answer to what was asked. */
-export const resubmit = (input: In<'resubmit'>, requestId: string): Promise<Out<'resubmit'>> =>
-  call('applications', 'resubmit', input, { requestId });
+// Filing.
+export const applyDevice = command('applyDevice');
+export const applyRepair = command('applyRepair');
+export const applyEmployment = command('applyEmployment');
+export const applyRenovation = command('applyRenovation');
+export const makeWish = command('makeWish');
 
-/** The town approves at the amount seen. */
-export const approve = (input: In<'approve'>, requestId: string): Promise<Out<'approve'>> =>
-  call('applications', 'approve', input, { requestId });
+// Steps of the applicant.
+export const resubmit = command('resubmit');
+export const withdraw = command('withdraw');
+export const confirmReceipt = command('confirmReceipt');
+export const acceptWork = command('acceptWork');
+export const dispute = command('dispute');
+export const giveFeedback = command('giveFeedback');
 
-/** Refused with a reason. */
-export const reject = (input: In<'reject'>, requestId: string): Promise<Out<'reject'>> =>
-  call('applications', 'reject', input, { requestId });
+// Steps of staff.
+export const check = command('check');
+export const returnForMore = command('return');
+export const reject = command('reject');
+export const approve = command('approve');
+export const deliver = command('deliver');
+export const takeRepair = command('takeRepair');
+export const finishRepair = command('finishRepair');
+export const survey = command('survey');
+export const approveRenovation = command('approveRenovation');
+export const startBuilding = command('startBuilding');
+export const finishBuilding = command('finishBuilding');
+export const followUp = command('followUp');
+export const recordPlacement = command('recordPlacement');
+export const closeUnplaced = command('closeUnplaced');
+export const reopenEmployment = command('reopenEmployment');
+export const publishWish = command('publishWish');
 
-/** Brought to the applicant, with photos. */
-export const deliver = (input: In<'deliver'>, requestId: string): Promise<Out<'deliver'>> =>
-  call('applications', 'deliver', input, { requestId });
-
-/** The applicant has it. */
-export const confirmReceipt = (
-  input: In<'confirmReceipt'>,
-  requestId: string,
-): Promise<Out<'confirmReceipt'>> => call('applications', 'confirmReceipt', input, { requestId });
-
-/** How it was. */
-export const giveFeedback = (input: In<'giveFeedback'>, requestId: string): Promise<Out<'giveFeedback'>> =>
-  call('applications', 'giveFeedback', input, { requestId });
-
-/** Taken back by the applicant. */
-export const withdraw = (input: In<'withdraw'>, requestId: string): Promise<Out<'withdraw'>> =>
-  call('applications', 'withdraw', input, { requestId });
+// Steps of a volunteer with a wish.
+export const claimWish = command('claimWish');
+export const releaseWish = command('releaseWish');
+export const deliverWish = command('deliverWish');
 
 /** Links of photos live ten minutes; a page that stays open longer reads everything again before they end. */
 const LINKS_FRESH_MS = 8 * 60 * 1000;
