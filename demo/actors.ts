@@ -9,6 +9,7 @@ import { openStore } from '../cloudfunctions/core/database';
 import { makeIds } from '../cloudfunctions/core/ids';
 import { dashboardActions } from '../cloudfunctions/dashboard/actions';
 import { mediaActions } from '../cloudfunctions/media/actions';
+import { noticesActions } from '../cloudfunctions/notices/actions';
 import { registryActions } from '../cloudfunctions/registry/actions';
 import type { Random } from './random';
 
@@ -18,6 +19,7 @@ const TABLES: { [F in FunctionName]: ActionTable<F> } = {
   registry: registryActions,
   media: mediaActions,
   dashboard: dashboardActions,
+  notices: noticesActions,
 };
 
 export interface Stage {

@@ -70,7 +70,7 @@ export const saveInput = v.pipe(
     body: text,
     photoIds: v.pipe(
       v.array(id),
-      v.maxLength(LIMITS.noticePhotos, `最多放${LIMITS.noticePhotos}张照片`),
+      v.maxLength(LIMITS.noticePhotos, `最多可以放${LIMITS.noticePhotos}张照片`),
       unique('同一张照片放了两次'),
     ),
     pinned: v.boolean(),

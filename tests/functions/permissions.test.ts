@@ -3,6 +3,7 @@ import { accountsActions } from '../../cloudfunctions/accounts/actions';
 import { applicationsActions } from '../../cloudfunctions/applications/actions';
 import { dashboardActions } from '../../cloudfunctions/dashboard/actions';
 import { mediaActions } from '../../cloudfunctions/media/actions';
+import { noticesActions } from '../../cloudfunctions/notices/actions';
 import { registryActions } from '../../cloudfunctions/registry/actions';
 import { newOpenid } from '../support/functions/people';
 import { startServer, type TestServer } from '../support/functions/server';
@@ -13,6 +14,7 @@ const TABLES: Record<string, Record<string, { may: readonly string[] }>> = {
   applications: applicationsActions,
   dashboard: dashboardActions,
   media: mediaActions,
+  notices: noticesActions,
   registry: registryActions,
 };
 const ROLES = ['stranger', 'resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff', 'admin'];
