@@ -1,12 +1,20 @@
 /** A device application on its way. */
-import type { DeviceState } from '../../../typings/domain';
+import type { PhotoPurpose } from '../../../typings/api/media';
+import type { ApplicationView } from '../../../typings/api/applications';
 import { randomBytes } from 'node:crypto';
 import type { TestServer } from './server';
 import { jpeg } from './pictures';
 import { WHEELCHAIR, type BoundPerson, type World } from './world';
 
-export function submission(agreedPayFen: number, itemId = WHEELCHAIR.itemId) {
-  return { itemId, contactPhone: '13900000009', deliverTo: '测试路1号', reason: '出门不便', agreedPayFen };
+/** A device application; `agreedPayFen` is the sum of all items. */
+export function submission(agreedPayFen: number, ...itemIds: string[]) {
+  return {
+    itemIds: itemIds.length === 0 ? [WHEELCHAIR.itemId] : itemIds,
+    contactPhone: '13900000009',
+    deliverTo: '测试路1号',
+    reason: '出门不便',
+    agreedPayFen,
+  };
 }
 
 /** Uploads a file as the phone of this user does; gives the id to hand to media.accept. */
@@ -21,29 +29,45 @@ export async function upload(
 }
 
 /** A photo taken in, ready to be used. */
-export async function photo(server: TestServer, openid: string): Promise<string> {
+export async function photo(
+  server: TestServer,
+  openid: string,
+  purpose: PhotoPurpose = 'delivery',
+): Promise<string> {
   const fileID = await upload(server, openid, jpeg(8, 6));
-  return (await server.client.ok(openid, 'media', 'accept', { fileID, purpose: 'delivery' })).photoId;
+  return (await server.client.ok(openid, 'media', 'accept', { fileID, purpose })).photoId;
+}
+
+/** The application as this user sees it. */
+export async function viewOf(
+  { client }: TestServer,
+  openid: string,
+  applicationId: string,
+): Promise<ApplicationView> {
+  const answer = await client.ok(openid, 'applications', 'get', { applicationId });
+  if (answer.unchanged) throw new Error('nothing was known before');
+  return answer.application;
 }
 
 const WAY = ['submitted', 'checked', 'approved', 'delivered', 'received', 'closed'] as const;
+export type DeviceWay = (typeof WAY)[number];
 
-/** Brings a new application of a bound resident to a state of the usual way; gives its id. */
+/** Brings a new device application of a bound resident to a state of the usual way; gives its id. */
 export async function applicationIn(
   server: TestServer,
   world: World,
   person: BoundPerson,
-  state: Extract<DeviceState, (typeof WAY)[number]>,
+  state: DeviceWay,
   payFen: number = WHEELCHAIR.halfFen,
-  itemId: string = WHEELCHAIR.itemId,
+  ...itemIds: string[]
 ): Promise<string> {
   const { client } = server;
   const village = world.officerOf(person.villageId);
   const { applicationId } = await client.ok(
     person.openid,
     'applications',
-    'submit',
-    submission(payFen, itemId),
+    'applyDevice',
+    submission(payFen, ...itemIds),
     { as: { role: 'resident' } },
   );
   const steps: (() => Promise<unknown>)[] = [
@@ -59,5 +83,35 @@ export async function applicationIn(
       client.ok(person.openid, 'applications', 'giveFeedback', { applicationId, score: 5, words: '很好' }),
   ];
   for (const step of steps.slice(0, WAY.indexOf(state))) await step();
+  return applicationId;
+}
+
+const REPAIR_WAY = ['submitted', 'underWay', 'repaired', 'closed'] as const;
+
+/** Brings a repair of a received device to a state of the usual way; gives its id. */
+export async function repairIn(
+  server: TestServer,
+  world: World,
+  person: BoundPerson,
+  deviceApplicationId: string,
+  state: (typeof REPAIR_WAY)[number],
+  itemId: string = WHEELCHAIR.itemId,
+): Promise<string> {
+  const { client } = server;
+  const village = world.officerOf(person.villageId);
+  const { applicationId } = await client.ok(person.openid, 'applications', 'applyRepair', {
+    applicationId: deviceApplicationId,
+    itemId,
+    reason: '轮子转不动了',
+    photoIds: [],
+    contactPhone: '13900000009',
+  });
+  const steps: (() => Promise<unknown>)[] = [
+    () => client.ok(village, 'applications', 'takeRepair', { applicationId }),
+    () => client.ok(village, 'applications', 'finishRepair', { applicationId, note: '换了轴承' }),
+    () =>
+      client.ok(person.openid, 'applications', 'giveFeedback', { applicationId, score: 5, words: '很好' }),
+  ];
+  for (const step of steps.slice(0, REPAIR_WAY.indexOf(state))) await step();
   return applicationId;
 }

@@ -226,6 +226,22 @@ async function setParameters(client: Client, admin: string): Promise<void> {
     });
   await set(paymentRule('2024-01', '2024-01-01'));
   await set({ key: 'devicePromise', value: { checkDays: 3, approveDays: 5, deliverDays: 10 } });
+  await set({ key: 'deviceServiceLife', value: { defaultMonths: 36, months: { walker: 12 } } });
+  await set({ key: 'repairPromise', value: { takeDays: 2, repairDays: 7 } });
+  await set({ key: 'employmentPromise', value: { checkDays: 3, followUpDays: 14 } });
+  await set({ key: 'renovationPromise', value: { surveyDays: 5, approveDays: 5, startDays: 20 } });
+  await set({
+    key: 'wishLimit',
+    value: {
+      maxFen: 20_000,
+      openAtOnce: 1,
+      perYear: 4,
+      checkDays: 3,
+      openDays: 30,
+      claimDays: 14,
+      claimsPerVolunteer: 2,
+    },
+  });
   await set({ key: 'bindingTries', value: { tries: 3, waitMinutes: 30 } });
 }
 
