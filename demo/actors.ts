@@ -8,6 +8,7 @@ import { serve, type ActionTable, type Outside } from '../cloudfunctions/core/ac
 import { openStore } from '../cloudfunctions/core/database';
 import { makeIds } from '../cloudfunctions/core/ids';
 import { dashboardActions } from '../cloudfunctions/dashboard/actions';
+import { emergencyActions } from '../cloudfunctions/emergency/actions';
 import { mediaActions } from '../cloudfunctions/media/actions';
 import { noticesActions } from '../cloudfunctions/notices/actions';
 import { registryActions } from '../cloudfunctions/registry/actions';
@@ -19,6 +20,7 @@ const TABLES: { [F in FunctionName]: ActionTable<F> } = {
   registry: registryActions,
   media: mediaActions,
   dashboard: dashboardActions,
+  emergency: emergencyActions,
   notices: noticesActions,
 };
 

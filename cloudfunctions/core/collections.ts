@@ -455,11 +455,15 @@ export interface EmergencyCallDoc {
   receivedAt: Millis;
   called: string;
   dialled: boolean;
+  /** How often the caller pressed; more than one only when many calls came within minutes. */
+  times: number;
   state: 'open' | 'taken' | 'closed';
   takenBy: { openid: string; name: string } | null;
   outcome: FollowUpOutcome | null;
   notes: { at: Millis; by: string; outcome: FollowUpOutcome; note: string }[];
   dueAt: Millis;
+  /** When the town was told that nobody had taken it in time. */
+  escalatedAt: Millis | null;
   closedAt: Millis | null;
 }
 
@@ -506,6 +510,8 @@ export interface PairingDoc {
   endedBy: string | null;
   endReason: string | null;
   note: string | null;
+  /** When the resident's side was reminded that an answer is waited for; null: not yet. */
+  remindedAt: Millis | null;
   services: number;
   minutes: number;
   version: number;
@@ -541,6 +547,12 @@ export interface ServiceDoc {
   } | null;
   dispute: { reason: string; photoIds: string[]; at: Millis; openid: string } | null;
   decision: { accepted: boolean; note: string; by: string; openid: string; at: Millis } | null;
+  /** Taken back by the volunteer. */
+  cancelled: { reason: string; at: Millis } | null;
+  /** When the resident was first asked. */
+  askedAt: Millis | null;
+  /** When its minutes began to count; null while they do not. */
+  confirmedAt: Millis | null;
   reminded: number;
   /** When the next reminder is due; null: none. */
   remindAt: Millis | null;

@@ -95,6 +95,20 @@ export function chooseActor(
   return held.find((actor) => may.includes(actor.role)) ?? null;
 }
 
+/**
+ * The role the phone acts in, for actions open to any user: the one asked for if it is held, else the first held one;
+ * null without any role.
+ */
+export function activeActor(
+  openid: string,
+  user: UserDoc | null,
+  as: ActingAs | undefined,
+): Exclude<Actor, AnyUser> | null {
+  const held = actorsOf(openid, user);
+  const active = held.find((actor) => as !== undefined && matches(actor, as)) ?? held[0];
+  return active === undefined || active.role === 'user' ? null : active;
+}
+
 /** A user without any role yet. */
 export function newUser(openid: string, now: number): UserDoc {
   return {

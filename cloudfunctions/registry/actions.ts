@@ -3,11 +3,16 @@ import { nothing } from '../core/schemas';
 import * as schemas from './schemas';
 import { importResidents } from './use-cases/import';
 import { recordLowIncome, resident, residents, reveal } from './use-cases/residents';
-import { saveVillage, setParameter, villages } from './use-cases/set-up';
+import { saveTownOffice, saveVillage, setParameter, villages } from './use-cases/set-up';
 
 /** The residents' register, villages and parameters: who may do what. */
 export const registryActions: ActionTable<'registry'> = {
   villages: query({ may: ['user'], input: nothing, handle: villages }),
+  saveTownOffice: command({
+    may: ['townStaff', 'admin'],
+    input: schemas.townOfficeInput,
+    handle: saveTownOffice,
+  }),
   saveVillage: command({ may: ['admin'], input: schemas.villageInput, handle: saveVillage }),
   importResidents: command({
     may: ['townStaff', 'admin'],

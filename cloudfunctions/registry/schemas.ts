@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { LowIncomePeriod } from '../../typings/domain';
 import { LIMITS } from '../../miniprogram/shared/limits';
 import { calendarDate, cursor, id, optionalWords, personName, phone, words } from '../core/schemas';
+import { TOWN_OFFICE } from '../core/villages';
 
 const cell = v.pipe(v.string(), v.maxLength(200));
 
@@ -17,14 +18,25 @@ const periods: v.GenericSchema<unknown, LowIncomePeriod[]> = v.pipe(
   v.check((list) => list.every((p) => p.to === null || p.from <= p.to), '结束日期不能早于开始日期'),
 );
 
+/** In the order of duty. A name may also be a room: '值班室'. */
+const officers = v.pipe(
+  v.array(v.strictObject({ name: personName, duty: words('职务', 20), phone })),
+  v.maxLength(20, '最多20位'),
+);
+
 export const villageInput = v.strictObject({
-  villageId: id,
+  villageId: v.pipe(
+    id,
+    v.check((villageId) => villageId !== TOWN_OFFICE, '这个编号留给镇残联，请换一个'),
+  ),
   name: words('村社名称', 20),
   kind: v.picklist(['community', 'village']),
-  officers: v.pipe(
-    v.array(v.strictObject({ name: personName, duty: words('职务', 20), phone })),
-    v.maxLength(20),
-  ),
+  officers,
+});
+
+export const townOfficeInput = v.strictObject({
+  name: words('单位名称', 20),
+  officers: v.pipe(officers, v.minLength(1, '请至少留一个电话')),
 });
 
 /** Cells are checked one by one in rules/register-row.ts, so that one bad row does not refuse the others. */

@@ -3,6 +3,7 @@
  * broken line never makes two records out of one wish.
  */
 import type { ActionName, FunctionName, Input, Output } from '../../typings/api/index';
+import type { ActingAs } from '../../typings/domain';
 import type { CallEnvelope, CallResult } from '../../typings/wire';
 import { activeRole } from './session';
 
@@ -42,6 +43,8 @@ export class CallError extends Error {
 export interface CallOptions {
   /** Makes the call a command. From `intent.ts`: one id per intention, kept over retries. */
   requestId?: string;
+  /** For what was begun in an earlier role: a repeated request must name the same one. Left out: the active role. */
+  as?: ActingAs | null;
 }
 
 /** A random text of 32 characters from 0-9a-z. */
@@ -113,7 +116,7 @@ export async function call<F extends FunctionName, A extends ActionName<F>>(
   input: Input<F, A>,
   options: CallOptions = {},
 ): Promise<Output<F, A>> {
-  const role = activeRole();
+  const role = options.as === undefined ? activeRole() : options.as;
   const envelope: CallEnvelope = {
     action,
     input,

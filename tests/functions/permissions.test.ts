@@ -2,6 +2,7 @@
 import { accountsActions } from '../../cloudfunctions/accounts/actions';
 import { applicationsActions } from '../../cloudfunctions/applications/actions';
 import { dashboardActions } from '../../cloudfunctions/dashboard/actions';
+import { emergencyActions } from '../../cloudfunctions/emergency/actions';
 import { mediaActions } from '../../cloudfunctions/media/actions';
 import { noticesActions } from '../../cloudfunctions/notices/actions';
 import { registryActions } from '../../cloudfunctions/registry/actions';
@@ -13,6 +14,7 @@ const TABLES: Record<string, Record<string, { may: readonly string[] }>> = {
   accounts: accountsActions,
   applications: applicationsActions,
   dashboard: dashboardActions,
+  emergency: emergencyActions,
   media: mediaActions,
   notices: noticesActions,
   registry: registryActions,

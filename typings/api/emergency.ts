@@ -7,7 +7,13 @@ export interface EmergencyNumbers {
   villageName: string;
   officers: Officer[];
   town: { name: string; officers: Officer[] };
-  version: number;
+}
+
+/** What becomes of a recorded call: who is told of it, and whether they have a number to call back. */
+export interface CallRecorded {
+  callId: string;
+  told: 'village' | 'town';
+  canCallBack: boolean;
 }
 
 /** How staff found things when they called back. */
@@ -28,6 +34,10 @@ export interface EmergencyCallRow {
   called: string;
   /** Whether the phone knows that the call was dialled; false: the mini-program ended before it could tell. */
   dialled: boolean;
+  /** How often it was pressed within minutes. */
+  times: number;
+  /** Whether there is a number to call back. */
+  hasPhone: boolean;
   state: 'open' | 'taken' | 'closed';
   takenBy: string | null;
   outcome: FollowUpOutcome | null;
@@ -39,12 +49,12 @@ export interface EmergencyApi {
   /** Open to everybody, also without any role. */
   numbers: Action<Nothing, EmergencyNumbers>;
   /**
-   * The phone tells that a call was made, at once or when the network is back; the request id is made when the button is
-   * pressed, so that it is recorded once.
+   * The phone tells that an officer was called, at once or when the network is back; the request id is made when the button
+   * is pressed, so that it is recorded once. Calls of 120, 110 and 119 are nobody else's business and not recorded.
    */
   recordCall: Action<
     { calledAt: Millis; officerName: string; officerDuty: string; town: boolean; dialled: boolean },
-    { callId: string }
+    CallRecorded
   >;
   calls: Action<
     { state: 'open' | 'closed'; cursor?: string | null; knownVersion?: number },

@@ -76,7 +76,8 @@ export async function importResidents(
       results.push({ index, error: checked.error });
       continue;
     }
-    if (!(await ctx.tx.get('villages', row.villageId))) {
+    const village = await ctx.tx.get('villages', row.villageId);
+    if (!village || village.kind === 'town') {
       results.push({ index, error: { code: 'VILLAGE', message: '没有这个村社', field: 'villageId' } });
       continue;
     }

@@ -2,15 +2,30 @@ import * as v from 'valibot';
 import type { Input, Output } from '../../../typings/api';
 import type { CallContext, CommandContext } from '../../core/actions';
 import { AppError } from '../../core/errors';
-import type { AdminActor } from '../../core/identity';
+import type { AdminActor, TownStaffActor } from '../../core/identity';
 import { PARAMETERS, type ParameterKey } from '../../core/parameters';
+import { TOWN_OFFICE } from '../../core/villages';
 
 /** Villages and communities of the town with the phones of their officers: public, they are for emergencies. */
 export async function villages(ctx: CallContext): Promise<Output<'registry', 'villages'>> {
   const docs = await ctx.reader.find('villages', { where: {}, orderBy: [['order', 'asc']], limit: 1000 });
+  const town = docs.find(({ kind }) => kind === 'town');
   return {
-    villages: docs.map(({ _id, name, kind, officers }) => ({ villageId: _id, name, kind, officers })),
+    villages: docs.flatMap(({ _id, name, kind, officers }) =>
+      kind === 'town' ? [] : [{ villageId: _id, name, kind, officers }],
+    ),
+    town: { name: town?.name ?? '', officers: town?.officers ?? [] },
   };
+}
+
+/** Whom to call at the town federation, in the order of duty. */
+export async function saveTownOffice(
+  ctx: CommandContext<TownStaffActor | AdminActor>,
+  { name, officers }: Input<'registry', 'saveTownOffice'>,
+): Promise<{ saved: true }> {
+  ctx.about({ target: TOWN_OFFICE });
+  await ctx.tx.put('villages', { _id: TOWN_OFFICE, name, kind: 'town', officers, order: 0 });
+  return { saved: true };
 }
 
 /** Adds or changes a village. */

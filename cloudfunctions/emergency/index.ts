@@ -1,0 +1,6 @@
+import { serve } from '../core/actions';
+import { withTimers } from '../core/timers';
+import { emergencyActions } from './actions';
+import { emergencyTimers } from './timers';
+
+export const main = withTimers('emergency', emergencyTimers, serve('emergency', emergencyActions));
