@@ -12,15 +12,20 @@ const DAY = 24 * HOUR;
 
 /** How far each of the nine has come, oldest first, and how it went. */
 const LIVES = [
-  { itemId: 'wheelchair', to: 'closed', score: 5, words: '轮椅很好用，现在能自己到门口晒太阳了，谢谢你们。' },
-  { itemId: 'hearing-aid', to: 'closed', score: 4, words: '听得清楚多了，就是电池换起来有点麻烦。' },
-  { itemId: 'cane', to: 'closed', score: 5, words: '' },
-  { itemId: 'bath-chair', to: 'closed', score: 5, words: '洗澡不怕滑倒了。' },
-  { itemId: 'walker', to: 'received' },
-  { itemId: 'mattress', to: 'delivered' },
-  { itemId: 'commode-chair', to: 'approved' },
-  { itemId: 'white-cane', to: 'checked' },
-  { itemId: 'magnifier', to: 'submitted' },
+  {
+    itemIds: ['wheelchair'],
+    to: 'closed',
+    score: 5,
+    words: '轮椅很好用，现在能自己到门口晒太阳了，谢谢你们。',
+  },
+  { itemIds: ['hearing-aid'], to: 'closed', score: 4, words: '听得清楚多了，就是电池换起来有点麻烦。' },
+  { itemIds: ['cane'], to: 'closed', score: 5, words: '' },
+  { itemIds: ['bath-chair', 'commode-chair'], to: 'closed', score: 5, words: '洗澡不怕滑倒了。' },
+  { itemIds: ['walker'], to: 'received' },
+  { itemIds: ['mattress'], to: 'delivered' },
+  { itemIds: ['nursing-bed', 'crutches'], to: 'approved' },
+  { itemIds: ['white-cane'], to: 'checked' },
+  { itemIds: ['magnifier'], to: 'submitted' },
 ] as const;
 
 export const DEVICE_APPLICATIONS = LIVES.length;
@@ -51,19 +56,20 @@ export async function addDeviceApplications(
       REACHED.indexOf(life.to) >= REACHED.indexOf(state);
     const { openid, as } = applicant;
 
-    const asked = await stage.act(filed, openid, 'applications', 'quote', { itemId: life.itemId }, as);
-    if (!asked.view.quotable) throw new Error(`demo: no quote for ${life.itemId}: ${asked.view.code}`);
+    const itemIds = [...life.itemIds];
+    const asked = await stage.act(filed, openid, 'applications', 'quote', { itemIds }, as);
+    if (asked.payFen === null) throw new Error(`demo: no quote for ${itemIds.join(' ')}`);
     const { applicationId } = await stage.act(
       filed,
       openid,
       'applications',
-      'submit',
+      'applyDevice',
       {
-        itemId: life.itemId,
+        itemIds,
         contactPhone: applicant.phone,
         deliverTo: applicant.address,
         reason: '',
-        agreedPayFen: asked.view.quote.payFen,
+        agreedPayFen: asked.payFen,
       },
       as,
     );
@@ -78,11 +84,13 @@ export async function addDeviceApplications(
     }
     if (reaches('approved')) {
       const { application } = await seen(stage, at, applicationId);
-      const today = application.staff?.today;
-      if (!today?.quotable) throw new Error('demo: nothing to approve');
+      const seenPayFen = (application.staff?.today ?? []).reduce((sum, today) => {
+        if (!today.quotable) throw new Error('demo: nothing to approve');
+        return sum + today.quote.payFen;
+      }, 0);
       await stage.act(later(10, 60), TOWN_OFFICER, 'applications', 'approve', {
         applicationId,
-        seenPayFen: today.quote.payFen,
+        seenPayFen,
       });
     }
     if (reaches('delivered')) {

@@ -68,6 +68,11 @@ export const CATALOGUE: readonly CatalogueItem[] = [
   device('prosthesis', '假肢', 'prosthesis', 980_000, '缺了手或脚，由专业机构量身定做'),
 ];
 
+function promise(key: string, value: unknown): Input<'registry', 'setParameter'> {
+  const source = '泗门镇残联办理时限（示范数据，上线前由镇残联核对）';
+  return { key, version: '2026-01', effectiveFrom: '2026-01-01', source, value };
+}
+
 /** Rules in force from the first day. The source names what the town office has to check before going live. */
 export const PARAMETERS: readonly Input<'registry', 'setParameter'>[] = [
   {
@@ -77,12 +82,56 @@ export const PARAMETERS: readonly Input<'registry', 'setParameter'>[] = [
     source: '泗门镇残联辅具适配规定（示范数据，上线前由镇残联核对）',
     value: { payFromAge: 60, share: { numerator: 1, denominator: 2 }, freeFor: ['dibao', 'dibian'] },
   },
+  promise('devicePromise', { checkDays: 3, approveDays: 5, deliverDays: 15 }),
+  promise('repairPromise', { takeDays: 3, repairDays: 10 }),
+  promise('employmentPromise', { checkDays: 5, followUpDays: 30 }),
+  promise('renovationPromise', { surveyDays: 7, approveDays: 10, startDays: 30 }),
+  promise('emergencyPromise', { minutes: 30 }),
   {
-    key: 'devicePromise',
+    key: 'deviceServiceLife',
     version: '2026-01',
     effectiveFrom: '2026-01-01',
-    source: '泗门镇残联办理时限（示范数据，上线前由镇残联核对）',
-    value: { checkDays: 3, approveDays: 5, deliverDays: 15 },
+    source: '泗门镇残联辅具使用年限（示范数据，上线前由镇残联按浙江省辅助器具目录核对）',
+    value: {
+      defaultMonths: 36,
+      months: { cane: 24, 'white-cane': 24, crutches: 24, mattress: 24, 'nursing-bed': 72 },
+    },
+  },
+  {
+    key: 'wishLimit',
+    version: '2026-01',
+    effectiveFrom: '2026-01-01',
+    source: '泗门镇残联微心愿办法（示范数据，上线前由镇残联核对）',
+    value: {
+      maxFen: 20_000,
+      openAtOnce: 1,
+      perYear: 4,
+      checkDays: 5,
+      openDays: 60,
+      claimDays: 20,
+      claimsPerVolunteer: 2,
+    },
+  },
+  {
+    key: 'feedbackReminder',
+    version: '2026-01',
+    effectiveFrom: '2026-01-01',
+    source: '系统设置',
+    value: { afterDays: 3, times: 2, lateAfterDays: 7 },
+  },
+  {
+    key: 'pairingLimit',
+    version: '2026-01',
+    effectiveFrom: '2026-01-01',
+    source: '泗门镇残联结对帮扶办法（示范数据，上线前由镇残联核对）',
+    value: { residentsPerVolunteer: 2, volunteersPerResident: 3, answerDays: 7 },
+  },
+  {
+    key: 'serviceRule',
+    version: '2026-01',
+    effectiveFrom: '2026-01-01',
+    source: '泗门镇残联结对帮扶办法（示范数据，上线前由镇残联核对）',
+    value: { maxMinutes: 240, forgottenAfterMinutes: 300, lateEntryDays: 7, minMinutes: 10 },
   },
   {
     key: 'bindingTries',
