@@ -1,13 +1,10 @@
-/** ID numbers, small cells, the table of steps, encryption, log texts. */
+/** ID numbers, small cells, encryption, log texts. */
 import fc from 'fast-check';
 import { idCheckCharacter, parseCertificate, parseIdNumber } from '../../miniprogram/shared/id-number';
 import { chinaDate, chinaMonth } from '../../miniprogram/shared/china-time';
-import { DEVICE_STATES, FINAL_DEVICE_STATES } from '../../miniprogram/shared/device-states';
 import { groupSmallCells } from '../../cloudfunctions/dashboard/rules/small-cells';
-import { actionsFor, nextState, TRANSITIONS } from '../../cloudfunctions/applications/rules/transitions';
 import { seal, unseal } from '../../cloudfunctions/core/crypto';
 import { scrub } from '../../cloudfunctions/core/logger';
-import type { DeviceState, Role } from '../../typings/domain';
 
 describe('ID numbers', () => {
   const valid = '11010519491231002X';
@@ -56,29 +53,6 @@ test('no small cell is shown or can be had by subtraction, and the total is kept
       if (total >= 5) expect(hidden).not.toHaveLength(1);
     }),
   );
-});
-
-describe('the table of steps', () => {
-  const states = Object.keys(DEVICE_STATES) as DeviceState[];
-  const roles: Role[] = ['resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff', 'admin'];
-  test('every state is reached, final ones have no way out, all others have one', () => {
-    const reached = new Set<string>(['submitted', ...TRANSITIONS.map(({ to }) => to)]);
-    for (const state of states) {
-      expect(reached).toContain(state);
-      expect(TRANSITIONS.some(({ from }) => from === state)).toBe(!FINAL_DEVICE_STATES.includes(state));
-    }
-  });
-  test('what is offered is what can be done', () => {
-    const actions = [...new Set(TRANSITIONS.map(({ action }) => action))];
-    for (const state of states) {
-      for (const role of roles) {
-        const possible = actions.filter((action) => nextState(state, action, role, 'submitted') !== null);
-        expect(new Set(actionsFor(state, role))).toEqual(new Set(possible));
-      }
-      expect(actionsFor(state, 'volunteer')).toEqual([]);
-      expect(actionsFor(state, 'admin')).toEqual([]);
-    }
-  });
 });
 
 describe('sealed numbers', () => {
