@@ -1,4 +1,5 @@
 /** The developers' gallery: every component in every state, for the eye and for the audits. Not in release builds. */
+import { createVoiceNote, type VoiceNote } from '../../services/voice';
 import * as samples from './samples';
 
 /** WeChat's font setting goes up to 30 px main text; 16 px is the root at the standard setting. */
@@ -11,8 +12,12 @@ const ROOT_SIZES = [
 type Named<T> = WechatMiniprogram.CustomEvent<{ name: string; value: T }>;
 
 Page({
+  voice: null as VoiceNote | null,
   data: {
     ...samples,
+    /** A real one: it records, sends and is taken in. */
+    voiceItem: samples.VOICES[0]?.item,
+    agreed: ['identity'],
     rootSizes: ROOT_SIZES,
     rootSize: '16px',
     offline: true,
@@ -36,6 +41,31 @@ Page({
       dialog: query.open === 'dialog' || query.open === 'danger' ? query.open : '',
       sheet: query.open === 'sheet',
     });
+    this.voice = createVoiceNote('feedback', (voiceItem) => this.setData({ voiceItem }));
+  },
+  onUnload() {
+    this.voice?.leave();
+  },
+  onVoiceStart() {
+    void this.voice?.start();
+  },
+  onVoiceStop() {
+    this.voice?.stop();
+  },
+  onVoiceRemove() {
+    this.voice?.remove();
+  },
+  onVoiceUndo() {
+    this.voice?.undo();
+  },
+  onVoiceRetry() {
+    void this.voice?.retry();
+  },
+  onVoiceSettings() {
+    void this.voice?.openSettings();
+  },
+  onAgreed(event: WechatMiniprogram.CustomEvent<{ value: string[] }>) {
+    this.setData({ agreed: event.detail.value });
   },
   onSize(event: Named<string>) {
     this.setData({ rootSize: event.detail.value });

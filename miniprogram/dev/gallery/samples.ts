@@ -1,5 +1,13 @@
 /** What the gallery shows: every component with likely content. Nobody in here is real. */
-import type { ChoiceOption, Photo, Step, TabItem, TimelineItem, UploadItem } from '../../components/types';
+import type {
+  ChoiceOption,
+  Photo,
+  Step,
+  TabItem,
+  TimelineItem,
+  UploadItem,
+  VoiceItem,
+} from '../../components/types';
 
 export const TILES = [
   {
@@ -64,6 +72,40 @@ export const UPLOADS: UploadItem[] = [
   { id: 'u1', src: '/images/devices/wheelchair.svg', state: 'done' },
   { id: 'u2', src: '/images/devices/cane.svg', state: 'uploading', progress: 40 },
   { id: 'u3', src: '/images/devices/walker.svg', state: 'failed', error: '没有传上，网络断了' },
+];
+
+const NO_VOICE: VoiceItem = { state: 'empty', seconds: 0, progress: 0, error: '', src: '', undo: false };
+const A_VOICE = { ...NO_VOICE, seconds: 12, src: 'https://example.invalid/voice.mp3' };
+
+export const VOICES: { label: string; item: VoiceItem }[] = [
+  { label: '还没有录', item: NO_VOICE },
+  { label: '正在打开', item: { ...NO_VOICE, state: 'starting' } },
+  {
+    label: '没有许可',
+    item: {
+      ...NO_VOICE,
+      state: 'refused',
+      error: '没有麦克风的许可，录不了音。请按“去设置”打开麦克风，再回来说',
+    },
+  },
+  { label: '正在录', item: { ...NO_VOICE, state: 'recording', seconds: 52 } },
+  { label: '正在传', item: { ...A_VOICE, state: 'uploading', progress: 40 } },
+  { label: '没传上', item: { ...A_VOICE, state: 'failed', error: '没有传上去，请按“重试”' } },
+  { label: '传上了', item: { ...A_VOICE, state: 'done' } },
+  { label: '删掉了', item: { ...NO_VOICE, undo: true } },
+];
+
+export const PURPOSES = [
+  {
+    key: 'identity',
+    title: '核对身份',
+    text: '用姓名和证件号，与残联的登记信息核对，确认是您本人。证件号加密保存，不留在手机里。',
+  },
+  {
+    key: 'service',
+    title: '办理帮扶',
+    text: '用残疾类别等级、年龄、低保低边情况、住址和电话，为您办理辅具申请。只有您村的村残协和镇残联能看到，每次查看都有记录。',
+  },
 ];
 
 export const TIMELINE: TimelineItem[] = [

@@ -1,0 +1,121 @@
+/** A voice note and a QR code on a real phone screen, with a microphone, a cloud and pixels. */
+import type { Browser } from 'playwright-core';
+import { darkModules } from '../../miniprogram/components/qr/modules';
+import { launchChrome } from '../support/chrome';
+import { Client } from '../support/functions/client';
+import { Phone } from './phone';
+import { dataFolder, startProduct, type Product } from './product';
+
+const GALLERY = { path: 'dev/gallery/index' };
+const CODE = 'gallery-0123456789abcdef';
+const folder = dataFolder();
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  product = await startProduct(folder.dir);
+  browser = await launchChrome({ fakeMedia: true });
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  folder.remove();
+});
+
+test('speaking: begun and ended by one press, heard again, sent again after the line broke', async () => {
+  const phone = await Phone.open(browser, product.url, 'demo-volunteer-01', GALLERY);
+  const voice = phone.page.getByRole('group', { name: '说说您的情况', exact: true });
+  const press = (name: string | RegExp) => voice.getByRole('button', { name }).click();
+  const sees = (text: string | RegExp) => voice.getByText(text).waitFor();
+
+  await press('按一下开始说');
+  await phone.press('允许');
+  await sees('正在录音，请说');
+  await sees(/^0:(0[2-9]|[1-5]\d)$/);
+  await press('说完了，按一下停');
+  await sees('已传上');
+  await press(/^语音\d+秒，按一下听$/);
+  await voice.getByRole('button', { name: /正在播放/ }).waitFor();
+  await voice.getByRole('button', { name: /按一下听/ }).waitFor();
+
+  await press(/重新录一段/);
+  await sees(/^0:(0[1-9]|[1-5]\d)$/);
+  await phone.offline(true);
+  await press('说完了，按一下停');
+  await sees('没有传上去，请按“重试”');
+  await phone.offline(false);
+  await press('重新上传录音');
+  await sees('已传上');
+  await press('删除录音');
+  await sees('录音已删除');
+  await press('恢复刚删除的录音');
+  await sees('已传上');
+  expect(await phone.errors()).toEqual([]);
+
+  const voices = await new Client(product.url).all('voices');
+  expect(voices.map(({ openid, usedIn }) => [openid, usedIn])).toEqual([
+    ['demo-volunteer-01', null],
+    ['demo-volunteer-01', null],
+  ]);
+  for (const { seconds } of voices) expect(seconds).toBeGreaterThan(0);
+  await phone.close();
+});
+
+test('without the microphone it says why and leads to the settings', async () => {
+  const phone = await Phone.open(browser, product.url, 'demo-volunteer-02', GALLERY);
+  const voice = phone.page.getByRole('group', { name: '说说您的情况', exact: true });
+  await voice.getByRole('button', { name: '按一下开始说' }).click();
+  await phone.press('拒绝');
+  await voice.getByText('没有麦克风的许可').waitFor();
+  await voice.getByRole('button', { name: '去设置' }).click();
+  await phone.page.getByText('使用你的麦克风').waitFor();
+  await phone.close();
+});
+
+test.each([
+  [1, ''],
+  [2, '&theme=dark'],
+  [2.625, ''],
+])('a code at %s pixels for each point %s is the code, black on white, to the pixel', async (ratio, more) => {
+  const context = await browser.newContext({
+    viewport: { width: 375, height: 812 },
+    deviceScaleFactor: ratio,
+  });
+  const page = await context.newPage();
+  await page.goto(`${product.url}/phone/?openid=demo-volunteer-01&path=${GALLERY.path}${more}`);
+  const codes = page.getByRole('img', { name: /二维码$/ });
+  await codes.first().waitFor();
+  const modules = darkModules(CODE);
+  for (const code of await codes.all()) {
+    const canvas = code.locator('canvas');
+    await canvas.evaluate((node) => node.scrollIntoView());
+    const drawn = await canvas.evaluate((node) => {
+      const { width, height } = node as HTMLCanvasElement;
+      const { data } = (node as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+      const rows: string[] = [];
+      for (let y = 0; y < height; y += 1) {
+        let row = '';
+        for (let x = 0; x < width; x += 1) {
+          const at = (y * width + x) * 4;
+          row += data[at + 3] !== 255 ? '?' : data[at] === 0 ? '#' : data[at] === 255 ? ' ' : '?';
+        }
+        rows.push(row);
+      }
+      return { rows, shown: node.getBoundingClientRect().width };
+    });
+    const pixels = drawn.rows.length;
+    // One pixel of the bitmap is one of the screen.
+    expect(pixels).toBe(Math.round(drawn.shown * ratio));
+    const side = Math.floor(pixels / (modules.length + 8));
+    const from = Math.floor((pixels - side * modules.length) / 2);
+    const expected = Array.from({ length: pixels }, (_, y) =>
+      Array.from({ length: pixels }, (__, x) =>
+        modules[Math.floor((y - from) / side)]?.[Math.floor((x - from) / side)] ? '#' : ' ',
+      ).join(''),
+    );
+    expect(drawn.rows).toEqual(expected);
+    expect(await code.getAttribute('data-code')).toBe(CODE);
+  }
+  await context.close();
+});
