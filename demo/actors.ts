@@ -11,12 +11,14 @@ import { dashboardActions } from '../cloudfunctions/dashboard/actions';
 import { emergencyActions } from '../cloudfunctions/emergency/actions';
 import { mediaActions } from '../cloudfunctions/media/actions';
 import { noticesActions } from '../cloudfunctions/notices/actions';
+import { pairingActions } from '../cloudfunctions/pairing/actions';
 import { registryActions } from '../cloudfunctions/registry/actions';
 import type { Random } from './random';
 
 const TABLES: { [F in FunctionName]: ActionTable<F> } = {
   accounts: accountsActions,
   applications: applicationsActions,
+  pairing: pairingActions,
   registry: registryActions,
   media: mediaActions,
   dashboard: dashboardActions,

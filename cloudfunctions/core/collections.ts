@@ -28,6 +28,7 @@ import type {
   CorrectableField,
   NoticeLine,
   OpenCase,
+  OpenRequest,
   RunningService,
   VerificationKind,
 } from '../../typings/api/accounts';
@@ -72,7 +73,14 @@ export interface UserDoc {
   volunteer: { volunteerId: string; state: VolunteerDoc['state'] } | null;
   staff: StaffRole | null;
   consents: Consent[];
+  /** Asked of staff and not decided yet, so that the home page needs no search. */
+  openRequests: StoredRequest[];
   createdAt: Millis;
+}
+
+export interface StoredRequest extends Omit<OpenRequest, 'villageName'> {
+  verificationId: string;
+  villageId: string;
 }
 
 /** A guardian as the resident's record keeps them. */
@@ -470,6 +478,7 @@ export interface EmergencyCallDoc {
 export interface NoticeDoc extends Omit<NoticeInput, 'noticeId' | 'offer'> {
   _id: string;
   state: NoticeState;
+  villageId: string | null;
   offer: WorkOffer | null;
   /** Pinned ones before the others, newest first: what lists are sorted by (notices/rules/order.ts). */
   order: number;

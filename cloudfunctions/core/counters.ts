@@ -1,6 +1,6 @@
 /** Figures of a village, kept in the transaction that changes what they count. */
 import type { FeedKind } from '../../typings/api/dashboard';
-import type { CaseKind, CaseState, Millis } from '../../typings/domain';
+import type { CaseKind, CaseState, Millis, ServiceState } from '../../typings/domain';
 import { AGE_GROUPS } from '../../miniprogram/shared/age';
 import { chinaMonth } from '../../miniprogram/shared/china-time';
 import type { CounterDoc } from './collections';
@@ -92,4 +92,20 @@ export function moveCase(
 ): void {
   if (from !== null) add(counters.cases[kind], from, -1);
   if (to !== null) add(counters.cases[kind], to, 1);
+}
+
+/** Moves one service from state to state in the figures; `from` null: new here. Only confirmed ones have minutes that count. */
+export function moveService(
+  counters: CounterDoc,
+  from: { state: ServiceState; minutes: number } | null,
+  to: { state: ServiceState; minutes: number },
+): void {
+  if (from !== null) add(counters.services, from.state, -1);
+  add(counters.services, to.state, 1);
+  counters.serviceMinutes += creditedMinutes(to) - (from === null ? 0 : creditedMinutes(from));
+}
+
+/** The minutes of a service that count: all of a confirmed one, none of any other. */
+export function creditedMinutes({ state, minutes }: { state: ServiceState; minutes: number }): number {
+  return state === 'confirmed' ? minutes : 0;
 }

@@ -47,7 +47,7 @@ export const ERRORS = {
   WISH_TAKEN: '这个心愿刚刚被别的志愿者认领了，谢谢您的爱心，请看看其他心愿',
   VOLUNTEER_NOT_VERIFIED: '您的志愿者登记还没有核实，核实后才能办理',
   CODE_DAMAGED: '这个二维码不完整或不是本程序的，请对准再扫一次',
-  CODE_UNKNOWN: '没有找到这个二维码，请让对方打开“我的二维码”再扫',
+  CODE_UNKNOWN: '没有找到这个二维码，请让对方打开「我的二维码」再扫',
   CODE_REVOKED: '这个二维码已经换成新的了，请扫最新的二维码',
   CODE_OWN: '这是您自己的二维码，请扫要帮助的人的二维码',
   CODE_OWN_WARD: '这是您代办的家人，您已经是监护人，不需要再结对',

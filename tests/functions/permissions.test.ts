@@ -5,6 +5,7 @@ import { dashboardActions } from '../../cloudfunctions/dashboard/actions';
 import { emergencyActions } from '../../cloudfunctions/emergency/actions';
 import { mediaActions } from '../../cloudfunctions/media/actions';
 import { noticesActions } from '../../cloudfunctions/notices/actions';
+import { pairingActions } from '../../cloudfunctions/pairing/actions';
 import { registryActions } from '../../cloudfunctions/registry/actions';
 import { newOpenid } from '../support/functions/people';
 import { startServer, type TestServer } from '../support/functions/server';
@@ -17,6 +18,7 @@ const TABLES: Record<string, Record<string, { may: readonly string[] }>> = {
   emergency: emergencyActions,
   media: mediaActions,
   notices: noticesActions,
+  pairing: pairingActions,
   registry: registryActions,
 };
 const ROLES = ['stranger', 'resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff', 'admin'];

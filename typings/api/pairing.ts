@@ -37,6 +37,7 @@ export interface PairingView {
   askedAt: Millis;
   since: Millis | null;
   endedAt: Millis | null;
+  /** For staff and for the side that ended it. */
   endReason: string | null;
   /** Services confirmed, and their minutes. */
   services: number;
@@ -76,11 +77,15 @@ export interface ServiceView {
   photos: PhotoView[];
   flags: ServiceFlag[];
   feedback: ServiceFeedback | null;
-  dispute: { reason: string; at: Millis } | null;
+  /** Photos for the resident's side and for staff. */
+  dispute: { reason: string; at: Millis; photos: PhotoView[] } | null;
   /** What staff decided and why. */
   decision: { accepted: boolean; note: string; by: string; at: Millis } | null;
+  /** Taken back by the volunteer. */
+  cancelled: { reason: string; at: Millis } | null;
   can: {
     end: boolean;
+    describe: boolean;
     confirm: boolean;
     dispute: boolean;
     decide: boolean;

@@ -1,0 +1,154 @@
+/**
+ * What every writer of a pairing or a service keeps in step with it: the lists of the resident and of the volunteer from which
+ * their home pages are read, and the figures of the village.
+ */
+import type { Asked, RunningService } from '../../typings/api/accounts';
+import type { Millis } from '../../typings/domain';
+import { maskName } from '../../miniprogram/shared/mask';
+import type { PairingDoc, ResidentDoc, ServiceDoc, VolunteerDoc } from './collections';
+import { count, creditedMinutes, moveService, type CounterEvent } from './counters';
+import type { Tx } from './database';
+import { must } from './errors';
+
+/** Records that the caller has read in this transaction already. */
+interface Known {
+  volunteer?: VolunteerDoc;
+  resident?: ResidentDoc;
+}
+
+/** The openids of those who answer for a resident: the own verified phone and the guardians'. */
+export function phonesOf({ binding, guardians }: Pick<ResidentDoc, 'binding' | 'guardians'>): string[] {
+  const own = binding?.state === 'verified' ? [binding.openid] : [];
+  return [...new Set([...own, ...guardians.map(({ openid }) => openid)])];
+}
+
+function otherwise<T extends { pairingId: string }>(list: readonly T[], pairingId: string): T[] {
+  return list.filter((one) => one.pairingId !== pairingId);
+}
+
+/** The pairing in the lists of both sides; until it is agreed on, each side reads the other's name masked. */
+function withPairing(
+  volunteer: VolunteerDoc,
+  resident: ResidentDoc,
+  pairing: PairingDoc,
+  now: Millis,
+): { volunteer: VolunteerDoc; resident: ResidentDoc } {
+  const { _id: pairingId, volunteerId, residentId, state } = pairing;
+  const ofVolunteer = otherwise(volunteer.pairings, pairingId);
+  const ofResident = otherwise(resident.pairings, pairingId);
+  const asked = resident.asked.filter((one) => one.what !== 'pairing' || one.pairingId !== pairingId);
+  if (state === 'asked' || state === 'active') {
+    const shown = (name: string): string => (state === 'active' ? name : maskName(name));
+    ofVolunteer.push({ pairingId, residentId, residentName: shown(pairing.residentName), state });
+    ofResident.push({ pairingId, volunteerId, volunteerName: shown(pairing.volunteerName), state });
+  }
+  if (state === 'asked') {
+    const volunteerName = maskName(pairing.volunteerName);
+    asked.push({ what: 'pairing', pairingId, volunteerName, at: pairing.askedAt });
+  }
+  return {
+    volunteer: { ...volunteer, pairings: ofVolunteer, version: volunteer.version + 1, updatedAt: now },
+    resident: { ...resident, pairings: ofResident, asked, version: resident.version + 1, updatedAt: now },
+  };
+}
+
+/** Writes a pairing (`before` null: a new one) with both lists and the figures. */
+export async function savePairing(
+  tx: Tx,
+  now: Millis,
+  before: PairingDoc | null,
+  after: PairingDoc,
+  known: Known = {},
+  event: CounterEvent = {},
+): Promise<void> {
+  const sides = withPairing(
+    known.volunteer ?? must(await tx.get('volunteers', after.volunteerId)),
+    known.resident ?? must(await tx.get('residents', after.residentId)),
+    after,
+    now,
+  );
+  await tx.put('pairings', after);
+  await tx.put('volunteers', sides.volunteer);
+  await tx.put('residents', sides.resident);
+  const is = (pairing: PairingDoc | null, state: PairingDoc['state']): number =>
+    pairing?.state === state ? 1 : 0;
+  await count(
+    tx,
+    after.villageId,
+    now,
+    (counters) => {
+      counters.pairingsAsked += is(after, 'asked') - is(before, 'asked');
+      counters.pairings += is(after, 'active') - is(before, 'active');
+    },
+    event,
+  );
+}
+
+function runningOf({ _id, volunteerName, residentName, startedAt }: ServiceDoc): RunningService {
+  return { serviceId: _id, volunteerName, residentName, startedAt };
+}
+
+function volunteerWith(
+  volunteer: VolunteerDoc,
+  before: ServiceDoc | null,
+  after: ServiceDoc,
+  now: Millis,
+): VolunteerDoc {
+  const { _id: serviceId, state } = after;
+  const othersRunning = volunteer.running?.serviceId === serviceId ? null : volunteer.running;
+  const others = volunteer.toDescribe.filter((id) => id !== serviceId);
+  return {
+    ...volunteer,
+    running: state === 'running' ? runningOf(after) : othersRunning,
+    toDescribe: state === 'ended' ? [...others, serviceId] : others,
+    minutes: volunteer.minutes + creditedMinutes(after) - (before === null ? 0 : creditedMinutes(before)),
+    version: volunteer.version + 1,
+    updatedAt: now,
+  };
+}
+
+function residentWith(resident: ResidentDoc, after: ServiceDoc, now: Millis): ResidentDoc {
+  const { _id: serviceId, state, volunteerName } = after;
+  const running = resident.running.filter((one) => one.serviceId !== serviceId);
+  const asked = resident.asked.filter((one) => one.what !== 'service' || one.serviceId !== serviceId);
+  const question: Asked = { what: 'service', serviceId, volunteerName, at: after.askedAt ?? now };
+  return {
+    ...resident,
+    running: state === 'running' ? [...running, runningOf(after)] : running,
+    asked: state === 'toConfirm' ? [...asked, question] : asked,
+    version: resident.version + 1,
+    updatedAt: now,
+  };
+}
+
+/** Writes a service (`before` null: a new one) with what both sides, its pairing and the figures keep of it. */
+export async function saveService(
+  tx: Tx,
+  now: Millis,
+  before: ServiceDoc | null,
+  after: ServiceDoc,
+  known: Known = {},
+  event: CounterEvent = {},
+): Promise<void> {
+  await tx.put('services', after);
+  const volunteer = known.volunteer ?? must(await tx.get('volunteers', after.volunteerId));
+  await tx.put('volunteers', volunteerWith(volunteer, before, after, now));
+  const shownToResident = [before?.state, after.state].some(
+    (state) => state === 'running' || state === 'toConfirm',
+  );
+  if (shownToResident) {
+    const resident = known.resident ?? must(await tx.get('residents', after.residentId));
+    await tx.put('residents', residentWith(resident, after, now));
+  }
+  const counted = (service: ServiceDoc | null): number => (service?.state === 'confirmed' ? 1 : 0);
+  if (counted(before) !== counted(after)) {
+    const pairing = must(await tx.get('pairings', after.pairingId));
+    await tx.put('pairings', {
+      ...pairing,
+      services: pairing.services + counted(after) - counted(before),
+      minutes: pairing.minutes + creditedMinutes(after) - (before === null ? 0 : creditedMinutes(before)),
+      version: pairing.version + 1,
+    });
+  }
+  await count(tx, after.villageId, now, (counters) => moveService(counters, before, after), event);
+}

@@ -1,0 +1,67 @@
+import { command, query, type ActionTable } from '../core/actions';
+import { nothing } from '../core/schemas';
+import * as schemas from './schemas';
+import { confirmService, decideService, disputeService } from './use-cases/answers';
+import { cards, issueCode, myCode, scan } from './use-cases/codes';
+import { askPairing, decidePairing, endPairing, pairForResident } from './use-cases/pairings';
+import { myPairings, myServices, pairings, service, serviceQueue } from './use-cases/read';
+import {
+  cancelService,
+  describeService,
+  endService,
+  recordService,
+  startService,
+} from './use-cases/services';
+
+const HOME = ['resident', 'guardian'] as const;
+const STAFF = ['villageStaff', 'townStaff'] as const;
+
+/** Codes, pairings and services: who may do what. */
+export const pairingActions: ActionTable<'pairing'> = {
+  myCode: query({ may: HOME, input: nothing, handle: myCode }),
+  issueCode: command({ may: HOME, input: schemas.issueCodeInput, handle: issueCode }),
+  cards: command({ may: STAFF, input: schemas.cardsInput, handle: cards }),
+  scan: query({
+    may: ['volunteer', ...STAFF],
+    input: schemas.codeInput,
+    audited: () => true,
+    handle: scan,
+  }),
+
+  askPairing: command({ may: ['volunteer'], input: schemas.codeInput, handle: askPairing }),
+  pairForResident: command({
+    may: ['villageStaff'],
+    input: schemas.pairForResidentInput,
+    handle: pairForResident,
+  }),
+  decidePairing: command({
+    may: [...HOME, 'villageStaff'],
+    input: schemas.decidePairingInput,
+    handle: decidePairing,
+  }),
+  endPairing: command({
+    may: [...HOME, 'volunteer', ...STAFF],
+    input: schemas.endPairingInput,
+    handle: endPairing,
+  }),
+  myPairings: query({ may: [...HOME, 'volunteer'], input: schemas.myPairingsInput, handle: myPairings }),
+  pairings: query({ may: STAFF, input: schemas.pairingsInput, handle: pairings }),
+
+  startService: command({ may: ['volunteer'], input: schemas.scannedInput, handle: startService }),
+  endService: command({ may: ['volunteer'], input: schemas.scannedInput, handle: endService }),
+  describeService: command({ may: ['volunteer'], input: schemas.describeInput, handle: describeService }),
+  recordService: command({ may: ['volunteer'], input: schemas.recordInput, handle: recordService }),
+  cancelService: command({ may: ['volunteer'], input: schemas.cancelInput, handle: cancelService }),
+  myServices: query({ may: [...HOME, 'volunteer'], input: schemas.myServicesInput, handle: myServices }),
+  service: query({
+    may: [...HOME, 'volunteer', ...STAFF],
+    input: schemas.serviceInput,
+    // Staff read what people wrote about each other; asking whether there is news is not a read.
+    audited: (answer, { role }) => !answer.unchanged && (role === 'villageStaff' || role === 'townStaff'),
+    handle: service,
+  }),
+  confirmService: command({ may: HOME, input: schemas.confirmInput, handle: confirmService }),
+  disputeService: command({ may: HOME, input: schemas.disputeInput, handle: disputeService }),
+  serviceQueue: query({ may: STAFF, input: schemas.queueInput, handle: serviceQueue }),
+  decideService: command({ may: STAFF, input: schemas.decideServiceInput, handle: decideService }),
+};

@@ -1,0 +1,6 @@
+import { serve } from '../core/actions';
+import { withTimers } from '../core/timers';
+import { pairingActions } from './actions';
+import { pairingTimers } from './timers';
+
+export const main = withTimers('pairing', pairingTimers, serve('pairing', pairingActions));

@@ -1,0 +1,188 @@
+/** Lists and details, each for its viewer; the village of an officer is a condition of every query. */
+import type { Input, Output } from '../../../typings/api';
+import type { PairingView } from '../../../typings/api/pairing';
+import type { CallContext } from '../../core/actions';
+import type { PairingDoc } from '../../core/collections';
+import { unseal } from '../../core/crypto';
+import { where, type Condition } from '../../core/database';
+import type { VolunteerActor } from '../../core/identity';
+import { page, PAGE_SIZE } from '../../core/paging';
+import { photoLinks } from '../../core/photos';
+import { villageNames } from '../../core/villages';
+import { voiceLinks } from '../../core/voices';
+import { pairingView, photosFor, serviceRow, serviceView } from '../views';
+import { canBeAsked, concerning, type AnyActor, type HomeActor, type OfficerActor } from './people';
+
+type Ctx<A extends AnyActor> = CallContext<A>;
+
+const NEWEST_FIRST: [string, 'desc'][] = [['_id', 'desc']];
+
+function before(cursor: string | null | undefined): Condition {
+  return cursor ? { _id: where.lt(cursor) } : {};
+}
+
+/** The side of the caller: all that is the volunteer's, or all that is the resident's. */
+function own(actor: HomeActor | VolunteerActor): Condition {
+  return actor.role === 'volunteer' ? { volunteerId: actor.volunteerId } : { residentId: actor.residentId };
+}
+
+function scope(actor: OfficerActor, villageId: string | undefined): Condition {
+  if (actor.role === 'villageStaff') return { villageId: actor.villageId };
+  return villageId === undefined ? {} : { villageId };
+}
+
+/** Numbers of the volunteers, for the resident's side of pairings that hold. */
+async function phones(ctx: Ctx<AnyActor>, pairings: readonly PairingDoc[]): Promise<Map<string, string>> {
+  const active = pairings.filter(({ state }) => state === 'active');
+  const isHome = ctx.actor.role === 'resident' || ctx.actor.role === 'guardian';
+  if (!isHome || active.length === 0) return new Map();
+  const volunteers = await ctx.reader.find('volunteers', {
+    where: { _id: where.in(active.map(({ volunteerId }) => volunteerId)) },
+    limit: PAGE_SIZE + 1,
+  });
+  return new Map(volunteers.map(({ _id, phone }) => [_id, unseal(phone)]));
+}
+
+/** Residents of open requests whom nobody can ask by phone: the village answers for them. */
+async function answeredByVillage(
+  ctx: Ctx<AnyActor>,
+  pairings: readonly PairingDoc[],
+): Promise<ReadonlySet<string>> {
+  const asked = pairings.filter(({ state }) => state === 'asked');
+  if (ctx.actor.role !== 'villageStaff' || asked.length === 0) return new Set();
+  const residents = await ctx.reader.find('residents', {
+    where: { _id: where.in(asked.map(({ residentId }) => residentId)) },
+    limit: PAGE_SIZE + 1,
+  });
+  return new Set(residents.filter((resident) => !canBeAsked(resident)).map(({ _id }) => _id));
+}
+
+async function pairingPage(
+  ctx: Ctx<AnyActor>,
+  docs: PairingDoc[],
+): Promise<{ items: PairingView[]; next: string | null }> {
+  const villages = await villageNames(ctx.reader);
+  const numbers = await phones(ctx, docs);
+  const byVillage = await answeredByVillage(ctx, docs);
+  return page(
+    docs,
+    (doc) => doc._id,
+    (doc) =>
+      pairingView(doc, ctx.actor, {
+        villages,
+        phone: numbers.get(doc.volunteerId) ?? null,
+        villageAnswers: byVillage.has(doc.residentId),
+      }),
+  );
+}
+
+/** The caller's pairings: open and active ones, or with `ended` those that are over. */
+export async function myPairings(
+  ctx: Ctx<HomeActor | VolunteerActor>,
+  { ended = false, cursor }: Input<'pairing', 'myPairings'>,
+): Promise<Output<'pairing', 'myPairings'>> {
+  const states: PairingDoc['state'][] = ended ? ['declined', 'cancelled', 'ended'] : ['asked', 'active'];
+  const docs = await ctx.reader.find('pairings', {
+    where: { ...own(ctx.actor), state: where.in(states), ...before(cursor) },
+    orderBy: NEWEST_FIRST,
+    limit: PAGE_SIZE + 1,
+  });
+  return pairingPage(ctx, docs);
+}
+
+/** Pairings for staff, newest first; `q` is the beginning of either name. */
+export async function pairings(
+  ctx: Ctx<OfficerActor>,
+  { state, villageId, q, cursor }: Input<'pairing', 'pairings'>,
+): Promise<Output<'pairing', 'pairings'>> {
+  const named: Condition[] = q
+    ? [{ residentName: where.startsWith(q) }, { volunteerName: where.startsWith(q) }]
+    : [{}];
+  const found = await Promise.all(
+    named.map((name) =>
+      ctx.reader.find('pairings', {
+        where: { ...scope(ctx.actor, villageId), state, ...name, ...before(cursor) },
+        orderBy: NEWEST_FIRST,
+        limit: PAGE_SIZE + 1,
+      }),
+    ),
+  );
+  const once = new Map(found.flat().map((doc) => [doc._id, doc]));
+  const docs = [...once.values()].sort((a, b) => (a._id < b._id ? 1 : -1)).slice(0, PAGE_SIZE + 1);
+  return pairingPage(ctx, docs);
+}
+
+/** The caller's services, newest first. */
+export async function myServices(
+  ctx: Ctx<HomeActor | VolunteerActor>,
+  { state, cursor }: Input<'pairing', 'myServices'>,
+): Promise<Output<'pairing', 'myServices'>> {
+  const docs = await ctx.reader.find('services', {
+    where: { ...own(ctx.actor), ...(state === undefined ? {} : { state }), ...before(cursor) },
+    orderBy: NEWEST_FIRST,
+    limit: PAGE_SIZE + 1,
+  });
+  const villages = await villageNames(ctx.reader);
+  return page(
+    docs,
+    (doc) => doc._id,
+    (doc) => serviceRow(doc, villages),
+  );
+}
+
+/** One service, for those whom it concerns. */
+export async function service(
+  ctx: Ctx<AnyActor>,
+  { serviceId, knownVersion }: Input<'pairing', 'service'>,
+): Promise<Output<'pairing', 'service'>> {
+  const doc = concerning(ctx.actor, await ctx.reader.get('services', serviceId));
+  ctx.about({ target: serviceId, residentId: doc.residentId, villageId: doc.villageId });
+  if (doc.version === knownVersion) return { unchanged: true };
+  const voiceId = doc.feedback?.voiceId ?? null;
+  const [villages, photos, voices] = await Promise.all([
+    villageNames(ctx.reader),
+    photoLinks(ctx.reader, photosFor(doc, ctx.actor)),
+    voiceLinks(ctx.reader, voiceId === null ? [] : [voiceId]),
+  ]);
+  const extras = { villages, photos, voices, now: ctx.clock.now() };
+  return { unchanged: false, service: serviceView(doc, ctx.actor, extras) };
+}
+
+/** What each tab of the staff's queue shows, and in which order. */
+const TABS = {
+  toCheck: { states: ['toCheck'], decided: false },
+  disputed: { states: ['disputed'], decided: false },
+  decided: { states: ['toConfirm', 'confirmed', 'rejected'], decided: true },
+} as const;
+
+/** Services that wait for staff, the oldest first; those that staff decided, the newest first. */
+export async function serviceQueue(
+  ctx: Ctx<OfficerActor>,
+  { tab, villageId, cursor, knownVersion }: Input<'pairing', 'serviceQueue'>,
+): Promise<Output<'pairing', 'serviceQueue'>> {
+  const here = scope(ctx.actor, villageId);
+  const counters = await ctx.reader.find('counters', {
+    where: 'villageId' in here ? { _id: here.villageId } : {},
+    limit: 1000,
+  });
+  const version = counters.reduce((sum, one) => sum + one.version, 0);
+  if (knownVersion === version) return { unchanged: true };
+  const { states, decided } = TABS[tab];
+  const docs = await ctx.reader.find('services', {
+    where: {
+      ...here,
+      state: where.in(states),
+      ...(decided ? { 'decision.at': where.gt(0) } : {}),
+      ...(cursor ? { _id: decided ? where.lt(cursor) : where.gt(cursor) } : {}),
+    },
+    orderBy: [['_id', decided ? 'desc' : 'asc']],
+    limit: PAGE_SIZE + 1,
+  });
+  const villages = await villageNames(ctx.reader);
+  const rows = page(
+    docs,
+    (doc) => doc._id,
+    (doc) => serviceRow(doc, villages),
+  );
+  return { unchanged: false, version, ...rows };
+}
