@@ -69,7 +69,7 @@ export const applyDeviceInput = v.strictObject({
 export const applyRepairInput = v.strictObject({
   applicationId: id,
   itemId: id,
-  reason: words('哪里坏了', LIMITS.noteLength),
+  reason: optionalWords('哪里坏了', LIMITS.noteLength),
   photoIds,
   voiceId,
   contactPhone: phone,
@@ -99,7 +99,7 @@ export const applyRenovationInput = v.strictObject({
 export const makeWishInput = v.strictObject({
   category: v.picklist(Object.keys(WISH_LABELS) as WishCategory[], '请选择是哪一类心愿'),
   costFen: v.pipe(fen, v.minValue(1, '请填大概要多少钱')),
-  reason: words('心愿', LIMITS.noteLength),
+  reason: optionalWords('心愿', LIMITS.noteLength),
   voiceId,
   contactPhone: phone,
   consentVersion: consentTo('wish'),

@@ -9,3 +9,8 @@ export function yuan(fen: Fen): string {
 export function payWords(fen: Fen): string {
   return fen === 0 ? '免费' : `${yuan(fen)}元`;
 }
+
+/** '200' or '99.50': round amounts in words need no fen. */
+export function plainYuan(fen: Fen): string {
+  return fen % 100 === 0 ? String(fen / 100) : yuan(fen);
+}

@@ -35,6 +35,11 @@ export function openCaseOf(
   );
 }
 
+/** Some things must be said: in words or by voice. */
+export function mustSay(reason: string, voiceId: string | undefined, ask: string): void {
+  if (reason === '' && voiceId === undefined) throw new AppError('BAD_INPUT', { fields: { reason: ask } });
+}
+
 /** Writes down the consent that came with the form. */
 export async function recordConsent(
   ctx: CommandContext<ApplicantActor>,

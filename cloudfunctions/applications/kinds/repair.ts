@@ -5,7 +5,7 @@ import type { CallContext, CommandContext } from '../../core/actions';
 import { AppError, must } from '../../core/errors';
 import type { VillageStaffActor } from '../../core/identity';
 import type { ApplicantActor } from '../engine/actors';
-import { activeResident, fileCase, openCaseOf } from '../engine/file';
+import { activeResident, fileCase, mustSay, openCaseOf } from '../engine/file';
 import { prefill } from '../engine/prefill';
 import { loadForStep, takeStep } from '../engine/step';
 import { mustBeVerified } from './common';
@@ -32,6 +32,7 @@ export async function applyRepair(
   { applicationId, itemId, reason, photoIds, voiceId, contactPhone }: Input<'applications', 'applyRepair'>,
 ): Promise<Output<'applications', 'applyRepair'>> {
   const resident = await activeResident(ctx);
+  mustSay(reason, voiceId, '请写哪里坏了，或按一下说给我们听');
   const device = must(
     resident.devices.find((held) => held.applicationId === applicationId && held.itemId === itemId),
   );

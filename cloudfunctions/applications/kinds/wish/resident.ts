@@ -11,7 +11,7 @@ import { AppError } from '../../../core/errors';
 import type { VillageStaffActor } from '../../../core/identity';
 import { parameterOn, type ParameterValue } from '../../../core/parameters';
 import type { ApplicantActor } from '../../engine/actors';
-import { activeResident, fileCase, recordConsent } from '../../engine/file';
+import { activeResident, fileCase, mustSay, recordConsent } from '../../engine/file';
 import { loadForStep, takeStep } from '../../engine/step';
 import { holdsPlace } from '../../rules/tables';
 import { namesSomebody } from '../../rules/public-text';
@@ -66,6 +66,7 @@ export async function makeWish(
   const obstacle = wishObstacle(resident, limit, on);
   if (obstacle !== '') throw new AppError('LIMIT_REACHED', { message: obstacle });
   mustNotCost(costFen, limit);
+  mustSay(reason, voiceId, '请写下心愿，或按一下说给我们听');
   await recordConsent(ctx, 'wish', consentVersion);
   const year = on.slice(0, 4);
   const { _id } = await fileCase(ctx, resident, {
