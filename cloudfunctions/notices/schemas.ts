@@ -75,7 +75,7 @@ export const saveInput = v.pipe(
     ),
     pinned: v.boolean(),
     expiresOn: v.nullable(calendarDate),
-    villageId: v.nullable(id),
+    villageId: v.optional(v.nullable(id)),
     offer: v.nullable(offer),
   }),
   v.forward(

@@ -230,6 +230,19 @@ describe('who writes what', () => {
     await client.refused('FORBIDDEN', village, 'notices', 'save', notice({ noticeId, version: 1 }));
   });
 
+  test('a place that is not said is the own one, or stays', async () => {
+    const { client } = server;
+    const { villageId: _left, ...input } = notice();
+    const placed = async (openid: string) => {
+      const { noticeId } = await client.ok(openid, 'notices', 'save', input);
+      return (await client.one('notices', noticeId)).villageId;
+    };
+    expect([await placed(world.staff.village), await placed(world.staff.town)]).toEqual([VILLAGE, null]);
+    const noticeId = await written(notice({ villageId: OTHER_VILLAGE }), 'draft');
+    await client.ok(world.staff.town, 'notices', 'save', { ...input, noticeId, version: 1 });
+    expect((await client.one('notices', noticeId)).villageId).toBe(OTHER_VILLAGE);
+  });
+
   test('a place that does not exist is named', async () => {
     for (const villageId of ['nowhere', 'town']) {
       const answer = await server.client.refused(

@@ -69,8 +69,11 @@ export interface NoticeInput {
   photoIds: string[];
   pinned: boolean;
   expiresOn: CalendarDate | null;
-  /** Null: for the whole town; village staff write for their village only. */
-  villageId: string | null;
+  /**
+   * Null: for the whole town; village staff write for their village only. Left out: where it was, of a new one the editor's own
+   * place.
+   */
+  villageId?: string | null;
   offer: WorkOffer | null;
 }
 

@@ -43,6 +43,13 @@ async function store(ctx: EditorContext, doc: NoticeDoc, before: NoticeDoc | nul
   }
 }
 
+/** Village staff write for their village, town staff for everybody, unless they say otherwise. */
+function placeOf(ctx: EditorContext, asked: string | null | undefined, before: NoticeDoc | null): string | null {
+  if (asked !== undefined) return asked;
+  if (before) return before.villageId;
+  return ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : null;
+}
+
 async function checkPlace(ctx: EditorContext, villageId: string | null): Promise<void> {
   if (!mayEdit(ctx.actor, { villageId })) throw new AppError('FORBIDDEN');
   if (villageId === null) return;
@@ -59,7 +66,8 @@ export async function save(
 ): Promise<Output<'notices', 'save'>> {
   const now = ctx.clock.now();
   const before = noticeId === undefined ? null : await owned(ctx, noticeId);
-  await checkPlace(ctx, content.villageId);
+  const villageId = placeOf(ctx, content.villageId, before);
+  await checkPlace(ctx, villageId);
   if (before && before.version !== version) throw overtaken(before, now);
 
   const doc: NoticeDoc = {
@@ -72,6 +80,7 @@ export async function save(
     reason: before?.reason ?? null,
     createdAt: before?.createdAt ?? now,
     ...content,
+    villageId,
     changedBy: changedBy(ctx.actor),
     version: (before?.version ?? 0) + 1,
     updatedAt: now,

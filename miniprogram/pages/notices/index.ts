@@ -1,0 +1,94 @@
+/** What the federation tells: the town's notices and those of one's own village, pinned ones first. */
+import type { NoticeKind, NoticeRow } from '../../../typings/api/notices';
+import { recall, remember } from '../../services/cache';
+import { go, ROUTES } from '../../services/nav';
+import { notices } from '../../services/notices';
+import { definePage } from '../../services/page';
+import { NOTICE_KIND_LABELS } from '../../shared/work';
+import { noticeRow, type NoticeRowView } from '../shared/notice-view';
+import { appended, refreshed } from '../shared/paging';
+
+type Tab = 'all' | NoticeKind;
+
+const NEWS: readonly NoticeKind[] = ['notice', 'policy', 'story'];
+const TABS: { key: Tab; label: string }[] = [
+  { key: 'all', label: '全部' },
+  ...NEWS.map((kind) => ({ key: kind, label: NOTICE_KIND_LABELS[kind] })),
+];
+const idOf = (row: NoticeRowView): string => row.noticeId;
+
+definePage({
+  /** Grows with each change of tab or words: an answer to an earlier question is dropped. */
+  question: 0,
+  data: {
+    tabs: TABS,
+    tab: 'all' as Tab,
+    q: '',
+    rows: [] as NoticeRowView[],
+    next: null as string | null,
+    loadingMore: false,
+  },
+
+  onLoad(query) {
+    const tab = TABS.find(({ key }) => key === query.kind)?.key ?? 'all';
+    this.setData({ tab });
+  },
+  cacheKey(): string {
+    return `notices-${this.data.tab}`;
+  },
+  input(cursor: string | null) {
+    const { tab, q } = this.data;
+    return { ...(tab === 'all' ? {} : { kinds: [tab] }), ...(q ? { q } : {}), cursor };
+  },
+  async load() {
+    const question = this.question;
+    const fresh = this.data.phase === 'loading';
+    const last = fresh && !this.data.q ? recall<NoticeRow[]>(this.cacheKey()) : null;
+    if (last && last.length > 0) {
+      this.setData({ rows: last.map((row) => noticeRow(row, Date.now())), next: null, phase: 'ready' });
+    }
+    const page = await notices(this.input(null));
+    if (question !== this.question) return undefined;
+    if (!this.data.q) remember(this.cacheKey(), page.items);
+    const first = page.items.map((row) => noticeRow(row, Date.now()));
+    // Who has scrolled on keeps their place when coming back from a notice.
+    const deep = !fresh && this.data.rows.length > first.length && page.next !== null;
+    const rows = deep ? refreshed(this.data.rows, first, idOf) : first;
+    this.setData({ rows, ...(deep ? {} : { next: page.next }) });
+    return rows.length === 0 ? ('empty' as const) : ('ready' as const);
+  },
+  async ask(change: { tab?: Tab; q?: string }) {
+    this.question += 1;
+    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
+    await this.reload();
+  },
+  onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
+    void this.ask({ tab: event.detail.key });
+  },
+  onSearch(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    const q = event.detail.value.trim();
+    if (q !== this.data.q) void this.ask({ q });
+  },
+  onAll() {
+    void this.ask({ q: '', tab: 'all' });
+  },
+  async onReachBottom() {
+    const { next, loadingMore } = this.data;
+    if (!next || loadingMore) return;
+    const question = this.question;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await notices(this.input(next));
+      if (question !== this.question) return;
+      const more = page.items.map((row) => noticeRow(row, Date.now()));
+      this.setData({ rows: appended(this.data.rows, more, idOf), next: page.next });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  onNotice(event: WechatMiniprogram.CustomEvent) {
+    go(ROUTES.notice(String(event.currentTarget.dataset.id)));
+  },
+});

@@ -1,0 +1,172 @@
+/** Jobs and trainings that fit: by hours, distance and what one can do. The filter is remembered. */
+import type { NoticeRow } from '../../../typings/api/notices';
+import type { Ability, WorkDistance, WorkHours } from '../../../typings/domain';
+import type { ChoiceOption } from '../../components/types';
+import { noticeRow, type NoticeRowView } from '../../pages/shared/notice-view';
+import { appended, refreshed } from '../../pages/shared/paging';
+import { recall, remember } from '../../services/cache';
+import { go, ROUTES } from '../../services/nav';
+import { notices } from '../../services/notices';
+import { definePage } from '../../services/page';
+import { activeRole } from '../../services/session';
+import {
+  abilityPicture,
+  ABILITY_LABELS,
+  NOTICE_KIND_LABELS,
+  WORK_DISTANCE_LABELS,
+  WORK_DISTANCES,
+  WORK_HOURS_LABELS,
+} from '../../shared/work';
+
+type Tab = 'job' | 'training';
+/** '' stands for: all the same. */
+interface Filter {
+  hours: WorkHours | '';
+  distance: WorkDistance | '';
+  ability: Ability | '';
+}
+
+const ANY: Filter = { hours: '', distance: '', ability: '' };
+const FILTER_KEY = 'work-filter';
+const ALL_THE_SAME: ChoiceOption = { value: '', label: '都可以' };
+const idOf = (row: NoticeRowView): string => row.noticeId;
+
+const options = (
+  labels: Record<string, string>,
+  keys: readonly string[] = Object.keys(labels),
+): ChoiceOption[] => [ALL_THE_SAME, ...keys.map((value) => ({ value, label: labels[value] ?? '' }))];
+
+/** '半天，泗门镇内，会缝纫'; '' when everything is fine. */
+function filterWords({ hours, distance, ability }: Filter): string {
+  return [
+    hours && WORK_HOURS_LABELS[hours],
+    distance && WORK_DISTANCE_LABELS[distance],
+    ability && `会${ABILITY_LABELS[ability]}`,
+  ]
+    .filter(Boolean)
+    .join('，');
+}
+
+definePage({
+  /** Grows with each change of tab or filter: an answer to an earlier question is dropped. */
+  question: 0,
+  data: {
+    tabs: (['job', 'training'] as const).map((key) => ({ key, label: NOTICE_KIND_LABELS[key] })),
+    tab: 'job' as Tab,
+    filter: ANY,
+    filterText: '',
+    rows: [] as NoticeRowView[],
+    next: null as string | null,
+    loadingMore: false,
+    canApply: false,
+    choosing: false,
+    /** In the sheet, until it is confirmed. */
+    wanted: ANY,
+    hoursOptions: options(WORK_HOURS_LABELS),
+    distanceOptions: options(WORK_DISTANCE_LABELS, WORK_DISTANCES),
+    abilityOptions: [
+      ALL_THE_SAME,
+      ...(Object.keys(ABILITY_LABELS) as Ability[]).map((ability) => ({
+        value: ability,
+        label: ABILITY_LABELS[ability],
+        image: `/images/${abilityPicture(ability)}.svg`,
+      })),
+    ] as ChoiceOption[],
+  },
+
+  onLoad(query) {
+    const role = activeRole()?.role;
+    const filter = recall<Filter>(FILTER_KEY) ?? ANY;
+    this.setData({
+      tab: query.kind === 'training' ? 'training' : 'job',
+      canApply: role === 'resident' || role === 'guardian',
+      filter,
+      filterText: filterWords(filter),
+    });
+  },
+  cacheKey(): string {
+    return `work-${this.data.tab}`;
+  },
+  input(cursor: string | null) {
+    const { hours, distance, ability } = this.data.filter;
+    return {
+      kinds: [this.data.tab],
+      ...(hours ? { hours } : {}),
+      ...(distance ? { distance } : {}),
+      ...(ability ? { ability } : {}),
+      cursor,
+    };
+  },
+  async load() {
+    const question = this.question;
+    const fresh = this.data.phase === 'loading';
+    const last = fresh && !this.data.filterText ? recall<NoticeRow[]>(this.cacheKey()) : null;
+    if (last && last.length > 0) {
+      this.setData({ rows: last.map((row) => noticeRow(row, Date.now())), next: null, phase: 'ready' });
+    }
+    const page = await notices(this.input(null));
+    if (question !== this.question) return undefined;
+    if (!this.data.filterText) remember(this.cacheKey(), page.items);
+    const first = page.items.map((row) => noticeRow(row, Date.now()));
+    // Who has scrolled on keeps their place when coming back from a job.
+    const deep = !fresh && this.data.rows.length > first.length && page.next !== null;
+    const rows = deep ? refreshed(this.data.rows, first, idOf) : first;
+    this.setData({ rows, ...(deep ? {} : { next: page.next }) });
+    return rows.length === 0 ? ('empty' as const) : ('ready' as const);
+  },
+  async ask(change: { tab?: Tab; filter?: Filter; filterText?: string }) {
+    this.question += 1;
+    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
+    await this.reload();
+  },
+  onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
+    void this.ask({ tab: event.detail.key });
+  },
+  onFilter() {
+    this.setData({ choosing: true, wanted: this.data.filter });
+  },
+  onFilterClose() {
+    this.setData({ choosing: false });
+  },
+  onWanted(event: WechatMiniprogram.CustomEvent<{ name: keyof Filter; value: string }>) {
+    const { name, value } = event.detail;
+    this.setData({ wanted: { ...this.data.wanted, [name]: value } });
+  },
+  onWantedDone() {
+    this.takeFilter(this.data.wanted);
+  },
+  onAny() {
+    this.takeFilter(ANY);
+  },
+  takeFilter(filter: Filter) {
+    remember(FILTER_KEY, filter);
+    this.setData({ choosing: false });
+    void this.ask({ filter, filterText: filterWords(filter) });
+  },
+  async onReachBottom() {
+    const { next, loadingMore } = this.data;
+    if (!next || loadingMore) return;
+    const question = this.question;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await notices(this.input(next));
+      if (question !== this.question) return;
+      const more = page.items.map((row) => noticeRow(row, Date.now()));
+      this.setData({ rows: appended(this.data.rows, more, idOf), next: page.next });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  onNotice(event: WechatMiniprogram.CustomEvent) {
+    go(ROUTES.notice(String(event.currentTarget.dataset.id)));
+  },
+  onNothingFits() {
+    if (this.data.canApply) this.onApply();
+    else this.onAny();
+  },
+  onApply() {
+    go(ROUTES.workApply());
+  },
+});
