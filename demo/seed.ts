@@ -9,6 +9,7 @@ import { completedYears } from '../miniprogram/shared/age';
 import { chinaDate } from '../miniprogram/shared/china-time';
 import { openStage, type Stage } from './actors';
 import { addDeviceApplications, applicationTimes, type Applicant } from './applications';
+import { addNotices } from './notices';
 import { peopleMaker, registerRows } from './people';
 import { personas } from './personas';
 import { seededRandom, type Random } from './random';
@@ -61,6 +62,7 @@ export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOpti
     grownUp,
   );
   await addDeviceApplications(stage, random, TRIAL_VILLAGE, applicants, applicationTimes(random, until));
+  await addNotices(stage, until);
 
   const villageScreen = await stage.act(until, officerOf(TRIAL_VILLAGE), 'dashboard', 'createScreenLink', {
     villageId: TRIAL_VILLAGE,
