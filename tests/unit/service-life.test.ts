@@ -1,68 +1,236 @@
-/** When the same device can be applied for again: months, over the ends of months and years. */
-import fc from 'fast-check';
-import { againFrom, monthsLater } from '../../cloudfunctions/applications/rules/service-life';
+/** Pairings and services: every state, action and role against a second writing of the tables; times and limits. */
+import {
+  endingAction,
+  nextPairingState,
+  PAIRING_STEPS,
+  type PairingAction,
+} from '../../cloudfunctions/pairing/rules/pairing-life';
+import { DEFAULT_PAIRING_LIMIT, pairingObstacle } from '../../cloudfunctions/pairing/rules/limits';
+import {
+  canService,
+  nextServiceState,
+  SERVICE_STEPS,
+  type ServiceAction,
+  type ServiceRole,
+} from '../../cloudfunctions/pairing/rules/service-life';
+import {
+  countedMinutes,
+  DEFAULT_SERVICE_RULE,
+  flagged,
+  overlaps,
+  plausibleTime,
+} from '../../cloudfunctions/pairing/rules/times';
+import {
+  durationWords,
+  PAIRING_STATES,
+  SERVICE_FLAG_LABELS,
+  SERVICE_KINDS,
+  SERVICE_STATES,
+} from '../../miniprogram/shared/service-words';
+import type { PairingState, Role, ServiceState } from '../../typings/domain';
 
-const date = fc
-  .date({ min: new Date('1990-01-01'), max: new Date('2090-12-31'), noInvalidDate: true })
-  .map((d) => d.toISOString().slice(0, 10));
-const months = fc.integer({ min: 1, max: 240 });
+const ROLES: ServiceRole[] = [
+  'resident',
+  'guardian',
+  'volunteer',
+  'villageStaff',
+  'townStaff',
+  'admin',
+  'system',
+];
 
-/** Days of a month, counted by an independent way: a table and the rule of leap years. */
-function daysIn(year: number, month: number): number {
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-}
+describe('pairing', () => {
+  const STATES = Object.keys(PAIRING_STATES) as PairingState[];
+  const ACTIONS: PairingAction[] = ['accept', 'decline', 'cancel', 'end'];
+  /** state action -> where to, by whom. Written from the brief, not from the table. */
+  const EXPECTED: Record<string, [PairingState, string[]]> = {
+    'asked accept': ['active', ['resident', 'guardian', 'villageStaff']],
+    'asked decline': ['declined', ['resident', 'guardian', 'villageStaff']],
+    'asked cancel': ['cancelled', ['volunteer', 'villageStaff', 'townStaff']],
+    'active end': ['ended', ['resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff']],
+  };
 
-test.each([
-  ['2026-01-31', 1, '2026-02-28'],
-  ['2027-01-31', 13, '2028-02-29'],
-  ['2024-02-29', 12, '2025-02-28'],
-  ['2024-02-29', 48, '2028-02-29'],
-  ['2026-08-31', 1, '2026-09-30'],
-  ['2026-11-24', 1, '2026-12-24'],
-  ['2026-12-31', 2, '2027-02-28'],
-  ['2026-12-01', 36, '2029-12-01'],
-])('%s and %i months is %s', (from, n, to) => {
-  expect(monthsLater(from, n)).toBe(to);
-});
-
-test('the same day so many months later, or the last one of a shorter month', () => {
-  fc.assert(
-    fc.property(date, months, (from, n) => {
-      const [year = 0, month = 0, day = 0] = from.split('-').map(Number);
-      const [toYear = 0, toMonth = 0, toDay = 0] = monthsLater(from, n).split('-').map(Number);
-      expect(toYear * 12 + toMonth).toBe(year * 12 + month + n);
-      expect(toDay).toBe(Math.min(day, daysIn(toYear, toMonth)));
-    }),
-    { numRuns: 1000 },
+  test.each(STATES.flatMap((state) => ACTIONS.map((action) => [state, action] as const)))(
+    '%s %s',
+    (state, action) => {
+      const [to, who] = EXPECTED[`${state} ${action}`] ?? [null, []];
+      for (const role of ROLES) {
+        expect({ role, to: nextPairingState(state, action, role as Role) }).toEqual({
+          role,
+          to: who.includes(role) ? to : null,
+        });
+      }
+    },
   );
+
+  test('what is over stays over', () => {
+    const over: PairingState[] = ['declined', 'cancelled', 'ended'];
+    expect(PAIRING_STEPS.filter(({ from }) => over.includes(from))).toEqual([]);
+  });
+
+  test.each([
+    ['asked', 'volunteer', 'cancel'],
+    ['asked', 'resident', 'decline'],
+    ['asked', 'guardian', 'decline'],
+    ['asked', 'villageStaff', 'cancel'],
+    ['active', 'townStaff', 'end'],
+    ['ended', 'volunteer', null],
+    ['active', 'admin', null],
+  ] as const)('the one button to end: %s by %s is %s', (state, role, action) => {
+    expect(endingAction(state, role)).toBe(action);
+  });
 });
 
-test('later received or longer kept is never sooner free', () => {
-  fc.assert(
-    fc.property(date, date, months, months, (a, b, n, m) => {
-      const [early, late] = a <= b ? [a, b] : [b, a];
-      expect(monthsLater(early, n) <= monthsLater(late, n)).toBe(true);
-      expect(monthsLater(a, Math.min(n, m)) <= monthsLater(a, Math.max(n, m))).toBe(true);
-    }),
+describe('service', () => {
+  const STATES = Object.keys(SERVICE_STATES) as ServiceState[];
+  const ACTIONS: ServiceAction[] = [
+    'end',
+    'forget',
+    'describe',
+    'accept',
+    'reject',
+    'confirm',
+    'dispute',
+    'cancel',
+    'handBack',
+  ];
+  const STAFF = ['villageStaff', 'townStaff'];
+  const HOME = ['resident', 'guardian'];
+  /** Where to with somebody who can be asked and no flag. */
+  const EXPECTED: Record<string, [ServiceState, string[]]> = {
+    'running end': ['ended', ['volunteer']],
+    'running forget': ['ended', ['system']],
+    'running cancel': ['cancelled', ['volunteer']],
+    'ended describe': ['toConfirm', ['volunteer']],
+    'ended cancel': ['cancelled', ['volunteer']],
+    'toCheck accept': ['toConfirm', STAFF],
+    'toCheck reject': ['rejected', STAFF],
+    'toCheck cancel': ['cancelled', ['volunteer']],
+    'toConfirm confirm': ['confirmed', HOME],
+    'toConfirm dispute': ['disputed', HOME],
+    'toConfirm handBack': ['toCheck', ['system']],
+    'toConfirm cancel': ['cancelled', ['volunteer']],
+    'confirmed dispute': ['disputed', HOME],
+    'disputed accept': ['confirmed', STAFF],
+    'disputed reject': ['rejected', STAFF],
+  };
+
+  test.each(STATES.flatMap((state) => ACTIONS.map((action) => [state, action] as const)))(
+    '%s %s',
+    (state, action) => {
+      const [to, who] = EXPECTED[`${state} ${action}`] ?? [null, []];
+      for (const role of ROLES) {
+        const expected = who.includes(role) ? to : null;
+        const next = nextServiceState(state, action, role, { askable: true, flags: [] });
+        expect({ role, to: next }).toEqual({ role, to: expected });
+        expect(canService(state, action, role)).toBe(expected !== null);
+      }
+    },
   );
+
+  test('a flag, or nobody to be asked, leads to staff; what staff accepted counts where nobody can be asked', () => {
+    const to = (state: ServiceState, action: ServiceAction, askable: boolean, flag: boolean) =>
+      nextServiceState(state, action, action === 'describe' ? 'volunteer' : 'villageStaff', {
+        askable,
+        flags: flag ? ['tooLong'] : [],
+      });
+    expect(to('ended', 'describe', true, true)).toBe('toCheck');
+    expect(to('ended', 'describe', false, false)).toBe('toCheck');
+    expect(to('toCheck', 'accept', true, true)).toBe('toConfirm');
+    expect(to('toCheck', 'accept', false, true)).toBe('confirmed');
+    expect(to('disputed', 'accept', true, true)).toBe('confirmed');
+  });
+
+  test('only what is rejected or taken back cannot move any more', () => {
+    const over = STATES.filter((state) => !SERVICE_STEPS.some(({ from }) => from === state));
+    expect(over).toEqual(['rejected', 'cancelled']);
+  });
 });
 
-const RULE = { defaultMonths: 36, months: { cane: 24 } };
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
-test('the item has its own months, others the usual ones; on the day itself it is free', () => {
-  expect(againFrom('cane', '2024-05-31', RULE, '2026-05-30')).toBe('2026-05-31');
-  expect(againFrom('cane', '2024-05-31', RULE, '2026-05-31')).toBeNull();
-  expect(againFrom('wheelchair', '2024-05-31', RULE, '2026-05-31')).toBe('2027-05-31');
-  // Not a month count of the rule, but of what every object has.
-  expect(againFrom('constructor', '2024-05-31', RULE, '2026-05-31')).toBe('2027-05-31');
+describe('times', () => {
+  test.each([
+    [0, 0, false],
+    [59_999, 0, false],
+    [MINUTE, 1, false],
+    [90 * MINUTE + 59_999, 90, false],
+    [12 * HOUR, 720, false],
+    [12 * HOUR + 1, 720, true],
+    [30 * HOUR, 720, true],
+    [-HOUR, 0, false],
+  ])('%i ms are %i minutes', (ms, minutes, tooLong) => {
+    expect(countedMinutes(5 * DAY, 5 * DAY + ms, DEFAULT_SERVICE_RULE)).toEqual({ minutes, tooLong });
+  });
+
+  test('a phone may be two minutes ahead and thirty days late', () => {
+    const now = 100 * DAY;
+    expect(plausibleTime(now + 2 * MINUTE, now, DEFAULT_SERVICE_RULE)).toBe(true);
+    expect(plausibleTime(now + 2 * MINUTE + 1, now, DEFAULT_SERVICE_RULE)).toBe(false);
+    expect(plausibleTime(now - 30 * DAY, now, DEFAULT_SERVICE_RULE)).toBe(true);
+    expect(plausibleTime(now - 30 * DAY - 1, now, DEFAULT_SERVICE_RULE)).toBe(false);
+  });
+
+  test('one after the other do not overlap; one that runs overlaps whatever comes after its start', () => {
+    expect(overlaps({ start: 1, end: 2 }, { start: 2, end: 3 })).toBe(false);
+    expect(overlaps({ start: 2, end: 3 }, { start: 1, end: 2 })).toBe(false);
+    expect(overlaps({ start: 1, end: 3 }, { start: 2, end: 4 })).toBe(true);
+    expect(overlaps({ start: 1, end: 9 }, { start: 3, end: 4 })).toBe(true);
+    expect(overlaps({ start: 5, end: 6 }, { start: 1, end: null })).toBe(true);
+    expect(overlaps({ start: 1, end: 2 }, { start: 5, end: null })).toBe(false);
+  });
+
+  test('a flag is set once', () => {
+    expect(flagged(['offlineScan'], 'offlineScan', 'tooLong', false)).toEqual(['offlineScan', 'tooLong']);
+  });
 });
 
-test('free from exactly one day on', () => {
-  fc.assert(
-    fc.property(date, date, (received, today) => {
-      const free = monthsLater(received, RULE.defaultMonths);
-      expect(againFrom('wheelchair', received, RULE, today)).toBe(today < free ? free : null);
-    }),
-  );
+describe('limits', () => {
+  const pairing = (residentId: string, state: 'asked' | 'active' = 'active') => ({
+    pairingId: `p-${residentId}`,
+    residentId,
+    residentName: '甲',
+    volunteerId: `v-${residentId}`,
+    volunteerName: '乙',
+    state,
+  });
+  const obstacle = (
+    own: ReturnType<typeof pairing>[],
+    others: ReturnType<typeof pairing>[],
+    status: 'active' | 'moved' = 'active',
+  ) =>
+    pairingObstacle({ pairings: own }, { _id: 'r', pairings: others, status }, DEFAULT_PAIRING_LIMIT)?.code;
+
+  test('two residents for a volunteer, three volunteers for a resident; asked ones count', () => {
+    expect(obstacle([], [])).toBeUndefined();
+    expect(obstacle([pairing('a')], [pairing('x'), pairing('y', 'asked')])).toBeUndefined();
+    expect(obstacle([pairing('a'), pairing('b', 'asked')], [])).toBe('PAIRING_LIMIT');
+    expect(obstacle([], [pairing('x'), pairing('y', 'asked'), pairing('z')])).toBe('PAIRING_LIMIT');
+  });
+
+  test('not twice with the same person, and not with somebody who left', () => {
+    expect(obstacle([pairing('r', 'asked')], [])).toBe('ALREADY_ASKED');
+    expect(obstacle([pairing('r')], [])).toBe('ALREADY_ASKED');
+    expect(obstacle([], [], 'moved')).toBe('NOT_ACTIVE');
+  });
+});
+
+test('words for every state, kind and flag; durations as people say them', () => {
+  for (const { label, resident, volunteer } of [
+    ...Object.values(SERVICE_STATES),
+    ...Object.values(PAIRING_STATES),
+  ]) {
+    for (const text of [label, resident, volunteer]) expect(text).toMatch(/^[\u4e00-\u9fff，、]{2,}$/);
+  }
+  expect(SERVICE_KINDS).toHaveLength(9);
+  expect(Object.keys(SERVICE_FLAG_LABELS)).toHaveLength(5);
+  expect([0, 45, 60, 80, 720].map(durationWords)).toEqual([
+    '0分钟',
+    '45分钟',
+    '1小时',
+    '1小时20分钟',
+    '12小时',
+  ]);
 });
