@@ -10,6 +10,7 @@ import { chinaDate } from '../miniprogram/shared/china-time';
 import { openStage, type Stage } from './actors';
 import { addDeviceApplications, applicationTimes, type Applicant } from './applications';
 import { addNotices } from './notices';
+import { addEmergencyCalls } from './emergencies';
 import { peopleMaker, registerRows } from './people';
 import { personas } from './personas';
 import { seededRandom, type Random } from './random';
@@ -62,6 +63,7 @@ export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOpti
     grownUp,
   );
   await addDeviceApplications(stage, random, TRIAL_VILLAGE, applicants, applicationTimes(random, until));
+  await addEmergencyCalls(stage, applicants, officerOf(TRIAL_VILLAGE), until);
   await addNotices(stage, until);
 
   const villageScreen = await stage.act(until, officerOf(TRIAL_VILLAGE), 'dashboard', 'createScreenLink', {

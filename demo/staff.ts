@@ -11,6 +11,7 @@ export const TOWN_OFFICER_2 = 'demo-town-2';
 /** The openid of a village's full-time officer. */
 export const officerOf = (villageId: string): string => `demo-officer-${villageId}`;
 
+/** In the order in which they are called. */
 const DUTIES = ['主席', '副主席', '专职委员'];
 
 /** Sets the town up and appoints everybody; the figures and records start empty. */
@@ -36,13 +37,20 @@ export async function setUpTown(stage: Stage, at: number, code: string, person: 
       await appoint(stage, minute, openid, { ...officer, level: 'village', villageId: place.villageId });
     }
   }
+  const townOfficers: Officer[] = [];
   for (const [openid, duty] of [
     [TOWN_OFFICER, '理事长'],
     [TOWN_OFFICER_2, '工作人员'],
   ] as const) {
     const { name, phone } = person();
     await appoint(stage, minute, openid, { name, phone, duty, level: 'town', villageId: null });
+    townOfficers.push({ name, phone, duty });
   }
+  // On duty first is who sits in the office, then the head.
+  await stage.act(minute, ADMIN, 'registry', 'saveTownOffice', {
+    name: '泗门镇残联',
+    officers: townOfficers.reverse(),
+  });
 }
 
 async function appoint(

@@ -40,7 +40,8 @@ export async function callerOf(ctx: CallContext): Promise<Caller> {
         residentId: _id,
         name: actor.guardianName,
         onBehalfOf: name,
-        phone: guardian?.phone ?? null,
+        // Rather the family's number in the register than none.
+        phone: guardian?.phone ?? phone,
       };
     }
     case 'volunteer': {

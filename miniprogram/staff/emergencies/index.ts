@@ -1,0 +1,157 @@
+/** Calls for help that wait for somebody to call back, live; how they were found is written down here. */
+import type { FollowUpOutcome } from '../../../typings/api/emergency';
+import type { TabItem } from '../../components/types';
+import type { FieldEvent } from '../../pages/shared/form';
+import { appended } from '../../pages/shared/paging';
+import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
+import { callerPhone, calls, dialNumber, followUp, take } from '../../services/emergency';
+import { go, ROUTES } from '../../services/nav';
+import { definePage } from '../../services/page';
+import { LIMITS } from '../../shared/limits';
+import { callCard, OUTCOME_OPTIONS, type CallCard } from './view';
+
+type Tab = 'open' | 'closed';
+
+const draftOf = ({ callId }: CallCard): string => `emergency-${callId}`;
+
+const tabItems = (open: number): TabItem[] => [
+  { key: 'open', label: '等回电', count: open },
+  { key: 'closed', label: '已办结' },
+];
+
+definePage({
+  version: undefined as number | undefined,
+  question: 0,
+  data: {
+    tab: 'open' as Tab,
+    tabs: tabItems(0),
+    cards: [] as CallCard[],
+    next: null as string | null,
+    loadingMore: false,
+    /** The call whose outcome is being written down, with the sheet open. */
+    chosen: null as CallCard | null,
+    recording: false,
+    outcome: '' as FollowUpOutcome | '',
+    outcomes: OUTCOME_OPTIONS,
+    note: '',
+    noteLimit: LIMITS.noteLength,
+  },
+
+  async load() {
+    this.version = undefined;
+    return this.read();
+  },
+  async poll() {
+    const phase = await this.read();
+    if (phase) this.setData({ phase });
+  },
+  async read() {
+    const question = this.question;
+    const answer = await calls({
+      state: this.data.tab,
+      ...(this.version === undefined ? {} : { knownVersion: this.version }),
+    });
+    if (question !== this.question || answer.unchanged) return undefined;
+    this.version = answer.version;
+    const now = Date.now();
+    this.setData({
+      tabs: tabItems(answer.open),
+      cards: answer.items.map((row) => callCard(row, now)),
+      next: answer.next,
+    });
+    return answer.items.length === 0 ? ('empty' as const) : ('ready' as const);
+  },
+  onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
+    this.question += 1;
+    this.setData({ tab: event.detail.key, cards: [], next: null, phase: 'loading' });
+    void this.reload();
+  },
+  async onReachBottom() {
+    const { next, loadingMore, tab } = this.data;
+    if (!next || loadingMore) return;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await calls({ state: tab, cursor: next });
+      if (page.unchanged) return;
+      const more = page.items.map((row) => callCard(row, Date.now()));
+      this.setData({ cards: appended(this.data.cards, more, (card) => card.callId), next: page.next });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+
+  choose(event: WechatMiniprogram.CustomEvent): CallCard | null {
+    const id = String(event.currentTarget.dataset.id);
+    return this.data.cards.find((card) => card.callId === id) ?? null;
+  },
+  async onPhone(event: WechatMiniprogram.CustomEvent) {
+    const card = this.choose(event);
+    if (!card) return;
+    const answer = await this.act('phone', { callId: card.callId }, () => callerPhone(card.callId));
+    if (!answer) return;
+    if (answer.phone === null) {
+      this.say('没有电话', '来电的人没有绑定，不知道电话。');
+      return;
+    }
+    const outcome = await dialNumber(answer.phone);
+    if (outcome === 'failed') this.say('没有拨出去', `请用手机的电话直接拨 ${answer.phone}`);
+  },
+  async onTake(event: WechatMiniprogram.CustomEvent) {
+    const card = this.choose(event);
+    if (!card) return;
+    const input = { callId: card.callId };
+    const done = await this.act('take', input, (requestId) => take(input, requestId));
+    if (done) await this.reload();
+  },
+  onResident(event: WechatMiniprogram.CustomEvent) {
+    const card = this.choose(event);
+    if (card?.residentId) go(ROUTES.resident(card.residentId));
+  },
+  onRecord(event: WechatMiniprogram.CustomEvent) {
+    const chosen = this.choose(event);
+    if (!chosen) return;
+    const { outcome = '', note = '' } = loadDraft(draftOf(chosen)) ?? {};
+    this.setData({ chosen, recording: true, outcome: outcome as FollowUpOutcome | '', note, errors: {} });
+  },
+  onCancel() {
+    this.setData({ recording: false });
+  },
+  onOutcome(event: WechatMiniprogram.CustomEvent<{ value: FollowUpOutcome }>) {
+    this.setData({ outcome: event.detail.value, errors: {} });
+    this.keepDraft();
+  },
+  onNote(event: FieldEvent) {
+    this.setData({ note: event.detail.value });
+    this.keepDraft();
+  },
+  keepDraft() {
+    const { chosen, outcome, note } = this.data;
+    if (chosen) saveDraft(draftOf(chosen), { outcome, note });
+  },
+  async onSave() {
+    const { chosen, outcome, note } = this.data;
+    if (!chosen) return;
+    if (outcome === '') {
+      this.setData({ errors: { outcome: '请选一个结果' } });
+      return;
+    }
+    const input = { callId: chosen.callId, outcome, note: note.trim() };
+    const done = await this.act(
+      'followUp',
+      input,
+      (requestId) => followUp(input, requestId),
+      (error) => {
+        // Somebody else was faster: the sheet makes room for that. A broken line keeps it open.
+        if (!error.retryable) this.setData({ recording: false });
+        return false;
+      },
+    );
+    if (!done) return;
+    dropDraft(draftOf(chosen));
+    this.setData({ recording: false });
+    void wx.showToast({ title: done.state === 'closed' ? '已办结' : '已记下', icon: 'success' });
+    await this.reload();
+  },
+});
