@@ -1,11 +1,13 @@
 /** What the village screen shows: built from counters only, so that no person can be in it. */
 import type { FeedLine, ScreenData } from '../../typings/api/dashboard';
-import type { DeviceState, Millis } from '../../typings/domain';
+import type { CaseKind, CaseState, Millis } from '../../typings/domain';
 import { AGE_GROUPS } from '../../miniprogram/shared/age';
+import { CASE_KIND_LABELS, CASE_KINDS, CASE_STATES, caseWords } from '../../miniprogram/shared/case-states';
 import { chinaMonth } from '../../miniprogram/shared/china-time';
-import { DEVICE_STATES } from '../../miniprogram/shared/device-states';
 import { CATEGORY_LABELS, LEVEL_LABELS, VOLUNTEER_KIND_LABELS } from '../../miniprogram/shared/labels';
 import type { CounterDoc } from '../core/collections';
+import { feedWhat } from './rules/feed-words';
+import { needParts } from './rules/needs';
 import { groupSmallCells } from './rules/small-cells';
 
 const MONTHS_SHOWN = 12;
@@ -20,9 +22,8 @@ const AGE_LABELS: Record<(typeof AGE_GROUPS)[number], string> = {
   '80+': '80岁以上',
 };
 
-const OPEN: DeviceState[] = ['submitted', 'returned'];
-const UNDER_WAY: DeviceState[] = ['checked', 'approved', 'delivered'];
-const DONE: DeviceState[] = ['received', 'closed'];
+/** Id of the town federation's own office, which is no village. */
+const TOWN_OFFICE = 'town';
 
 function sum(counters: readonly CounterDoc[], figure: (one: CounterDoc) => number | undefined): number {
   return counters.reduce((total, one) => total + (figure(one) ?? 0), 0);
@@ -37,23 +38,60 @@ function lastMonths(now: Millis): string[] {
   });
 }
 
+/** Applications of one kind by state, of all villages together. */
+function casesOf(counters: readonly CounterDoc[], kind: CaseKind): Partial<Record<CaseState, number>> {
+  return Object.fromEntries(
+    CASE_STATES[kind].map((state) => [state, sum(counters, ({ cases }) => cases[kind][state])]),
+  );
+}
+
+function total(byState: Partial<Record<CaseState, number>>): number {
+  return Object.values(byState).reduce((all, count) => all + count, 0);
+}
+
 function feed(counters: readonly CounterDoc[], villages: Map<string, string>): FeedLine[] {
   return counters
-    .flatMap((one) => one.feed.map((entry) => ({ ...entry, villageName: villages.get(one._id) ?? '' })))
+    .flatMap((one) =>
+      one.feed.map(({ id, at, kind, what }) => ({
+        id,
+        at,
+        kind,
+        villageName: villages.get(one._id) ?? '',
+        what: feedWhat(kind, what),
+      })),
+    )
     .sort((a, b) => b.at - a.at)
     .slice(0, FEED_SHOWN);
 }
 
-/** The screen of one village, or of the town when there are the counters of many. */
+/** All villages, also those in which nothing has been counted yet; most applications first. */
+function ranking(counters: readonly CounterDoc[], villages: Map<string, string>): ScreenData['villages'] {
+  const byVillage = new Map(counters.map((one) => [one._id, one]));
+  return [...villages]
+    .filter(([villageId]) => villageId !== TOWN_OFFICE)
+    .map(([villageId, name]) => {
+      const one = byVillage.get(villageId);
+      return {
+        name,
+        residents: one?.residents ?? 0,
+        volunteers: one?.volunteers ?? 0,
+        applications: one ? CASE_KINDS.reduce((all, kind) => all + total(one.cases[kind]), 0) : 0,
+      };
+    })
+    .sort((a, b) => b.applications - a.applications || b.volunteers - a.volunteers);
+}
+
+/**
+ * The screen of one village, or with `villageId` null of the town: the counters of all its villages added up.
+ * `villages`: ids and names in the order of the town's list.
+ */
 export function screenData(
   counters: readonly CounterDoc[],
   villages: Map<string, string>,
   villageId: string | null,
   now: Millis,
 ): ScreenData {
-  const inState = (states: readonly DeviceState[]): number =>
-    sum(counters, ({ devices }) => states.reduce((total, state) => total + devices[state], 0));
-  const states = Object.keys(DEVICE_STATES) as DeviceState[];
+  const devices = casesOf(counters, 'device');
   return {
     title: villageId === null ? '泗门镇智慧助残' : `${villages.get(villageId) ?? ''}智慧助残`,
     scope: villageId === null ? 'town' : 'village',
@@ -62,20 +100,24 @@ export function screenData(
     headline: {
       residents: sum(counters, (one) => one.residents),
       volunteers: sum(counters, (one) => one.volunteers),
-      deviceApplications: inState(states),
-      devicesDone: inState(DONE),
+      placed: sum(counters, (one) => one.placed),
+      deviceApplications: total(devices),
+      pairings: sum(counters, (one) => one.pairings),
+      renovationApplications: total(casesOf(counters, 'renovation')),
       boundUsers: sum(counters, (one) => one.boundUsers),
+      serviceHours: Math.floor(sum(counters, (one) => one.serviceMinutes) / 60),
     },
-    devices: states.map((state) => ({ state, label: DEVICE_STATES[state].label, count: inState([state]) })),
-    needs: [
-      {
-        kind: 'device',
-        label: '辅具器材',
-        open: inState(OPEN),
-        underWay: inState(UNDER_WAY),
-        done: inState(DONE),
-      },
-    ],
+    devices: CASE_STATES.device.map((state) => ({
+      state,
+      label: caseWords('device', state).label,
+      count: devices[state] ?? 0,
+    })),
+    needs: CASE_KINDS.map((kind) => ({
+      kind,
+      label: CASE_KIND_LABELS[kind],
+      ...needParts(casesOf(counters, kind)),
+    })),
+    openWishes: sum(counters, ({ cases }) => cases.wish.published),
     months: lastMonths(now).map((month) => ({
       month,
       submitted: sum(counters, ({ months }) => months[month]?.submitted),
@@ -103,17 +145,7 @@ export function screenData(
       label,
       count: sum(counters, ({ byVolunteerKind }) => byVolunteerKind[kind as keyof typeof byVolunteerKind]),
     })),
-    villages:
-      villageId === null
-        ? counters
-            .map((one) => ({
-              name: villages.get(one._id) ?? '',
-              residents: one.residents,
-              volunteers: one.volunteers,
-              applications: states.reduce((total, state) => total + one.devices[state], 0),
-            }))
-            .sort((a, b) => b.applications - a.applications || b.volunteers - a.volunteers)
-        : [],
+    villages: villageId === null ? ranking(counters, villages) : [],
     feed: feed(counters, villages),
   };
 }

@@ -4,7 +4,7 @@ import type { Charts } from './charts';
 import { readConfig, readToken } from './config';
 import { createPoller, type Poller } from './data/poller';
 import { followTheme } from './theme';
-import { showJoin } from './view/join';
+import { showCode } from './view/join';
 import { showNotice, showScreen } from './view/notice';
 import { createNow } from './view/now';
 import { drawPicture } from './view/picture';
@@ -12,7 +12,7 @@ import { createScreen } from './view/screen';
 
 const config = readConfig();
 const now = createNow();
-const screen = createScreen();
+const screen = createScreen(config.qrUrl !== '');
 let charts: Promise<Charts> | null = null;
 let latest: ScreenData | null = null;
 let poller: Poller | null = null;
@@ -56,7 +56,7 @@ function open(token: string): void {
 
 followTheme(() => void charts?.then((loaded) => loaded.retheme()));
 drawPicture();
-if (config.qrUrl) void showJoin(config.qrUrl);
+if (config.qrUrl) void showCode(config.qrUrl);
 setInterval(() => screen.tick(now.tick()), 1_000);
 window.addEventListener('hashchange', () => open(readToken()));
 window.addEventListener('pagehide', (event) => {

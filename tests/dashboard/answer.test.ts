@@ -19,6 +19,8 @@ test.each([
   ['text for a figure', { ...trial, headline: { ...trial.headline, residents: '183' } }],
   ['a negative figure', { ...trial, headline: { ...trial.headline, residents: -1 } }],
   ['a broken figure', { ...trial, headline: { ...trial.headline, residents: 1.5 } }],
+  ['no number of open wishes', { ...trial, openWishes: undefined }],
+  ['a need without its ended ones', { ...trial, needs: [{ ...trial.needs[0], unmet: undefined }] }],
   ['an unknown scope', { ...trial, scope: 'county' }],
   ['a month that does not exist', { ...trial, months: [{ month: '2026-13', submitted: 0, done: 0 }] }],
   ['a cell without count', { ...trial, ages: [{ label: '60-69岁' }] }],
@@ -27,6 +29,6 @@ test.each([
 
 test('a line of the feed that this build does not know is left out, the rest stays', () => {
   const known = feedLine('1', 'deviceSubmitted', '轮椅', 1);
-  const answer = { ...trial, feed: [{ ...known, id: '2', kind: 'wishGranted' }, known] };
+  const answer = { ...trial, feed: [{ ...known, id: '2', kind: 'somethingNew' }, known] };
   expect(parseScreenData(answer)?.feed).toEqual([known]);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { feedSentence } from '../../dashboard/src/format/feed-sentence';
-import { formatCell, formatCount } from '../../dashboard/src/format/numbers';
+import { FEED_KINDS, feedSentence } from '../../dashboard/src/format/feed-sentence';
+import { formatCell, formatCount, formatShort } from '../../dashboard/src/format/numbers';
 import { clockSeconds, feedTime, longDate, monthName } from '../../dashboard/src/format/time';
 import { feedLine, NOW } from './support/samples';
 
@@ -31,6 +31,15 @@ describe('figures', () => {
       }),
     );
   });
+
+  test.each([
+    [9_999, '9,999'],
+    [10_000, '1.0万'],
+    [98_765, '9.9万'],
+    [123_456, '12.3万'],
+  ])('%d side by side with many others is written %s', (count, text) =>
+    expect(formatShort(count)).toBe(text),
+  );
 
   test('a hidden cell is 少于5, an empty one 0', () => {
     expect(formatCell(null)).toBe('少于5');
@@ -67,6 +76,21 @@ describe('sentences of the feed', () => {
   test('say what happened in the village', () => {
     expect(text('1', 'deviceSubmitted', '轮椅', 0)).toBe('谢家路村有人申请了轮椅');
     expect(text('1', 'volunteerJoined', '陈**', 0)).toBe('谢家路村来了新志愿者陈**');
+  });
+
+  test.each(FEED_KINDS)('%s is a whole sentence with and without a name', (kind) => {
+    for (const what of ['', '陈**']) {
+      const words = text('1', kind, what, 0);
+      expect(words).toMatch(/谢家路村/);
+      expect(words).not.toMatch(/[{}]|undefined/);
+      // One line on the screen holds about this much.
+      expect(words.length).toBeLessThanOrEqual(18);
+    }
+  });
+
+  test('say something where the device is not named', () => {
+    expect(text('1', 'deviceSubmitted', '', 0)).toBe('谢家路村有人申请了辅具');
+    expect(text('1', 'serviceDone', '', 0)).toBe('志愿者在谢家路村帮了忙');
   });
 
   test('leave out what has no place in them', () => {

@@ -1,4 +1,4 @@
-import { emptyData, feedLine, smallData, townData, trialData } from './support/samples';
+import { emptyData, feedLine, hugeData, smallData, townData, trialData } from './support/samples';
 import { figure, Stage, untilAsked } from './support/page';
 
 const stage = new Stage();
@@ -15,15 +15,54 @@ test('first picture: the figures of the trial, charts with tables, the feed', as
   await page.clock.runFor(2_000);
   expect(await text(figure(page, '残障朋友'))).toBe('183');
   expect(await text(figure(page, '志愿者'))).toBe('97');
+  expect(await text(figure(page, '结对帮扶'))).toBe('30');
+  expect(await text(figure(page, '找到工作'))).toBe('2');
   expect(await text(figure(page, '辅具申请'))).toBe('9');
+  expect(await text(figure(page, '申请改造'))).toBe('32');
+  expect(await text(figure(page, '小时志愿服务'))).toBe('214');
   expect(await text(page.locator('#title'))).toBe('谢家路村智慧助残');
-  expect(await page.locator('.step-count').allTextContents()).toEqual(['1', '1', '2', '1', '1', '2']);
   expect(await page.locator('#trend-table tbody tr').count()).toBe(12);
   expect(await text(page.locator('.line-text').first())).toBe('谢家路村有人申请了轮椅');
   expect(await text(page.locator('#clock'))).toBe('14:20');
-  expect(await page.locator('#join').isVisible()).toBe(false);
   expect(server.asked[0]?.authorization).toBe(`Bearer ${server.token}`);
   expect(complaints).toEqual([]);
+});
+
+test('the road of the devices and the table of needs say the same, and all of it adds up to the figures', async () => {
+  const data = trialData();
+  const { page } = await stage.show({ data, context: { reducedMotion: 'reduce' } });
+  await page.locator('#screen').waitFor();
+  expect(await page.locator('.step').allTextContents()).toEqual([
+    '1待村核实',
+    '1待镇审批',
+    '1待发放',
+    '1待确认收到',
+    '3已办好',
+  ]);
+  expect(await page.locator('#road-note span').allTextContents()).toEqual(['待补充 1', '未通过 1']);
+  const table = page.getByRole('table', { name: '大家的需求办得怎样' });
+  expect((await table.getByRole('columnheader').allTextContents()).filter(Boolean)).toEqual([
+    '种类',
+    '待受理',
+    '办理中',
+    '已办好',
+    '未办成',
+  ]);
+  const rows = await table
+    .locator('tbody tr')
+    .evaluateAll((trs) =>
+      trs.map((tr) => [
+        tr.querySelector('th')?.textContent,
+        ...[...tr.querySelectorAll('.need-count')].map((cell) => Number(cell.textContent)),
+      ]),
+    );
+  expect(rows).toEqual([
+    ['辅具器材', 2, 3, 3, 1],
+    ['辅具维修', 1, 1, 2, 0],
+    ['就业支持', 2, 3, 2, 1],
+    ['无障碍改造', 6, 12, 13, 1],
+    ['微心愿', 1, 7, 9, 2],
+  ]);
 });
 
 test('figures count up; whoever prefers stillness sees them at once', async () => {
@@ -45,7 +84,7 @@ test('a change is on the screen after the next poll, within 5 s', async () => {
   const next = trialData();
   next.version = '413';
   next.headline.deviceApplications = 10;
-  next.feed.unshift(feedLine('f9', 'deviceSubmitted', '助行器', -0.05));
+  next.feed.unshift(feedLine('new', 'deviceSubmitted', '助行器', -0.05));
   server.data = next;
   const asked = server.asked.length;
   await page.clock.runFor(4_900);
@@ -179,7 +218,7 @@ describe('links', () => {
 
 test('nothing yet: zeros and a friendly word, nothing broken', async () => {
   const { page, complaints } = await stage.show({ data: emptyData() });
-  await page.locator('[data-chart=kinds] svg').waitFor();
+  await page.locator('#kinds-ring svg').waitFor();
   await page.clock.runFor(2_000);
   expect(await text(figure(page, '残障朋友'))).toBe('0');
   await page.getByText('这里会出现村里的新动态').waitFor();
@@ -209,10 +248,42 @@ test('the town sees its villages by number of applications; a village does not',
   expect(await village.page.locator('.part-ranking').isVisible()).toBe(false);
 });
 
-test('the QR code is there when the place of use has one', async () => {
-  const { page, complaints } = await stage.show({ data: trialData(), qrUrl: 'https://example.invalid/app' });
+test('wishes that wait stand beside the QR code, and go with the last of them', async () => {
+  const opened = await stage.show({ data: trialData(), qrUrl: 'https://example.invalid/app' });
+  const { page, server, complaints } = opened;
   await page.getByRole('img', { name: '小程序二维码' }).waitFor();
+  const join = page.getByRole('complementary', { name: '加入我们' });
+  expect(await text(join.locator('#join-title'))).toBe('4个心愿等您认领');
+  expect(await text(join.locator('#join-how'))).toBe('微信扫一扫，来做志愿者');
+  expect(await text(join.locator('#join-used'))).toBe('已有61人在用');
+  for (const [openWishes, words] of [
+    [3, '3个心愿等您认领'],
+    [0, '您也可以帮一把'],
+    [12, '12个心愿等您认领'],
+  ] as const) {
+    server.data = { ...trialData(), version: `wishes-${openWishes}`, openWishes };
+    await untilAsked(opened);
+    await join.getByText(words).waitFor();
+  }
   expect(complaints).toEqual([]);
+});
+
+test('without a QR code the page says how to find the mini-program', async () => {
+  const { page } = await stage.show({ data: trialData() });
+  await page.getByText('微信里搜“泗门智慧助残”').waitFor();
+  expect(await page.getByRole('img', { name: '小程序二维码' }).count()).toBe(0);
+});
+
+test('the ring shows the shares of the volunteers; nobody: an empty ring', async () => {
+  const { page } = await stage.show({ data: trialData() });
+  await page.locator('#kinds-ring svg').waitFor();
+  const dashes = await page
+    .locator('.ring-part')
+    .evaluateAll((parts) => parts.map((part) => parseFloat((part as SVGElement).style.strokeDasharray)));
+  expect(dashes.map((dash) => Math.round(dash + 0.6))).toEqual([39, 18, 9, 12, 22]);
+  const empty = await stage.show({ data: emptyData() });
+  await empty.page.locator('#kinds-ring svg').waitFor();
+  expect(await empty.page.locator('.ring-part:visible').count()).toBe(0);
 });
 
 test('data is text, never markup', async () => {
@@ -231,7 +302,7 @@ test.each([
   [3840, 2160],
   [1366, 768],
 ])('%dx%d holds everything: nothing is cut off or runs into something else', async (width, height) => {
-  for (const data of [trialData(), townData()]) {
+  for (const data of [trialData(), townData(), hugeData(), emptyData()]) {
     const { page } = await stage.show({
       data,
       qrUrl: 'https://example.invalid/app',
@@ -263,5 +334,18 @@ test.each([
       return found;
     });
     expect(wrong).toEqual([]);
+  }
+});
+
+test.each([320, 375])('a phone %d px wide scrolls downwards only', async (width) => {
+  for (const data of [trialData(), townData(), hugeData()]) {
+    const { page } = await stage.show({
+      data,
+      qrUrl: 'https://example.invalid/app',
+      context: { viewport: { width, height: 812 }, reducedMotion: 'reduce' },
+    });
+    await page.locator('[data-chart=trend] svg').waitFor();
+    await page.evaluate(async () => void (await document.fonts.ready));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   }
 });

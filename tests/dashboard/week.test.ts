@@ -9,7 +9,7 @@ afterEach(() => stage.closeAll());
 
 const HOUR = 3_600_000;
 const STEP = 4;
-const KINDS: FeedKind[] = ['deviceSubmitted', 'volunteerJoined', 'deviceDelivered', 'feedbackGiven'];
+const KINDS: FeedKind[] = ['deviceSubmitted', 'serviceDone', 'wishPublished', 'feedbackGiven'];
 
 test('a week of changes, failures and recoveries leaves no more nodes, listeners or memory than the first day', async () => {
   const opened = await stage.show({ data: trialData() });
@@ -29,6 +29,8 @@ test('a week of changes, failures and recoveries leaves no more nodes, listeners
     const data = trialData();
     data.version = `step-${index}`;
     data.headline.residents += index;
+    data.openWishes = index % 3;
+    data.needs = data.needs.map((need) => ({ ...need, done: need.done + index }));
     data.months = data.months.map((month) => ({ ...month, submitted: month.submitted + (index % 5) }));
     data.ages = data.ages.map((cell) => ({ ...cell, count: index % 7 === 0 ? null : 10 + index }));
     data.feed = Array.from({ length: 20 }, (_, line) => ({

@@ -30,7 +30,7 @@ export interface FeedLine {
   at: Millis;
   kind: FeedKind;
   villageName: string;
-  /** Name of a device, or a masked volunteer name. */
+  /** Name of a device, or a masked volunteer name; '' where the sentence has no place for either. */
   what: string;
 }
 
@@ -60,7 +60,18 @@ export interface ScreenData {
     serviceHours: number;
   };
   devices: { state: CaseState; label: string; count: number }[];
-  needs: { kind: CaseKind; label: string; open: number; underWay: number; done: number }[];
+  /** All applications of each kind: the four figures together are its total. */
+  needs: {
+    kind: CaseKind;
+    label: string;
+    /** Waits for the village, or for the applicant's answer. */
+    open: number;
+    underWay: number;
+    /** What was asked for is there: received, whether or not it has been rated. */
+    done: number;
+    /** Ended without it: not approved, taken back, nobody found. */
+    unmet: number;
+  }[];
   /** Wishes that wait for a helper. */
   openWishes: number;
   /** All kinds of applications. Last twelve months, oldest first: 'YYYY-MM'. */
@@ -69,7 +80,7 @@ export interface ScreenData {
   levels: BreakdownCell[];
   ages: BreakdownCell[];
   volunteerKinds: BreakdownCell[];
-  /** Town only, by number of applications. */
+  /** Town only: all villages, by number of applications of all kinds. */
   villages: { name: string; residents: number; volunteers: number; applications: number }[];
   feed: FeedLine[];
 }

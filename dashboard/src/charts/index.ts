@@ -1,14 +1,13 @@
-import { BarChart, LineChart, PieChart } from 'echarts/charts';
+import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { ScreenData } from '../../../typings/api/dashboard';
-import { columnsOption, lyingBarsOption } from './bars';
+import { columnsOption } from './bars';
 import { readLook, type Look } from './look';
-import { ringOption } from './ring';
 import { trendOption } from './trend';
 
-use([BarChart, LineChart, PieChart, GridComponent, SVGRenderer]);
+use([BarChart, LineChart, GridComponent, SVGRenderer]);
 
 /** The option of each chart, and the part of the answer that it shows. */
 const CHARTS: Record<
@@ -18,13 +17,9 @@ const CHARTS: Record<
   trend: { part: ({ months }) => months, option: trendOption },
   categories: {
     part: ({ categories }) => categories,
-    option: ({ categories }, look) => lyingBarsOption(categories, look),
+    option: ({ categories }, look) => columnsOption(categories, look),
   },
   ages: { part: ({ ages }) => ages, option: ({ ages }, look) => columnsOption(ages, look) },
-  kinds: {
-    part: ({ volunteerKinds }) => volunteerKinds,
-    option: ({ volunteerKinds }, look) => ringOption(volunteerKinds, look),
-  },
 };
 
 export interface Charts {

@@ -2,6 +2,8 @@
 export interface Look {
   /** One rem: grows with the display. */
   rem: number;
+  /** Size of labels, in px like all sizes of charts. */
+  text: number;
   font: string;
   ink: string;
   soft: string;
@@ -9,7 +11,6 @@ export interface Look {
   teal: string;
   pale: string;
   warm: string;
-  ring: string[];
   animate: boolean;
 }
 
@@ -17,8 +18,10 @@ export interface Look {
 export function readLook(): Look {
   const root = getComputedStyle(document.documentElement);
   const value = (name: string): string => root.getPropertyValue(name).trim();
+  const rem = parseFloat(root.fontSize);
   return {
-    rem: parseFloat(root.fontSize),
+    rem,
+    text: parseFloat(value('--chart-text')) * rem,
     font: getComputedStyle(document.body).fontFamily,
     ink: value('--ink'),
     soft: value('--ink-soft'),
@@ -26,7 +29,6 @@ export function readLook(): Look {
     teal: value('--teal'),
     pale: value('--teal-pale'),
     warm: value('--warm'),
-    ring: [1, 2, 3, 4, 5].map((index) => value(`--ring-${index}`)),
     animate: !matchMedia('(prefers-reduced-motion: reduce)').matches,
   };
 }

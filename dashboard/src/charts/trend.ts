@@ -2,12 +2,12 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { ScreenData } from '../../../typings/api/dashboard';
 import { formatCount } from '../format/numbers';
 import { monthName } from '../format/time';
-import { baseOption, labelSize } from './base';
+import { baseOption } from './base';
 import type { Look } from './look';
 
 /** Applications per month as columns, finished ones as a line over them. */
 export function trendOption({ months }: ScreenData, look: Look): EChartsCoreOption {
-  const { rem, soft, line, warm, pale } = look;
+  const { rem, text, soft, line, warm, pale } = look;
   const most = Math.max(0, ...months.map(({ submitted, done }) => Math.max(submitted, done)));
   return {
     ...baseOption(look),
@@ -24,7 +24,7 @@ export function trendOption({ months }: ScreenData, look: Look): EChartsCoreOpti
       data: months.map(({ month }) => monthName(month)),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: soft, width: 0.0625 * rem } },
-      axisLabel: { color: soft, fontSize: labelSize(look), margin: 0.6 * rem, hideOverlap: true },
+      axisLabel: { color: soft, fontSize: text, margin: 0.6 * rem, hideOverlap: true },
     },
     yAxis: {
       type: 'value',
@@ -32,7 +32,7 @@ export function trendOption({ months }: ScreenData, look: Look): EChartsCoreOpti
       splitNumber: 3,
       // An empty year still gets a scale instead of 0 to 1.
       max: most < 4 ? 4 : undefined,
-      axisLabel: { color: soft, fontSize: labelSize(look), formatter: formatCount },
+      axisLabel: { color: soft, fontSize: text, formatter: formatCount },
       splitLine: { lineStyle: { color: line } },
     },
     series: [

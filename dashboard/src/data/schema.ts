@@ -1,29 +1,6 @@
 import * as v from 'valibot';
-import type { FeedKind, ScreenData } from '../../../typings/api/dashboard';
-import type { DeviceState } from '../../../typings/domain';
-
-const FEED_KINDS: readonly FeedKind[] = [
-  'deviceSubmitted',
-  'deviceChecked',
-  'deviceApproved',
-  'deviceDelivered',
-  'deviceReceived',
-  'feedbackGiven',
-  'volunteerJoined',
-  'residentJoined',
-];
-
-const DEVICE_STATES: readonly DeviceState[] = [
-  'submitted',
-  'checked',
-  'approved',
-  'delivered',
-  'received',
-  'closed',
-  'returned',
-  'rejected',
-  'withdrawn',
-];
+import type { ScreenData } from '../../../typings/api/dashboard';
+import { FEED_KINDS } from '../format/feed-sentence';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const instant = v.pipe(v.number(), v.minValue(0));
@@ -52,13 +29,20 @@ const screenData = v.object({
   headline: v.object({
     residents: count,
     volunteers: count,
+    placed: count,
     deviceApplications: count,
-    devicesDone: count,
+    pairings: count,
+    renovationApplications: count,
     boundUsers: count,
+    serviceHours: count,
   }),
-  devices: upTo(v.object({ state: v.picklist(DEVICE_STATES), label: text, count }), 20),
-  // Kinds of needs still to come are shown by their label, so the page does not ask which kind it is.
-  needs: upTo(v.object({ kind: text, label: text, open: count, underWay: count, done: count }), 8),
+  // States and kinds still to come are shown by their label, so the page does not ask which they are.
+  devices: upTo(v.object({ state: text, label: text, count }), 20),
+  needs: upTo(
+    v.object({ kind: text, label: text, open: count, underWay: count, done: count, unmet: count }),
+    8,
+  ),
+  openWishes: count,
   months: upTo(
     v.object({ month: v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/)), submitted: count, done: count }),
     24,

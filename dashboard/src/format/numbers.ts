@@ -7,10 +7,15 @@ export function formatCount(count: number): string {
   return GROUPED.format(count);
 }
 
+/** As formatCount, but in 万 from 10,000 on: for places where many figures stand side by side. */
+export function formatShort(count: number): string {
+  return count >= 10_000 && count < 100_000 ? `${(count / 10_000).toFixed(1)}万` : formatCount(count);
+}
+
 /** A group of fewer than five people is not counted out. */
 export const FEW = '少于5';
 
 /** A cell of a breakdown of people. */
-export function formatCell(count: number | null): string {
-  return count === null ? FEW : formatCount(count);
+export function formatCell(count: number | null, format = formatCount): string {
+  return count === null ? FEW : format(count);
 }

@@ -1,5 +1,5 @@
 import type { FeedLine } from '../../../typings/api/dashboard';
-import { feedSentence, IS_HELP } from '../format/feed-sentence';
+import { feedSentence, isHelp } from '../format/feed-sentence';
 import { feedTime } from '../format/time';
 import { byId, element, setText } from './dom';
 
@@ -13,7 +13,7 @@ export interface FeedView {
 }
 
 function lineElement(line: FeedLine): HTMLElement {
-  const item = element('li', IS_HELP[line.kind] ? 'line is-help' : 'line');
+  const item = element('li', isHelp(line.kind) ? 'line is-help' : 'line');
   const sentence = element('p', 'line-text');
   for (const { text, strong } of feedSentence(line))
     sentence.append(element(strong ? 'strong' : 'span', '', text));

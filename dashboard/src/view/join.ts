@@ -1,7 +1,9 @@
-import { byId, element, svg } from './dom';
+import type { ScreenData } from '../../../typings/api/dashboard';
+import { formatCount } from '../format/numbers';
+import { byId, element, setText, svg } from './dom';
 
 /** Draws the QR code of the mini-program. Loaded only where one is configured. */
-export async function showJoin(url: string): Promise<void> {
+export async function showCode(url: string): Promise<void> {
   const { default: qrcode } = await import('qrcode-generator');
   const code = qrcode(0, 'M');
   code.addData(url);
@@ -22,13 +24,27 @@ export async function showJoin(url: string): Promise<void> {
     'shape-rendering': 'crispEdges',
   });
   drawing.append(svg('path', { d: path }));
-  const words = element('div', 'join-words');
-  words.append(
-    element('p', 'join-title', '您也可以帮一把'),
-    element('p', 'join-text', '微信扫一扫'),
-    element('p', 'join-text', '来做志愿者'),
+  byId('join').prepend(drawing);
+}
+
+/** What a visitor can do now: wishes that wait, and how to get to them, by the code or by searching where there is none. */
+export function createJoin(hasCode: boolean): (data: ScreenData) => void {
+  const title = byId('join-title');
+  const used = byId('join-used');
+  byId('join-how').append(
+    ...(hasCode
+      ? [element('span', '', '微信扫一扫，'), element('span', '', '来做志愿者')]
+      : [element('span', '', '微信里搜“泗门智慧助残”，'), element('span', '', '来做志愿者')]),
   );
-  const place = byId('join');
-  place.append(drawing, words);
-  place.hidden = false;
+  return ({ openWishes, headline }) => {
+    title.classList.toggle('has-wishes', openWishes > 0);
+    if (openWishes > 0) {
+      const number = title.querySelector('strong') ?? element('strong', 'join-number');
+      setText(number, formatCount(openWishes));
+      if (!number.isConnected) title.replaceChildren(number, element('span', '', '个心愿等您认领'));
+    } else {
+      setText(title, '您也可以帮一把');
+    }
+    setText(used, headline.boundUsers > 0 ? `已有${formatCount(headline.boundUsers)}人在用` : '');
+  };
 }

@@ -1,41 +1,61 @@
 import type { ScreenData } from '../../../typings/api/dashboard';
-import { formatCount } from '../format/numbers';
+import { formatShort } from '../format/numbers';
 import { byId, element, fill, setText } from './dom';
+import { DONE_WORD } from './words';
 
 const PARTS = [
-  { key: 'open', mark: 'is-open', label: '等待受理' },
-  { key: 'underWay', mark: 'is-under-way', label: '正在办理' },
-  { key: 'done', mark: 'is-done', label: '已经办好' },
+  { key: 'open', mark: 'is-open', label: '待受理' },
+  { key: 'underWay', mark: 'is-under-way', label: '办理中' },
+  { key: 'done', mark: 'is-done', label: DONE_WORD },
+  { key: 'unmet', mark: 'is-unmet', label: '未办成' },
 ] as const;
 
+function heading(className: string, label: string): HTMLElement {
+  const made = element('th', className, label);
+  made.setAttribute('scope', 'col');
+  return made;
+}
+
 function needElement(): Element {
-  const need = element('li', 'need');
-  const bar = element('span', 'need-bar');
+  const need = element('tr', 'need');
+  const name = element('th', 'need-label');
+  name.setAttribute('scope', 'row');
+  const bar = element('td', 'need-bar');
   bar.setAttribute('aria-hidden', 'true');
-  const counts = element('span', 'need-counts');
-  for (const { mark, label } of PARTS) {
-    bar.append(element('span', `need-fill ${mark}`));
-    const count = element('span', `need-count ${mark}`);
-    count.append(element('span', 'need-number'), element('span', 'need-word', label));
-    counts.append(count);
-  }
-  need.append(element('span', 'need-label'), bar, counts);
+  const track = element('div', 'need-track');
+  for (const { mark } of PARTS) track.append(element('span', `need-fill ${mark}`));
+  bar.append(track);
+  need.append(name, bar, ...PARTS.map(({ mark }) => element('td', `need-count ${mark}`)));
   return need;
 }
 
-/** Per kind of need: how many wait, are under way, are done. */
+/** Per kind of need: how many wait, are under way, are done or ended without it. The bar shows their shares. */
 export function createNeeds(): (data: ScreenData) => void {
-  const list = byId('needs');
+  const rows = byId('needs-rows');
+  const nothing = element('td', 'need-bar');
+  nothing.setAttribute('aria-hidden', 'true');
+  const kind = heading('need-label', '');
+  kind.append(element('span', 'sr', '种类'));
+  byId('needs-head').append(
+    kind,
+    nothing,
+    ...PARTS.map(({ mark, label }) => heading(`need-count ${mark}`, label)),
+  );
   return ({ needs }) => {
-    fill(list, needs, needElement, (item, need) => {
-      const label = item.querySelector('.need-label');
-      if (label) setText(label, need.label);
-      const fills = item.querySelectorAll<HTMLElement>('.need-fill');
-      const numbers = item.querySelectorAll('.need-number');
+    fill(rows, needs, needElement, (row, need) => {
+      const [name, bar, ...counts] = row.children;
+      const shares = bar?.firstElementChild?.children ?? [];
+      if (name) setText(name, need.label);
       PARTS.forEach(({ key }, index) => {
-        const [bar, number] = [fills[index], numbers[index]];
-        if (bar) bar.style.flexGrow = String(need[key]);
-        if (number) setText(number, formatCount(need[key]));
+        const [share, count] = [shares[index] as HTMLElement | undefined, counts[index]];
+        if (share) {
+          share.style.flexGrow = String(need[key]);
+          // A share of nothing would still take a gap.
+          share.hidden = need[key] === 0;
+        }
+        if (!count) return;
+        setText(count, formatShort(need[key]));
+        count.classList.toggle('is-zero', need[key] === 0);
       });
     });
   };

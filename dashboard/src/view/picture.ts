@@ -100,7 +100,7 @@ function companions(): SVGElement {
 export function drawPicture(): void {
   const drawing = svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'xMidYMax slice' });
   drawing.append(
-    svg('circle', { class: 'sun', cx: '1360', cy: '-40', r: '104' }),
+    svg('circle', { class: 'sun', cx: '1346', cy: '-40', r: '108' }),
     path('hill is-back', `M0 ${GROUND}V104q180 -92 400 -30t420 -26 400 10 260 -20V${GROUND}z`),
     path('hill', `M0 ${GROUND}V136q220 -54 470 -10t480 -22 530 18V${GROUND}z`),
     bridge(),

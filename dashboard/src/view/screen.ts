@@ -4,10 +4,12 @@ import { monthName } from '../format/time';
 import { createFeed } from './feed';
 import { byId, setText } from './dom';
 import { createFigures } from './figures';
+import { createJoin } from './join';
 import { createKinds } from './kinds';
 import { createLevels } from './levels';
 import { createNeeds } from './needs';
 import { createRanking } from './ranking';
+import { createRing } from './ring';
 import { createRoad } from './road';
 import { fillTable } from './table';
 
@@ -19,7 +21,7 @@ export interface ScreenView {
 function fillTables({ months, categories, ages }: ScreenData): void {
   fillTable(
     'trend-table',
-    ['月份', '申请', '办结'],
+    ['月份', '申请', '办好'],
     months.map(({ month, submitted, done }) => [monthName(month), formatCount(submitted), formatCount(done)]),
   );
   const cells = { 'categories-table': categories, 'ages-table': ages };
@@ -32,8 +34,8 @@ function fillTables({ months, categories, ages }: ScreenData): void {
   }
 }
 
-/** Everything on the screen except the charts. */
-export function createScreen(): ScreenView {
+/** Everything on the screen except the charts. `hasCode`: the QR code of the mini-program is shown. */
+export function createScreen(hasCode: boolean): ScreenView {
   const feed = createFeed();
   const parts = [
     createFigures(),
@@ -41,6 +43,8 @@ export function createScreen(): ScreenView {
     createNeeds(),
     createLevels(),
     createKinds(),
+    createRing(),
+    createJoin(hasCode),
     createRanking(),
   ];
   return {

@@ -1,12 +1,12 @@
 /** Answers of the data endpoint as a village has them on day one, in the trial, and after decades. */
 import type { FeedKind, FeedLine, ScreenData } from '../../../typings/api/dashboard';
-import type { DeviceState } from '../../../typings/domain';
+import type { CaseState } from '../../../typings/domain';
 
 /** 24 November 2026, 14:20:00 in China. */
 export const NOW = Date.UTC(2026, 10, 24, 6, 20, 0);
 const MINUTE = 60_000;
 
-const STATES: [DeviceState, string][] = [
+const STATES: [CaseState, string][] = [
   ['submitted', '待村核实'],
   ['checked', '待镇审批'],
   ['approved', '待发放'],
@@ -16,6 +16,7 @@ const STATES: [DeviceState, string][] = [
   ['returned', '待补充'],
   ['rejected', '未通过'],
   ['withdrawn', '已撤回'],
+  ['ended', '已终止'],
 ];
 
 const LABELS = {
@@ -33,6 +34,32 @@ export const VILLAGES = [
 function cells(labels: string[], counts: (number | null)[]): ScreenData['categories'] {
   return labels.map((label, index) => ({ label, count: counts[index] === undefined ? 0 : counts[index] }));
 }
+
+/** Rows of open, under way, done, unmet: devices, repairs, work, renovations, wishes. */
+function needs(rows: readonly (readonly [number, number, number, number])[]): ScreenData['needs'] {
+  const kinds: [ScreenData['needs'][number]['kind'], string][] = [
+    ['device', '辅具器材'],
+    ['repair', '辅具维修'],
+    ['employment', '就业支持'],
+    ['renovation', '无障碍改造'],
+    ['wish', '微心愿'],
+  ];
+  return kinds.map(([kind, label], index) => {
+    const [open, underWay, done, unmet] = rows[index] ?? [0, 0, 0, 0];
+    return { kind, label, open, underWay, done, unmet };
+  });
+}
+
+const NO_HEADLINE: ScreenData['headline'] = {
+  residents: 0,
+  volunteers: 0,
+  placed: 0,
+  deviceApplications: 0,
+  pairings: 0,
+  renovationApplications: 0,
+  boundUsers: 0,
+  serviceHours: 0,
+};
 
 function months(submitted: number[], done: number[]): ScreenData['months'] {
   return submitted.map((count, index) => {
@@ -61,9 +88,10 @@ export function emptyData(): ScreenData {
     scope: 'village',
     asOf: NOW,
     version: '0',
-    headline: { residents: 0, volunteers: 0, deviceApplications: 0, devicesDone: 0, boundUsers: 0 },
+    headline: NO_HEADLINE,
     devices: STATES.map(([state, label]) => ({ state, label, count: 0 })),
-    needs: [{ kind: 'device', label: '辅具器材', open: 0, underWay: 0, done: 0 }],
+    needs: needs([]),
+    openWishes: 0,
     months: months(NONE, NONE),
     categories: cells(LABELS.categories, []),
     levels: cells(LABELS.levels, []),
@@ -74,30 +102,46 @@ export function emptyData(): ScreenData {
   };
 }
 
-/** The trial village: 183 residents, 97 volunteers, 9 applications for devices. */
+/** The trial village: 183 residents, 97 volunteers, 2 in work, 9 devices, 30 pairings, 32 renovations. */
 export function trialData(): ScreenData {
-  const counts = [1, 1, 2, 1, 1, 2, 1, 0, 0];
+  const counts = [1, 1, 1, 1, 1, 2, 1, 1, 0, 0];
   return {
     ...emptyData(),
     version: '412',
-    headline: { residents: 183, volunteers: 97, deviceApplications: 9, devicesDone: 2, boundUsers: 61 },
+    headline: {
+      residents: 183,
+      volunteers: 97,
+      placed: 2,
+      deviceApplications: 9,
+      pairings: 30,
+      renovationApplications: 32,
+      boundUsers: 61,
+      serviceHours: 214,
+    },
     devices: STATES.map(([state, label], index) => ({ state, label, count: counts[index] ?? 0 })),
-    needs: [{ kind: 'device', label: '辅具器材', open: 2, underWay: 5, done: 2 }],
-    months: months([0, 0, 0, 0, 0, 0, 1, 0, 2, 1, 3, 2], [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0]),
+    needs: needs([
+      [2, 3, 3, 1],
+      [1, 1, 2, 0],
+      [2, 3, 2, 1],
+      [6, 12, 13, 1],
+      [1, 7, 9, 2],
+    ]),
+    openWishes: 4,
+    months: months([0, 0, 0, 0, 0, 3, 8, 11, 14, 12, 13, 8], [0, 0, 0, 0, 0, 0, 2, 4, 5, 7, 6, 5]),
     categories: cells(LABELS.categories, [18, 21, null, 97, 22, 15, 7]),
     levels: cells(LABELS.levels, [24, 43, 61, 55]),
     ages: cells(LABELS.ages, [null, 19, 48, 51, 40, 22]),
     volunteerKinds: cells(LABELS.volunteerKinds, [38, 17, 9, 12, 21]),
     feed: [
-      feedLine('f8', 'deviceSubmitted', '轮椅', 0.4),
-      feedLine('f7', 'volunteerJoined', '陈**', 26),
-      feedLine('f6', 'deviceDelivered', '洗澡椅', 95),
-      feedLine('f5', 'deviceApproved', '助听器', 200),
-      feedLine('f4', 'feedbackGiven', '助行器', 1_300),
-      feedLine('f3', 'deviceReceived', '助行器', 1_420),
-      feedLine('f2', 'residentJoined', '', 4_400),
-      feedLine('f1', 'deviceChecked', '盲杖', 5_900),
-      feedLine('f0', 'volunteerJoined', '王*', 9_900),
+      feedLine('f9', 'deviceSubmitted', '轮椅', 0.4),
+      feedLine('f8', 'serviceDone', '陈**', 26),
+      feedLine('f7', 'wishPublished', '', 95),
+      feedLine('f6', 'renovationDone', '', 200),
+      feedLine('f5', 'paired', '王*', 1_300),
+      feedLine('f4', 'workFound', '', 1_420),
+      feedLine('f3', 'feedbackGiven', '', 4_400),
+      feedLine('f2', 'deviceDelivered', '洗澡椅', 5_900),
+      feedLine('f1', 'volunteerJoined', '欧***', 9_900),
     ],
   };
 }
@@ -107,9 +151,9 @@ export function smallData(): ScreenData {
   return {
     ...emptyData(),
     version: '7',
-    headline: { residents: 5, volunteers: 3, deviceApplications: 1, devicesDone: 0, boundUsers: 1 },
+    headline: { ...NO_HEADLINE, residents: 5, volunteers: 3, deviceApplications: 1, boundUsers: 1 },
     devices: STATES.map(([state, label]) => ({ state, label, count: state === 'submitted' ? 1 : 0 })),
-    needs: [{ kind: 'device', label: '辅具器材', open: 1, underWay: 0, done: 0 }],
+    needs: needs([[1, 0, 0, 0]]),
     months: months([...NONE.slice(1), 1], NONE),
     categories: cells(LABELS.categories, [0, null, 0, null, 0, 0, 0]),
     levels: cells(LABELS.levels, [null, 0, null, 0]),
@@ -128,12 +172,26 @@ export function hugeData(): ScreenData {
     headline: {
       residents: 500_000,
       volunteers: 498_765,
-      deviceApplications: 500_001,
-      devicesDone: 412_345,
+      placed: 98_765,
+      deviceApplications: 598_836,
+      pairings: 345_678,
+      renovationApplications: 456_789,
       boundUsers: 345_678,
+      serviceHours: 99_876_543,
     },
-    devices: STATES.map(([state, label], index) => ({ state, label, count: 12_345 * (index + 1) })),
-    needs: [{ kind: 'device', label: '辅具器材', open: 12_345, underWay: 75_310, done: 412_345 }],
+    devices: STATES.map(([state, label], index) => ({
+      state,
+      label,
+      count: [6_345, 20_000, 21_725, 20_000, 26_001, 400_000, 6_000, 98_765, 0, 0][index] ?? 0,
+    })),
+    needs: needs([
+      [12_345, 61_725, 426_001, 98_765],
+      [9_876, 54_321, 98_765, 4_321],
+      [23_456, 87_654, 98_765, 12_345],
+      [45_678, 99_999, 300_000, 11_112],
+      [54_321, 99_876, 400_000, 65_432],
+    ]),
+    openWishes: 54_321,
     months: months(
       NONE.map((_, index) => 30_000 + index * 2_345),
       NONE.map((_, index) => 26_000 + index * 2_100),
@@ -156,17 +214,30 @@ export function townData(): ScreenData {
     headline: {
       residents: 2_914,
       volunteers: 1_206,
+      placed: 41,
       deviceApplications: 143,
-      devicesDone: 88,
+      pairings: 402,
+      renovationApplications: 266,
       boundUsers: 735,
+      serviceHours: 3_918,
     },
     devices: STATES.map(([state, label], index) => ({
       state,
       label,
-      count: [9, 12, 14, 7, 6, 88, 3, 4, 0][index] ?? 0,
+      count: [9, 12, 14, 7, 6, 88, 3, 4, 0, 0][index] ?? 0,
     })),
-    needs: [{ kind: 'device', label: '辅具器材', open: 12, underWay: 39, done: 88 }],
-    months: months([6, 9, 4, 8, 12, 11, 14, 10, 17, 15, 21, 16], [2, 5, 6, 4, 9, 8, 9, 11, 8, 10, 9, 7]),
+    needs: needs([
+      [12, 33, 94, 4],
+      [8, 11, 47, 3],
+      [14, 37, 41, 22],
+      [39, 81, 132, 14],
+      [11, 48, 102, 9],
+    ]),
+    openWishes: 26,
+    months: months(
+      [36, 39, 44, 58, 62, 51, 64, 70, 67, 75, 81, 66],
+      [12, 25, 36, 34, 49, 48, 39, 51, 48, 60, 59, 37],
+    ),
     categories: cells(LABELS.categories, [301, 344, 62, 1_493, 338, 262, 114]),
     levels: cells(LABELS.levels, [402, 689, 951, 872]),
     ages: cells(LABELS.ages, [71, 296, 744, 822, 621, 360]),
