@@ -51,21 +51,25 @@ function publicWish(
   };
 }
 
-/** Open wishes, newest first; `mine`: those the caller has claimed. Wishes of one's own or one's wards are left out. */
+/** Open wishes, newest first; `mine`: those the caller has claimed, delivered ones too. Wishes of one's own or one's wards are left out. */
 export async function wishes(
   ctx: CallContext<VolunteerActor>,
   { mine, villageId, category, cursor }: Input<'applications', 'wishes'>,
 ): Promise<Output<'applications', 'wishes'>> {
   const villages = await villageNames(ctx.reader);
   const { volunteerId } = ctx.actor;
+  const older = cursor ? { _id: where.lt(cursor) } : {};
   if (mine) {
-    const volunteer = must(await ctx.reader.get('volunteers', volunteerId));
     const claimed = await ctx.reader.find('applications', {
-      where: { _id: where.in(volunteer.claimedWishes) },
+      where: { 'facts.claim.volunteerId': volunteerId, ...older },
       orderBy: [['_id', 'desc']],
-      limit: Math.max(1, volunteer.claimedWishes.length),
+      limit: PAGE_SIZE + 1,
     });
-    return { items: claimed.map((doc) => publicWish(doc, volunteerId, villages, null)), next: null };
+    return page(
+      claimed,
+      (doc) => doc._id,
+      (doc) => publicWish(doc, volunteerId, villages, null),
+    );
   }
   const docs = await ctx.reader.find('applications', {
     where: {
@@ -73,7 +77,7 @@ export async function wishes(
       state: 'published',
       ...(villageId === undefined ? {} : { villageId }),
       ...(category === undefined ? {} : { 'facts.category': category }),
-      ...(cursor ? { _id: where.lt(cursor) } : {}),
+      ...older,
     },
     orderBy: [['_id', 'desc']],
     limit: PAGE_SIZE + 1,
