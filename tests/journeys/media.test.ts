@@ -85,7 +85,7 @@ test.each([
   const page = await context.newPage();
   await page.goto(`${product.url}/phone/?openid=demo-volunteer-01&path=${GALLERY.path}${more}`);
   const codes = page.getByRole('img', { name: /二维码$/ });
-  await codes.first().waitFor();
+  await page.getByText('大的二维码画好了').waitFor();
   const modules = darkModules(CODE);
   for (const code of await codes.all()) {
     const canvas = code.locator('canvas');

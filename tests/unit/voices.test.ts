@@ -1,7 +1,11 @@
 /** A voice note belongs to who recorded it, for one purpose, and is used once. */
+import fc from 'fast-check';
 import type { CommandContext } from '../../cloudfunctions/core/actions';
 import type { VoiceDoc } from '../../cloudfunctions/core/collections';
+import { AppError } from '../../cloudfunctions/core/errors';
 import { useVoice } from '../../cloudfunctions/core/voices';
+import { cleanSound } from '../../cloudfunctions/media/sound';
+import { aac, ape, id3v1, id3v2, mp3, wav } from '../support/sounds';
 
 const VOICE: VoiceDoc = {
   _id: 'v1',
@@ -42,4 +46,29 @@ test.each([
   const { docs, use } = transaction(openid);
   await expect(use(id, purpose)).rejects.toMatchObject({ code: 'VOICE_NOT_FOUND' });
   expect(docs.get('v1')).toEqual(VOICE);
+});
+
+test('whatever is handed in, the answer is clean sound or a refusal in words, and cleaning again changes nothing', () => {
+  const piece = fc.oneof(
+    fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
+    fc.constantFrom(mp3(0.5), aac(0.5), wav(0.5), id3v2('x'), id3v1('x'), ape('x')),
+  );
+  const broken = fc
+    .tuple(fc.array(piece, { maxLength: 6 }), fc.nat(200))
+    .map(([pieces, cut]) => Buffer.concat(pieces).subarray(cut % 7 === 0 ? cut : 0));
+  let sounds = 0;
+  fc.assert(
+    fc.property(broken, (file) => {
+      try {
+        const once = cleanSound(file, 0);
+        sounds += 1;
+        expect(once.file.length).toBeLessThanOrEqual(Math.max(file.length, 46));
+        expect(cleanSound(once.file, 0)).toEqual(once);
+      } catch (error) {
+        expect(error).toBeInstanceOf(AppError);
+      }
+    }),
+    { numRuns: 500 },
+  );
+  expect(sounds).toBeGreaterThan(20);
 });

@@ -18,6 +18,7 @@ Page({
     /** A real one: it records, sends and is taken in. */
     voiceItem: samples.VOICES[0]?.item,
     agreed: ['identity'],
+    drawn: false,
     rootSizes: ROOT_SIZES,
     rootSize: '16px',
     offline: true,
@@ -63,6 +64,9 @@ Page({
   },
   onVoiceSettings() {
     void this.voice?.openSettings();
+  },
+  onDrawn() {
+    this.setData({ drawn: true });
   },
   onAgreed(event: WechatMiniprogram.CustomEvent<{ value: string[] }>) {
     this.setData({ agreed: event.detail.value });
