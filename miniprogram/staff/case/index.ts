@@ -1,38 +1,38 @@
-/** One case for an officer: the person, the amount today, the story, and the next step at the thumb. */
-import type { ApplicationView } from '../../../typings/api/applications';
+/** One case for an officer: the person, what is asked for, the story, and the next step at the thumb. */
+import type { CaseAction } from '../../../typings/domain';
+import type { ChoiceOption } from '../../components/types';
+import type { FieldEvent } from '../../pages/shared/form';
 import { decideVerification } from '../../services/accounts';
-import {
-  approve,
-  check,
-  followApplication,
-  reject,
-  returnForMore,
-  type Followed,
-} from '../../services/applications';
+import { followApplication, type Followed } from '../../services/applications';
 import type { CallError } from '../../services/call';
+import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { back, dial, go, replace, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { LIMITS } from '../../shared/limits';
 import { payWords } from '../../shared/money';
-import type { FieldEvent } from '../../pages/shared/form';
+import { takeDone } from '../shared/done';
 import { leaveOrder, nextAfter } from '../shared/order';
-import { OWN_WORDS, REASONS, staffCase, type StaffCase } from './view';
+import { OWN_WORDS, reasonsFor } from './reasons';
+import { stepOf, type StepDef } from './steps';
+import { staffCase, type StaffCase } from './view';
 
-type Asking = '' | 'check' | 'approve' | 'verify';
-type Sheet = '' | 'sendBack' | 'reject';
+type WordsStep = Extract<StepDef, { way: 'words' }>;
+type SentStep = Exclude<StepDef, { way: 'page' }>;
 
 definePage({
   applicationId: '',
   followed: null as Followed | null,
   data: {
     view: null as StaffCase | null,
-    asking: '' as Asking,
-    approveText: '',
-    sheet: '' as Sheet,
-    reasons: [...REASONS.sendBack],
+    verifying: false,
+    /** The step that is being taken. */
+    action: '' as CaseAction | '',
+    sheet: { show: false, title: '', label: '', danger: false, optional: false },
+    reasons: [] as ChoiceOption[],
     reason: '',
     ownWords: '',
     noteLimit: LIMITS.noteLength,
+    question: { show: false, title: '', text: '', confirm: '', danger: false },
     done: { show: false, title: '', text: '', next: '' },
     changed: '',
   },
@@ -41,16 +41,17 @@ definePage({
     this.applicationId = query.applicationId ?? '';
     this.followed = followApplication(this.applicationId);
   },
+  onShow() {
+    const done = takeDone(this.applicationId);
+    if (done) this.finish(done.title, done.text);
+  },
   async load() {
     this.followed?.forget();
     await this.poll();
   },
   async poll() {
     const application = await this.followed?.next();
-    if (application) this.take(application);
-  },
-  take(application: ApplicationView) {
-    this.setData({ view: staffCase(application, Date.now()) });
+    if (application) this.setData({ view: staffCase(application, Date.now()) });
   },
 
   onDial() {
@@ -62,84 +63,114 @@ definePage({
   onVerifications() {
     go(ROUTES.verifications());
   },
-  onDeliver() {
-    go(ROUTES.deliver(this.applicationId));
+  onAskVerify() {
+    this.setData({ verifying: true });
   },
-  onAsk(event: WechatMiniprogram.CustomEvent) {
-    const asking = event.currentTarget.dataset.what as Asking;
-    const pay = payWords(this.data.view?.todayFen ?? 0);
-    this.setData({ asking, approveText: `申请人要付：${pay}。批准后由村残协送货。` });
+  onVerifyCancel() {
+    this.setData({ verifying: false });
   },
-  onCancel() {
-    this.setData({ asking: '' });
-  },
-
   async onVerify() {
     const input = { verificationId: this.data.view?.verificationId ?? '', approve: true };
     const done = await this.act('verify', input, (requestId) => decideVerification(input, requestId));
-    this.setData({ asking: '' });
+    this.setData({ verifying: false });
     if (!done) return;
     void wx.showToast({ title: '身份已核实', icon: 'success' });
     await this.reload();
   },
-  async onCheck() {
-    const input = { applicationId: this.applicationId };
-    const done = await this.act('check', input, (requestId) => check(input, requestId));
-    this.setData({ asking: '' });
-    if (done) this.finish('已核实通过', '已交给镇残联审批。');
-  },
-  async onApprove() {
-    const seenPayFen = this.data.view?.todayFen;
-    if (seenPayFen === null || seenPayFen === undefined) return;
-    const input = { applicationId: this.applicationId, seenPayFen };
-    const overtaken = (error: CallError): boolean => {
-      if (error.code !== 'QUOTE_CHANGED') return false;
-      void this.showNewAmount(seenPayFen);
-      return true;
-    };
-    const done = await this.act('approve', input, (requestId) => approve(input, requestId), overtaken);
-    this.setData({ asking: '' });
-    if (!done) return;
-    const told = done.difference ? '金额和申请时不同，已告诉申请人。' : '';
-    this.finish('已批准', `申请人要付：${payWords(done.decision.payFen)}。${told}`);
-  },
-  async showNewAmount(before: number) {
-    await this.reload();
-    const now = this.data.view?.todayFen ?? null;
-    const words = now === null ? '现在算不出金额' : `现在是${payWords(now)}`;
-    this.setData({ changed: `您刚才看到的是${payWords(before)}，${words}。请看清楚原因再批准。` });
-  },
 
-  onOpenSheet(event: WechatMiniprogram.CustomEvent) {
-    const sheet = event.currentTarget.dataset.what as 'sendBack' | 'reject';
-    this.setData({ sheet, reasons: [...REASONS[sheet]], reason: '', ownWords: '', errors: {} });
+  step(): StepDef | undefined {
+    const { view, action } = this.data;
+    return view && action !== '' ? stepOf(view.kind, action) : undefined;
+  },
+  draftKey(): string {
+    return `step-${this.data.action}-${this.applicationId}`;
+  },
+  onStep(event: WechatMiniprogram.CustomEvent) {
+    const action = event.currentTarget.dataset.action as CaseAction;
+    this.setData({ action, changed: '' });
+    const step = this.step();
+    if (step?.way === 'page') go(step.url(this.applicationId));
+    else if (step?.way === 'words') this.openSheet(step);
+    else if (step) this.ask(step);
+  },
+  openSheet(step: WordsStep) {
+    const { view, action } = this.data;
+    const draft = loadDraft(this.draftKey());
+    const reasons = view && action !== '' ? reasonsFor(view.kind, action) : [];
+    const { title, wordsLabel: label, danger = false, optional = false } = step;
+    this.setData({
+      sheet: { show: true, title, label, danger, optional },
+      reasons,
+      reason: draft?.reason ?? (reasons.length === 0 ? OWN_WORDS : ''),
+      ownWords: draft?.ownWords ?? '',
+      errors: {},
+    });
   },
   onCloseSheet() {
-    this.setData({ sheet: '' });
+    this.setData({ 'sheet.show': false });
   },
   onReason(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
     this.setData({ reason: event.detail.value, errors: {} });
+    saveDraft(this.draftKey(), { reason: this.data.reason, ownWords: this.data.ownWords });
   },
   onOwnWords(event: FieldEvent) {
     this.setData({ ownWords: event.detail.value, errors: {} });
+    saveDraft(this.draftKey(), { reason: this.data.reason, ownWords: this.data.ownWords });
   },
-  async onSendReason() {
-    const { sheet, reason, ownWords } = this.data;
-    const words = (reason === OWN_WORDS ? ownWords : reason).trim();
-    if (words === '' || sheet === '') {
-      this.setData({
-        errors: reason === OWN_WORDS ? { ownWords: '请写明原因' } : { reason: '请选一个原因' },
-      });
+  words(): string {
+    const { reason, ownWords } = this.data;
+    return (reason === OWN_WORDS ? ownWords : reason).trim();
+  },
+  onWords() {
+    const step = this.step();
+    if (step?.way !== 'words') return;
+    if (this.words() === '' && !step.optional) {
+      const own = this.data.reason === OWN_WORDS;
+      this.setData({ errors: own ? { ownWords: '请写几句' } : { reason: '请选一个原因' } });
       return;
     }
-    const input = { applicationId: this.applicationId, reason: words };
-    const send = sheet === 'sendBack' ? returnForMore : reject;
-    const done = await this.act(sheet, input, (requestId) => send(input, requestId));
-    // A second officer may have been faster: the message lies over the page, not under the sheet.
-    this.setData({ sheet: '' });
-    if (!done) return;
-    if (sheet === 'sendBack') this.finish('已退回补充', '已告诉申请人要补充什么。');
-    else this.finish('已记为不予通过', '原因已告诉申请人。');
+    // The question lies under an open sheet.
+    this.setData({ 'sheet.show': false });
+    this.ask(step);
+  },
+  ask(step: SentStep) {
+    const amounts = this.data.view?.amounts;
+    const pays =
+      this.data.action === 'approve' && amounts ? `申请人要付：${payWords(amounts.todayFen ?? 0)}。` : '';
+    const words = step.way === 'words' && this.words() !== '' ? `“${this.words()}”` : '';
+    const { title, label: confirm, danger = false } = step;
+    this.setData({
+      question: { show: true, title, text: `${pays}${step.message}${words}`, confirm, danger },
+    });
+  },
+  onCancel() {
+    const step = this.step();
+    this.setData({ 'question.show': false });
+    if (step?.way === 'words') this.openSheet(step);
+  },
+  async onConfirm() {
+    const step = this.step();
+    const { view, action } = this.data;
+    if (!view || !step || step.way === 'page') return;
+    const seenPayFen = view.amounts?.todayFen ?? null;
+    const words = step.way === 'words' ? this.words() : '';
+    const sent = { applicationId: this.applicationId, words, seenPayFen };
+    const overtaken = (error: CallError): boolean => {
+      if (error.code !== 'QUOTE_CHANGED') return false;
+      void this.showNewAmount(seenPayFen ?? 0);
+      return true;
+    };
+    const text = await this.act(action, sent, (requestId) => step.send(sent, requestId), overtaken);
+    this.setData({ 'question.show': false });
+    if (text === null) return;
+    dropDraft(this.draftKey());
+    this.finish(step.done, text);
+  },
+  async showNewAmount(before: number) {
+    await this.reload();
+    const now = this.data.view?.amounts?.todayFen ?? null;
+    const words = now === null ? '现在算不出金额' : `现在是${payWords(now)}`;
+    this.setData({ changed: `您刚才看到的是${payWords(before)}，${words}。请看清楚原因再批准。` });
   },
 
   finish(title: string, text: string) {

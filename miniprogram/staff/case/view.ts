@@ -1,19 +1,21 @@
-/** One application as an officer reads it, and what there is to choose from when it is not approved. */
-import type { ApplicationView } from '../../../typings/api/applications';
-import type { ChoiceOption, TimelineItem, Tone } from '../../components/types';
-import {
-  differenceWords,
-  priceView,
-  quoteWords,
-  timelineItems,
-  type PriceView,
-  type QuoteWords,
-} from '../../pages/shared/device-view';
+/** One application as an officer reads it. */
+import type { ApplicationView, CaseFeedback } from '../../../typings/api/applications';
+import type { CaseKind } from '../../../typings/domain';
 import { groupPhone } from '../../components/shared/group';
-import { DEVICE_STATES } from '../../shared/device-states';
-import { payWords } from '../../shared/money';
+import type { Photo, TimelineItem, Tone } from '../../components/types';
+import { caseTitle, photosView, timelineItems } from '../../pages/shared/case-view';
+import { caseWords } from '../../shared/case-states';
+import { amountsOf, type Amounts } from './amounts';
+import { cardsOf, type CaseCard } from './cards';
+import { buttonsFor, type StepButton } from './steps';
+
+interface Voice {
+  src: string;
+  seconds: number;
+}
 
 export interface StaffCase {
+  kind: CaseKind;
   title: string;
   status: string;
   tone: Tone;
@@ -25,35 +27,46 @@ export interface StaffCase {
   verificationId: string;
   phone: string;
   phoneGrouped: string;
-  quoted: PriceView;
-  today: QuoteWords;
-  /** Null when no amount can be worked out today. */
-  todayFen: number | null;
-  decided: boolean;
-  /** Before approval: today's amount is not the one the applicant read. */
-  warning: string;
-  /** After approval: what the decision changed. */
-  difference: string;
+  /** Devices only. */
+  amounts: Amounts | null;
+  cards: CaseCard[];
+  /** The applicant's own words, written or spoken. */
+  reason: string;
+  voice: Voice | null;
   behalf: string;
   timeline: TimelineItem[];
-  feedback: { score: number; words: string } | null;
-  can: { check: boolean; approve: boolean; deliver: boolean; sendBack: boolean; reject: boolean };
+  feedback: { score: number; words: string; photos: Photo[]; voice: Voice | null } | null;
+  bar: StepButton[];
+  row: StepButton[];
+  /** Why the buttons at the thumb cannot be pressed yet, '' when they can. */
+  hold: string;
 }
 
-function amountWarning(view: ApplicationView, todayFen: number | null): string {
-  if (view.decision || todayFen === null || todayFen === view.quote.payFen) return '';
-  return `申请时是${payWords(view.quote.payFen)}，按今天的情况是${payWords(todayFen)}。批准后按今天的办，申请人会看到原因。`;
+function voiceOf(voice: ApplicationView['voice']): Voice | null {
+  return voice && { src: voice.url, seconds: voice.seconds };
+}
+
+function feedbackOf(feedback: CaseFeedback | null): StaffCase['feedback'] {
+  if (!feedback) return null;
+  const { score, words, photos, voice } = feedback;
+  return { score, words, photos: photosView(photos, '评价'), voice: voiceOf(voice) };
+}
+
+/** What stands in the way of the next step. */
+function holdOf({ state, actions }: ApplicationView, verified: boolean, amounts: Amounts | null): string {
+  if (state === 'submitted' && !verified) return '先核实身份，才能往下办';
+  return actions.includes('approve') && amounts?.todayFen === null ? '算出金额以后才能批准' : '';
 }
 
 /** Everything the page shows; null for an answer without the staff part, which no officer gets. */
 export function staffCase(view: ApplicationView, now: number): StaffCase | null {
-  const { staff } = view;
+  const { staff, detail } = view;
   if (!staff) return null;
-  const todayFen = staff.today.quotable ? staff.today.quote.payFen : null;
-  const words = DEVICE_STATES[view.state];
-  const can = (action: (typeof view.actions)[number]): boolean => view.actions.includes(action);
+  const words = caseWords(view.kind, view.state);
+  const amounts = amountsOf(view, staff);
   return {
-    title: `${staff.residentName} 申请${view.itemName}`,
+    kind: view.kind,
+    title: `${staff.residentName} ${caseTitle(view)}`,
     status: words.label,
     tone: words.tone,
     residentId: staff.residentId,
@@ -62,50 +75,20 @@ export function staffCase(view: ApplicationView, now: number): StaffCase | null 
     facts: [
       { label: '身份证号', value: staff.idNumberMasked },
       { label: '低保低边', value: staff.lowIncomeLabel },
-      { label: '送到哪里', value: view.deliverTo },
-      ...(view.reason ? [{ label: '申请说明', value: view.reason }] : []),
+      ...(detail.kind === 'device' ? [{ label: '送到哪里', value: detail.deliverTo }] : []),
     ],
     verified: staff.identityVerified,
     verificationId: staff.verificationId ?? '',
     phone: view.contactPhone,
     phoneGrouped: groupPhone(view.contactPhone),
-    quoted: priceView(view.quote),
-    today: quoteWords(view.decision ? { quotable: true, quote: view.decision } : staff.today),
-    todayFen,
-    decided: view.decision !== null,
-    warning: amountWarning(view, todayFen),
-    difference: differenceWords(view),
+    amounts,
+    cards: cardsOf(view, now),
+    reason: view.reason,
+    voice: voiceOf(view.voice),
     behalf: view.onBehalfBy ? `由${view.onBehalfBy}代办` : '',
     timeline: timelineItems(view, now),
-    feedback: view.feedback,
-    can: {
-      check: can('check'),
-      approve: can('approve'),
-      deliver: can('deliver'),
-      sendBack: can('return'),
-      reject: can('reject'),
-    },
+    feedback: feedbackOf(view.feedback),
+    ...buttonsFor(view.kind, view.actions),
+    hold: holdOf(view, staff.identityVerified, amounts),
   };
 }
-
-export const OWN_WORDS = 'own';
-const withOwn = (reasons: string[]): ChoiceOption[] => [
-  ...reasons.map((label) => ({ value: label, label })),
-  { value: OWN_WORDS, label: '其他，自己写' },
-];
-
-/** What is asked for or said most often; the applicant reads it as it stands. */
-export const REASONS: Record<'sendBack' | 'reject', ChoiceOption[]> = {
-  sendBack: withOwn([
-    '电话打不通，请核对您的联系电话',
-    '请写清楚送货地址，到门牌号',
-    '请说明现在的身体情况，为什么需要这件辅具',
-    '请补充低保或低边的证明，交到村残协',
-  ]),
-  reject: withOwn([
-    '去年已领过同样的辅具，还没有到可以再领的时间',
-    '上门查看，现在的情况不适合用这件辅具，可以改申请别的',
-    '已通过其他途径领到同样的辅具',
-    '申请人已不住在本镇',
-  ]),
-};

@@ -1,80 +1,105 @@
-/** Recording a delivery at the door: photos first, a note when needed. */
+/** Recording at the door what was carried out: a delivery, a repair, a finished renovation. Photos first, then words. */
 import type { UploadItem } from '../../components/types';
-import { deliver, followApplication } from '../../services/applications';
+import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
+import { followApplication } from '../../services/applications';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
-import { back } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
 import { LIMITS } from '../../shared/limits';
-import type { FieldEvent } from '../../pages/shared/form';
-import { leaveOrder } from '../shared/order';
-
-type IdEvent = WechatMiniprogram.CustomEvent<{ id: string }>;
+import { leaveDone } from '../shared/done';
+import { photoHandlers, photosProblem } from '../shared/photos';
+import { stepHead } from '../shared/step-page';
+import { WORK, type Work } from './work';
 
 definePage({
+  ...photoHandlers,
   applicationId: '',
   tray: null as PhotoTray | null,
+  work: null as Work | null,
+  reloadOnShow: false,
   data: {
     title: '',
     address: '',
-    canDeliver: false,
+    refusal: '',
+    words: {
+      photoLabel: '',
+      photoHint: '',
+      photoNeeded: false,
+      noteLabel: '',
+      noteNeeded: false,
+      button: '',
+    },
+    question: { show: false, title: '', text: '' },
     photos: [] as UploadItem[],
     max: LIMITS.photosPerStep,
     note: '',
     noteLimit: LIMITS.noteLength,
-    done: false,
   },
 
   onLoad(query) {
     this.applicationId = query.applicationId ?? '';
-    this.tray = createPhotoTray('delivery', (photos) => this.setData({ photos, 'errors.photos': '' }));
-    this.setData({ note: loadDraft(`deliver-${this.applicationId}`)?.note ?? '' });
+    this.setData({ note: loadDraft(this.draftKey())?.note ?? '' });
+  },
+  draftKey(): string {
+    return `deliver-${this.applicationId}`;
   },
   async load() {
-    const application = await followApplication(this.applicationId).next();
-    if (!application) return;
+    const view = await followApplication(this.applicationId).next();
+    const work = view && WORK[view.kind];
+    if (!view || !work) return 'denied' as const;
+    this.work = work;
+    const { photoLabel, photoHint, noteLabel, button } = work;
     this.setData({
-      title: `${application.staff?.residentName ?? ''}的${application.itemName}`,
-      address: application.deliverTo,
-      canDeliver: application.actions.includes('deliver'),
+      ...stepHead(view, work.action),
+      address:
+        view.detail.kind === 'device'
+          ? view.detail.deliverTo
+          : view.detail.kind === 'renovation'
+            ? view.detail.address
+            : '',
+      words: {
+        photoLabel,
+        photoHint,
+        photoNeeded: work.photoNeeded !== '',
+        noteLabel,
+        noteNeeded: work.noteNeeded !== '',
+        button,
+      },
     });
-  },
-  onAdd(event: WechatMiniprogram.CustomEvent<{ remaining: number }>) {
-    void this.tray?.add(event.detail.remaining);
-  },
-  onRemove(event: IdEvent) {
-    this.tray?.remove(event.detail.id);
-  },
-  onRetryPhoto(event: IdEvent) {
-    void this.tray?.retry(event.detail.id);
-  },
-  onPreview(event: IdEvent) {
-    const { photos } = this.data;
-    const current = photos.find((photo) => photo.id === event.detail.id)?.src;
-    if (current) void wx.previewImage({ urls: photos.map((photo) => photo.src), current });
+    void wx.setNavigationBarTitle({ title: button });
+    this.tray ??= createPhotoTray(work.purpose, (photos) => this.setData({ photos, 'errors.photoIds': '' }), {
+      keep: this.draftKey(),
+    });
+    return 'ready' as const;
   },
   onNote(event: FieldEvent) {
     this.setData({ note: event.detail.value, 'errors.note': '' });
-    saveDraft(`deliver-${this.applicationId}`, { note: event.detail.value });
+    saveDraft(this.draftKey(), { note: event.detail.value });
   },
-  async onSubmit() {
+  onSubmit() {
+    const { work } = this;
+    if (!work) return;
+    const errors = problems({
+      photoIds: photosProblem(this.tray, work.photoNeeded),
+      note: this.data.note.trim() === '' ? work.noteNeeded : '',
+    });
+    this.setData({ errors });
+    if (Object.keys(errors).length > 0) showFirstProblem();
+    else this.setData({ question: { show: true, title: work.question, text: work.consequence } });
+  },
+  onCancel() {
+    this.setData({ 'question.show': false });
+  },
+  async onConfirm() {
+    const { work } = this;
+    if (!work) return;
     const photoIds = this.tray?.photoIds() ?? [];
-    if (this.tray?.underWay()) {
-      this.setData({ 'errors.photos': '照片还在上传，请等一下再提交' });
-      return;
-    }
-    if (photoIds.length === 0) {
-      this.setData({ 'errors.photos': '请至少拍一张送到时的照片' });
-      return;
-    }
-    const note = this.data.note.trim();
-    const input = { applicationId: this.applicationId, photoIds, ...(note ? { note } : {}) };
-    if (!(await this.act('deliver', input, (requestId) => deliver(input, requestId)))) return;
-    dropDraft(`deliver-${this.applicationId}`);
-    leaveOrder(this.applicationId);
-    this.setData({ done: true });
-  },
-  onBack() {
-    back();
+    const carried = { applicationId: this.applicationId, photoIds, note: this.data.note.trim() };
+    const sent = await this.act(work.action, carried, (requestId) => work.send(carried, requestId));
+    this.setData({ 'question.show': false });
+    if (!sent) return;
+    dropDraft(this.draftKey());
+    this.tray?.forget();
+    leaveDone(this.applicationId, work.done);
   },
 });

@@ -1,23 +1,18 @@
-/** What waits for staff, by step, kept up to date while it is looked at. */
-import type { QueueTab } from '../../../typings/api/applications';
+/** What waits for staff, kind by kind and step by step, kept up to date while it is looked at. */
+import type { CaseKind, CaseTab } from '../../../typings/domain';
 import type { ChoiceOption, TabItem } from '../../components/types';
-import { rowView, type RowView } from '../../pages/shared/device-view';
+import { rowView, type RowView } from '../../pages/shared/case-view';
 import { appended } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
+import { home } from '../../services/accounts';
 import { queue } from '../../services/applications';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { activeRole } from '../../services/session';
+import { CASE_KIND_LABELS } from '../../shared/case-states';
 import { keepOrder } from '../shared/order';
+import { firstTab, isCaseKind, kindOptions, tabOr, tabsOf } from './kinds';
 
-const TAB_LABELS: Record<QueueTab, string> = {
-  toCheck: '待村核实',
-  toApprove: '待镇审批',
-  toDeliver: '待发放',
-  waitingForResident: '等居民',
-  done: '已结束',
-};
-const TABS = Object.keys(TAB_LABELS) as QueueTab[];
 const ALL_VILLAGES = 'all';
 
 definePage({
@@ -25,8 +20,12 @@ definePage({
   /** Grows with each change of tab or filter: an answer to an earlier question is dropped. */
   question: 0,
   data: {
-    tab: 'toCheck' as QueueTab,
-    tabs: TABS.map((key) => ({ key, label: TAB_LABELS[key] })) as TabItem[],
+    kind: 'device' as CaseKind,
+    kindLabel: '',
+    kinds: [] as ChoiceOption[],
+    choosingKind: false,
+    tab: 'toCheck' as CaseTab,
+    tabs: [] as TabItem[],
     rows: [] as RowView[],
     next: null as string | null,
     loadingMore: false,
@@ -40,8 +39,13 @@ definePage({
 
   onLoad(query) {
     const isTown = ['townStaff', 'admin'].includes(activeRole()?.role ?? '');
-    const tab = TABS.find((each) => each === query.tab) ?? 'toCheck';
-    this.setData({ tab, isTown });
+    const kind = isCaseKind(query.kind) ? query.kind : 'device';
+    this.setData({ isTown, tab: tabOr(kind, query.tab, isTown) });
+    this.showKind(kind);
+  },
+  showKind(kind: CaseKind) {
+    this.setData({ kind, kindLabel: CASE_KIND_LABELS[kind], tabs: tabsOf(kind) });
+    void wx.setNavigationBarTitle({ title: CASE_KIND_LABELS[kind] });
   },
   async load() {
     this.version = undefined;
@@ -53,8 +57,9 @@ definePage({
   },
   async read() {
     const question = this.question;
-    const { tab, q, villageId, next } = this.data;
+    const { kind, tab, q, villageId, next } = this.data;
     const answer = await queue({
+      kind,
       tab,
       ...(q ? { q } : {}),
       ...(villageId === ALL_VILLAGES ? {} : { villageId }),
@@ -69,18 +74,38 @@ definePage({
     // With further pages open only the first page is renewed; who scrolled keeps their place.
     const deep = !fresh && this.data.rows.length > rows.length && next !== answer.next;
     this.setData({
-      tabs: TABS.map((key) => ({ key, label: TAB_LABELS[key], count: answer.counts[key] })),
+      tabs: tabsOf(kind, answer.counts),
       ...(deep ? {} : { rows, next: answer.next }),
     });
     keepOrder(this.data.rows.map((row) => row.applicationId));
     return this.data.rows.length === 0 ? ('empty' as const) : ('ready' as const);
   },
-  async ask(change: { tab?: QueueTab; q?: string; villageId?: string; villageLabel?: string }) {
+  async ask(change: { tab?: CaseTab; q?: string; villageId?: string; villageLabel?: string }) {
     this.question += 1;
     this.setData({ ...change, rows: [], next: null, phase: 'loading' });
     await this.reload();
   },
-  onTab(event: WechatMiniprogram.CustomEvent<{ key: QueueTab }>) {
+  async onChooseKind() {
+    this.setData({ choosingKind: true, kinds: kindOptions(null) });
+    try {
+      const answer = await home();
+      if (answer.home.role === 'villageStaff' || answer.home.role === 'townStaff')
+        this.setData({ kinds: kindOptions(answer.home.waiting.cases) });
+    } catch {
+      // The numbers are a help; the choice works without them.
+    }
+  },
+  onKindClose() {
+    this.setData({ choosingKind: false });
+  },
+  onKind(event: WechatMiniprogram.CustomEvent<{ value: CaseKind }>) {
+    const kind = event.detail.value;
+    this.setData({ choosingKind: false });
+    if (kind === this.data.kind) return;
+    this.showKind(kind);
+    void this.ask({ tab: firstTab(kind, this.data.isTown) });
+  },
+  onTab(event: WechatMiniprogram.CustomEvent<{ key: CaseTab }>) {
     void this.ask({ tab: event.detail.key });
   },
   onSearch(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
@@ -110,12 +135,13 @@ definePage({
     void this.ask({ villageId, villageLabel });
   },
   async onReachBottom() {
-    const { tab, q, villageId, next, loadingMore } = this.data;
+    const { kind, tab, q, villageId, next, loadingMore } = this.data;
     if (!next || loadingMore) return;
     const question = this.question;
     this.setData({ loadingMore: true });
     try {
       const page = await queue({
+        kind,
         tab,
         ...(q ? { q } : {}),
         ...(villageId === ALL_VILLAGES ? {} : { villageId }),
