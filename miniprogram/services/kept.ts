@@ -29,10 +29,13 @@ export interface Keeper {
   forget(): void;
 }
 
-/** A place for the files of one form, for the role that is active now. Without a name nothing is kept. */
-export function keeper(name: string | undefined): Keeper {
+/**
+ * A place for the files of one form, for the role that is active now; its draft, photos and voice note may share one name.
+ * Without a name nothing is kept.
+ */
+export function keeper(kind: 'photos' | 'voice', name: string | undefined): Keeper {
   if (name === undefined) return { read: () => [], write: () => undefined, forget: () => undefined };
-  const key = `draft:${roleScope()}:${name}`;
+  const key = `draft:${roleScope()}:${name}:${kind}`;
   const forget = (): void => removeStored(key);
   return {
     read() {

@@ -87,7 +87,7 @@ export function createPhotoTray(
   onChange: (items: UploadItem[]) => void,
   options: { keep?: string } = {},
 ): PhotoTray {
-  const kept = keeper(options.keep);
+  const kept = keeper('photos', options.keep);
   let shots: Shot[] = [];
 
   const show = (): void => {

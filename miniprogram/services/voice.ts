@@ -117,7 +117,7 @@ export function createVoiceNote(
   onChange: (item: VoiceItem) => void,
   options: { keep?: string } = {},
 ): VoiceNote {
-  const kept = keeper(options.keep);
+  const kept = keeper('voice', options.keep);
   let take: Take | null = null;
   /** What was deleted and can be brought back. */
   let dropped: Take | null = null;

@@ -1,6 +1,8 @@
 /** A tray that remembers: photos that arrived are there again when the form is opened anew. */
 import type { UploadItem } from '../../miniprogram/components/types';
+import { dropDraft, loadDraft, saveDraft } from '../../miniprogram/services/drafts';
 import { createPhotoTray } from '../../miniprogram/services/photos';
+import { createVoiceNote } from '../../miniprogram/services/voice';
 import { failed, ok, Phone, settle } from './support/phone';
 
 let phone: Phone;
@@ -123,6 +125,18 @@ test('a removed photo, a saved form and a week leave nothing', async () => {
   await first.add(1);
   jest.setSystemTime(Date.now() + 8 * 24 * 3_600_000);
   expect(tray('form').photoIds()).toEqual([]);
+});
+
+test('the draft and the voice note of the same form are left alone', async () => {
+  saveDraft('form', { reason: '走不动' });
+  const photos = tray('form');
+  await photos.add(1);
+  expect(loadDraft('form')).toEqual({ reason: '走不动' });
+  const voice = createVoiceNote('application', () => undefined, { keep: 'form' });
+  expect(voice.voiceId()).toBeNull();
+  voice.forget();
+  dropDraft('form');
+  expect(tray('form').photoIds()).toEqual(['p1']);
 });
 
 test('forms do not see each other, and a tray without a name keeps nothing', async () => {
