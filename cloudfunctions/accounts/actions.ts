@@ -1,10 +1,17 @@
 import { command, query, type ActionTable } from '../core/actions';
 import { nothing } from '../core/schemas';
 import * as schemas from './schemas';
+import { giveConsent, withdrawConsent } from './use-cases/consents';
 import { decideVerification, verifications } from './use-cases/decide';
 import { home } from './use-cases/home';
 import { askGuardian, bind, registerVolunteer, requestRegistration } from './use-cases/join';
+import { endGuardian, guardians, unbind } from './use-cases/leave';
+import { askCorrection, exportMyData, myData } from './use-cases/my-data';
 import { acceptInvite, becomeFirstAdmin, endStaff, inviteStaff } from './use-cases/staff';
+
+/** About one's own data, or about those of whom one acts for. */
+const OWN = ['resident', 'guardian'] as const;
+const OFFICER = ['villageStaff', 'townStaff'] as const;
 
 /** Who is who: who may do what. */
 export const accountsActions: ActionTable<'accounts'> = {
@@ -18,14 +25,26 @@ export const accountsActions: ActionTable<'accounts'> = {
   askGuardian: command({ may: ['user'], input: schemas.guardianInput, handle: askGuardian }),
   registerVolunteer: command({ may: ['user'], input: schemas.volunteerInput, handle: registerVolunteer }),
   verifications: query({
-    may: ['villageStaff', 'townStaff'],
+    may: OFFICER,
     input: schemas.verificationsInput,
     handle: verifications,
   }),
   decideVerification: command({
-    may: ['villageStaff', 'townStaff'],
+    may: OFFICER,
     input: schemas.decideInput,
     handle: decideVerification,
+  }),
+  myData: query({ may: OWN, input: nothing, handle: myData }),
+  exportMyData: query({ may: OWN, input: nothing, audited: () => true, handle: exportMyData }),
+  askCorrection: command({ may: OWN, input: schemas.correctionInput, handle: askCorrection }),
+  giveConsent: command({ may: OWN, input: schemas.giveConsentInput, handle: giveConsent }),
+  withdrawConsent: command({ may: OWN, input: schemas.withdrawConsentInput, handle: withdrawConsent }),
+  unbind: command({ may: ['resident'], input: schemas.unbindInput, handle: unbind }),
+  guardians: query({ may: OFFICER, input: schemas.guardiansInput, handle: guardians }),
+  endGuardian: command({
+    may: [...OWN, ...OFFICER],
+    input: schemas.endGuardianInput,
+    handle: endGuardian,
   }),
   inviteStaff: command({ may: ['admin'], input: schemas.inviteInput, handle: inviteStaff }),
   acceptInvite: command({ may: ['user'], input: schemas.acceptInviteInput, handle: acceptInvite }),

@@ -1,4 +1,7 @@
 import * as v from 'valibot';
+import type { Input } from '../../typings/api';
+import { CONSENTS } from '../../miniprogram/shared/consent';
+import { CORRECTABLE, correctionProblem, normaliseCorrection } from '../../miniprogram/shared/corrections';
 import { LIMITS } from '../../miniprogram/shared/limits';
 import {
   consentVersion,
@@ -11,6 +14,7 @@ import {
   phone,
   words,
 } from '../core/schemas';
+import { RESIDENT_PURPOSES } from './rules/purposes';
 
 export const bindInput = v.strictObject({ name: personName, document, phone, consentVersion });
 
@@ -44,7 +48,7 @@ export const volunteerInput = v.strictObject({
 });
 
 export const verificationsInput = v.strictObject({
-  kind: v.optional(v.picklist(['binding', 'guardian', 'volunteer', 'registration'])),
+  kind: v.optional(v.picklist(['binding', 'guardian', 'volunteer', 'registration', 'correction'])),
   cursor,
   knownVersion,
 });
@@ -53,6 +57,43 @@ export const decideInput = v.strictObject({
   verificationId: id,
   approve: v.boolean(),
   note: v.optional(optionalWords('说明', LIMITS.noteLength)),
+});
+
+/** The value is judged by the same rules as on the phone, and kept without spaces. */
+export const correctionInput: v.GenericSchema<unknown, Input<'accounts', 'askCorrection'>> = v.pipe(
+  v.strictObject({
+    field: v.picklist(CORRECTABLE, '请选择要更正哪一项'),
+    value: v.pipe(v.string('请填写正确的内容'), v.maxLength(200, '内容太长，请写短一些')),
+    note: optionalWords('说明', LIMITS.noteLength),
+  }),
+  v.forward(
+    v.partialCheck(
+      [['field'], ['value']],
+      ({ field, value }) => correctionProblem(field, value) === '',
+      ({ input }) => correctionProblem(input.field, input.value),
+    ),
+    ['value'],
+  ),
+  v.transform(({ field, value, note }) => ({ field, value: normaliseCorrection(field, value), note })),
+);
+
+const purpose = v.picklist(RESIDENT_PURPOSES, '没有这一项同意书');
+
+export const giveConsentInput: v.GenericSchema<unknown, { purpose: string; version: string }> = v.pipe(
+  v.strictObject({ purpose, version: v.string('请先阅读并同意') }),
+  v.forward(
+    v.check((input) => CONSENTS[input.purpose].version === input.version, '同意书已更新，请重新阅读并同意'),
+    ['version'],
+  ),
+);
+
+export const withdrawConsentInput = v.strictObject({ purpose });
+export const unbindInput = v.strictObject({ reason: optionalWords('原因', LIMITS.noteLength) });
+export const guardiansInput = v.strictObject({ residentId: id });
+export const endGuardianInput = v.strictObject({
+  residentId: id,
+  guardianId: id,
+  reason: words('原因', LIMITS.noteLength),
 });
 
 export const inviteInput = v.strictObject({

@@ -121,6 +121,8 @@ const realOutside: Outside = {
   log: writeLog,
 };
 
+const ROLE_ENDED = '您已不再替这位家人办事，这件事没有办。请返回首页；有疑问请打电话给村残协';
+
 const envelopeSchema = v.strictObject({
   action: v.pipe(v.string(), v.maxLength(60)),
   input: v.optional(v.unknown()),
@@ -171,12 +173,19 @@ class Call {
     this.actor = chooseActor(this.openid, this.user, definition.may, this.envelope.as);
     if (!this.actor) {
       await this.recordDenial();
-      throw new AppError('FORBIDDEN');
+      throw new AppError('FORBIDDEN', this.roleEnded() ? { message: ROLE_ENDED } : {});
     }
     const input = parseInput(definition.input, this.envelope.input ?? {});
     return definition.kind === 'query'
       ? this.runQuery(definition, input)
       : this.runCommand(definition, input);
+  }
+
+  /** A guardian whose acting was ended while the page was open is told so, instead of that something is forbidden. */
+  private roleEnded(): boolean {
+    const { as } = this.envelope;
+    const held = this.user?.guardianOf.some(({ residentId }) => residentId === as?.residentId) ?? false;
+    return as?.role === 'guardian' && !held;
   }
 
   log(code: string, error?: unknown): void {

@@ -18,6 +18,16 @@ export function consentOf(user: UserDoc | null, purpose: ConsentKey): Consent | 
   return given && given.withdrawnAt === undefined ? given : null;
 }
 
+/** The user with the consent for a purpose taken back; what was never given or is taken back already stays as it is. */
+export function withoutConsent(user: UserDoc, purpose: ConsentKey, now: Millis): UserDoc {
+  const given = consentOf(user, purpose);
+  if (!given) return user;
+  return {
+    ...user,
+    consents: user.consents.map((one) => (one === given ? { ...one, withdrawnAt: now } : one)),
+  };
+}
+
 /** The user with this consent; the same one given again is not written twice. */
 export function withConsent(user: UserDoc, purpose: ConsentKey, version: string, now: Millis): UserDoc {
   if (consentOf(user, purpose)?.version === version) return user;

@@ -118,6 +118,7 @@ export function newUser(openid: string, now: number): UserDoc {
     volunteer: null,
     staff: null,
     consents: [],
+    openRequests: [],
     createdAt: now,
   };
 }

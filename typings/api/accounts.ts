@@ -107,6 +107,15 @@ export type HomeView = ResidentHome | VolunteerHome | StaffHome | { role: 'none'
 /** What waits for verification by staff. */
 export type VerificationKind = 'binding' | 'guardian' | 'volunteer' | 'registration' | 'correction';
 
+/** What the caller asked staff for before any role comes of it, not decided yet. */
+export interface OpenRequest {
+  kind: Extract<VerificationKind, 'guardian' | 'registration'>;
+  villageName: string;
+  /** Whom a guardian wants to act for; null for a registration. */
+  residentName: string | null;
+  at: Millis;
+}
+
 export interface VerificationRow {
   verificationId: string;
   kind: VerificationKind;
@@ -119,8 +128,10 @@ export interface VerificationRow {
   /** The resident in question, when there is one. */
   residentName?: string;
   residentIdMasked?: string;
-  /** For a volunteer: kind and skills; for a guardian: the relation. */
+  /** For a volunteer: kind and skills; for a guardian: the relation; for a correction: the resident's own words. */
   detail: string;
+  /** Document numbers masked on both sides: the officer looks at the document itself. */
+  correction?: { field: CorrectableField; from: string; to: string };
 }
 
 export interface BindInput {
@@ -152,7 +163,8 @@ export interface MyData {
   idNumberMasked: string;
   certificateMasked: string;
   phoneMasked: string;
-  address: string;
+  /** null until staff have verified that it is the resident's own phone. */
+  address: string | null;
   birthDate: CalendarDate;
   categoryLabel: string;
   levelLabel: string;
@@ -188,8 +200,14 @@ export interface ConsentView {
 }
 
 export interface AccountsApi {
-  /** Roles the caller holds and the home page of the role asked for (or the first held), in one call. */
-  home: Action<Nothing, { roles: HeldRole[]; active: ActingAs | null; home: HomeView; version: number }>;
+  /**
+   * Roles held and the home page of the role asked for (or the first held), in one call. `version` is another one whenever
+   * anything of the answer is; it does not grow.
+   */
+  home: Action<
+    Nothing,
+    { roles: HeldRole[]; active: ActingAs | null; home: HomeView; requests: OpenRequest[]; version: number }
+  >;
   bind: Action<BindInput, BindOutcome>;
   requestRegistration: Action<
     { name: string; document: string; phone: string; villageId: string; consentVersion: string },
@@ -229,9 +247,12 @@ export interface AccountsApi {
   /** A readable copy of everything that is kept about the resident (Personal Information Protection Law art. 45). */
   exportMyData: Action<Nothing, { title: string; text: string; at: Millis }>;
   askCorrection: Action<{ field: CorrectableField; value: string; note: string }, { verificationId: string }>;
-  /** Agrees to a purpose anew, after its text changed or after a withdrawal. */
+  /** Agrees to a purpose anew, after its text changed or after a withdrawal. Purposes: `ConsentKey` of shared/consent.ts. */
   giveConsent: Action<{ purpose: string; version: string }, { given: true }>;
-  /** Refused while a case of this purpose is open (CONSENT_IN_USE says which). */
+  /**
+   * Refused while a case of this purpose is open (CONSENT_IN_USE says which). Without identity or service nobody can be
+   * helped here: withdrawing one of them ends both, the binding and what one does as a guardian.
+   */
   withdrawConsent: Action<{ purpose: string }, { withdrawn: true }>;
   /** This WeChat is no longer the resident's. Cases go on; the village is told. */
   unbind: Action<{ reason: string }, { unbound: true }>;

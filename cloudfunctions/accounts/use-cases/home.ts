@@ -1,8 +1,11 @@
 /** The first page of whoever opens the mini-program, in one call. */
 import type { Output } from '../../../typings/api';
-import type { HeldRole, HomeView } from '../../../typings/api/accounts';
+import type { HeldRole, HomeView, OpenRequest } from '../../../typings/api/accounts';
 import type { CallContext } from '../../core/actions';
-import type { CounterDoc, UserDoc } from '../../core/collections';
+import { boardFor } from '../../core/board';
+import { today } from '../../core/clock';
+import type { UserDoc } from '../../core/collections';
+import { hash } from '../../core/crypto';
 import { must } from '../../core/errors';
 import {
   actingAs,
@@ -15,9 +18,10 @@ import {
   type VillageStaffActor,
   type VolunteerActor,
 } from '../../core/identity';
-import { villageName } from '../../core/villages';
+import { villageName, villageNames } from '../../core/villages';
+import { sum, waitingCases } from '../rules/waiting';
+import { openCaseView } from './views';
 
-type Answer = { home: HomeView; version: number };
 type StaffActor = VillageStaffActor | TownStaffActor | AdminActor;
 
 function heldRole(actor: Actor, user: UserDoc): HeldRole {
@@ -40,70 +44,69 @@ function heldRole(actor: Actor, user: UserDoc): HeldRole {
   }
 }
 
-async function residentHome(ctx: CallContext, actor: ResidentActor | GuardianActor): Promise<Answer> {
+async function residentHome(ctx: CallContext, actor: ResidentActor | GuardianActor): Promise<HomeView> {
   const resident = must(await ctx.reader.get('residents', actor.residentId));
   return {
-    version: resident.version,
-    home: {
-      role: actor.role,
-      residentId: resident._id,
-      residentName: resident.name,
-      villageName: await villageName(ctx.reader, resident.villageId),
-      toVerify: actor.role === 'resident' && resident.binding?.state === 'toVerify',
-      openCases: resident.openCases,
-    },
+    role: actor.role,
+    residentId: resident._id,
+    residentName: resident.name,
+    villageId: resident.villageId,
+    villageName: await villageName(ctx.reader, resident.villageId),
+    toVerify: actor.role === 'resident' && resident.binding?.state === 'toVerify',
+    openCases: resident.openCases.map(openCaseView),
+    asked: resident.asked,
+    running: resident.running,
+    volunteers: resident.pairings.filter(({ state }) => state === 'active').length,
+    notices: await boardFor(ctx.reader, resident.villageId, today(ctx.clock)),
   };
 }
 
-async function volunteerHome(ctx: CallContext, actor: VolunteerActor): Promise<Answer> {
+async function volunteerHome(ctx: CallContext, actor: VolunteerActor): Promise<HomeView> {
   const volunteer = must(await ctx.reader.get('volunteers', actor.volunteerId));
   return {
-    version: volunteer.updatedAt,
-    home: {
-      role: 'volunteer',
-      name: volunteer.name,
-      villageName: await villageName(ctx.reader, volunteer.villageId),
-      kind: volunteer.kind,
-      skills: volunteer.skills,
-      state: volunteer.state,
-      ...(volunteer.note === null ? {} : { note: volunteer.note }),
-    },
+    role: 'volunteer',
+    name: volunteer.name,
+    villageName: await villageName(ctx.reader, volunteer.villageId),
+    kind: volunteer.kind,
+    skills: volunteer.skills,
+    state: volunteer.state,
+    ...(volunteer.note === null ? {} : { note: volunteer.note }),
+    pairings: volunteer.pairings.map(({ pairingId, residentName, state }) => ({
+      pairingId,
+      residentName,
+      state,
+    })),
+    running: volunteer.running,
+    toDescribe: volunteer.toDescribe.length,
+    claimedWishes: volunteer.claimedWishes.length,
+    minutes: volunteer.minutes,
+    notices: await boardFor(ctx.reader, volunteer.villageId, today(ctx.clock)),
   };
 }
 
-function sum(counters: CounterDoc[], figure: (one: CounterDoc) => number): number {
-  return counters.reduce((total, one) => total + figure(one), 0);
-}
-
-async function staffHome(ctx: CallContext, actor: StaffActor): Promise<Answer> {
-  const own = actor.role === 'villageStaff' ? await ctx.reader.get('counters', actor.villageId) : null;
+async function staffHome(ctx: CallContext, actor: StaffActor): Promise<HomeView> {
   const counters =
     actor.role === 'villageStaff'
-      ? own
-        ? [own]
-        : []
+      ? [await ctx.reader.get('counters', actor.villageId)].filter((one) => one !== null)
       : await ctx.reader.find('counters', { where: {}, limit: 1000 });
   return {
-    version: sum(counters, (one) => one.version),
-    home: {
-      role: actor.role,
-      name: actor.name,
-      duty: actor.duty,
-      villageName: actor.role === 'villageStaff' ? await villageName(ctx.reader, actor.villageId) : null,
-      waiting: {
-        devices: sum(counters, ({ devices }) =>
-          actor.role === 'villageStaff' ? devices.submitted : devices.checked,
-        ),
-        toDeliver: sum(counters, ({ devices }) => devices.approved),
-        verifications: sum(counters, (one) => one.openVerifications),
-      },
-      residents: sum(counters, (one) => one.residents),
-      volunteers: sum(counters, (one) => one.volunteers),
+    role: actor.role,
+    name: actor.name,
+    duty: actor.duty,
+    villageName: actor.role === 'villageStaff' ? await villageName(ctx.reader, actor.villageId) : null,
+    waiting: {
+      cases: waitingCases(counters),
+      verifications: sum(counters, (one) => one.openVerifications),
+      emergencies: sum(counters, (one) => one.openEmergencies),
+      services: sum(counters, ({ services }) => (services.toCheck ?? 0) + (services.disputed ?? 0)),
+      pairings: sum(counters, (one) => one.pairingsAsked),
     },
+    residents: sum(counters, (one) => one.residents),
+    volunteers: sum(counters, (one) => one.volunteers),
   };
 }
 
-function homeOf(ctx: CallContext, actor: Actor | undefined): Promise<Answer> {
+function homeOf(ctx: CallContext, actor: Actor | undefined): Promise<HomeView> {
   switch (actor?.role) {
     case 'resident':
     case 'guardian':
@@ -115,8 +118,21 @@ function homeOf(ctx: CallContext, actor: Actor | undefined): Promise<Answer> {
     case 'admin':
       return staffHome(ctx, actor);
     default:
-      return Promise.resolve({ home: { role: 'none' }, version: 0 });
+      return Promise.resolve({ role: 'none' });
   }
+}
+
+/** What staff have not decided yet. Who is bound meanwhile does not wait for a registration any more. */
+async function requestsOf(ctx: CallContext, user: UserDoc | null): Promise<OpenRequest[]> {
+  const open = (user?.openRequests ?? []).filter(({ kind }) => kind !== 'registration' || !user?.resident);
+  if (open.length === 0) return [];
+  const villages = await villageNames(ctx.reader);
+  return open.map(({ kind, villageId, residentName, at }) => ({
+    kind,
+    villageName: villages.get(villageId) ?? '',
+    residentName,
+    at,
+  }));
 }
 
 /**
@@ -136,10 +152,12 @@ export async function home(ctx: CallContext): Promise<Output<'accounts', 'home'>
         (as.role !== 'guardian' || as.residentId === asked.residentId)
       );
     }) ?? actors[0];
-  const answer = await homeOf(ctx, active);
-  return {
+  const answer = {
     roles: user ? actors.map((actor) => heldRole(actor, user)) : [],
     active: active ? actingAs(active) : null,
-    ...answer,
+    home: await homeOf(ctx, active),
+    requests: await requestsOf(ctx, user),
   };
+  // Of the whole answer, so that nothing shown can be forgotten: roles, records, figures, notices.
+  return { ...answer, version: Number.parseInt(hash(JSON.stringify(answer)).slice(0, 12), 16) };
 }

@@ -1,29 +1,35 @@
 /** How people come in: as a resident, a guardian or a volunteer. */
 import type { Input, Output } from '../../../typings/api';
 import { VOLUNTEER_KIND_LABELS } from '../../../miniprogram/shared/labels';
+import { RESIDENT_CONSENT, VOLUNTEER_CONSENT, type ConsentKey } from '../../../miniprogram/shared/consent';
 import { maskIdNumber, maskPhone } from '../../../miniprogram/shared/mask';
 import type { CommandContext } from '../../core/actions';
 import type { UserDoc } from '../../core/collections';
+import { withConsent } from '../../core/consent';
 import { add, count } from '../../core/counters';
 import { hash, seal } from '../../core/crypto';
-import { AppError, must } from '../../core/errors';
+import { AppError } from '../../core/errors';
 import { newUser, type AnyUser } from '../../core/identity';
-import { villageName } from '../../core/villages';
+import { villageName, villageOf } from '../../core/villages';
 import { findPerson } from './tries';
-import { openVerification } from './verification';
+import { openVerification, withRequest } from './verification';
 
 type Ctx = CommandContext<AnyUser>;
 
-/** The caller's document inside the transaction, with the consent that was given for this purpose. */
-async function consentingUser(ctx: Ctx, purpose: string, version: string): Promise<UserDoc> {
+/** What a resident agrees to, and who acts for one. */
+const AS_RESIDENT = RESIDENT_CONSENT.map(({ key }) => key);
+const AS_VOLUNTEER = VOLUNTEER_CONSENT.map(({ key }) => key);
+
+/** The caller's document inside the transaction, with a consent for each purpose. */
+async function consentingUser(ctx: Ctx, purposes: readonly ConsentKey[], version: string): Promise<UserDoc> {
   const now = ctx.clock.now();
   const user = (await ctx.tx.get('users', ctx.actor.openid)) ?? newUser(ctx.actor.openid, now);
-  return { ...user, consents: [...user.consents, { purpose, version, at: now }] };
+  return purposes.reduce((before, purpose) => withConsent(before, purpose, version, now), user);
 }
 
 /** Binds this WeChat to a person of the register, to be verified by the village. */
 export async function bind(ctx: Ctx, input: Input<'accounts', 'bind'>): Promise<Output<'accounts', 'bind'>> {
-  const user = await consentingUser(ctx, 'resident', input.consentVersion);
+  const user = await consentingUser(ctx, AS_RESIDENT, input.consentVersion);
   if (user.resident) throw new AppError('ALREADY_HAS_ROLE');
   const lookup = await findPerson(ctx, input.name, input.document);
   if (!lookup.found) return { outcome: 'noMatch', triesLeft: lookup.triesLeft };
@@ -74,22 +80,19 @@ export async function requestRegistration(
   ctx: Ctx,
   input: Input<'accounts', 'requestRegistration'>,
 ): Promise<Output<'accounts', 'requestRegistration'>> {
-  const village = must(await ctx.tx.get('villages', input.villageId));
-  const user = await consentingUser(ctx, 'registration', input.consentVersion);
+  const { _id: villageId, name, kind } = await villageOf(ctx.tx, input.villageId);
+  const user = await consentingUser(ctx, AS_RESIDENT, input.consentVersion);
   const doc = await openVerification(ctx, {
     kind: 'registration',
-    villageId: village._id,
+    villageId,
     applicantName: input.name,
     phone: input.phone,
     document: seal(input.document),
     residentIdMasked: maskIdNumber(input.document),
     detail: '名册中没有，申请登记',
   });
-  await ctx.tx.put('users', user);
-  return {
-    verificationId: doc._id,
-    village: { villageId: village._id, name: village.name, kind: village.kind },
-  };
+  await ctx.tx.put('users', withRequest(user, doc));
+  return { verificationId: doc._id, village: { villageId, name, kind: kind === 'community' ? kind : 'village' } };
 }
 
 /** Asks to act for a resident who cannot use a phone; staff of the village decide. */
@@ -97,7 +100,7 @@ export async function askGuardian(
   ctx: Ctx,
   input: Input<'accounts', 'askGuardian'>,
 ): Promise<Output<'accounts', 'askGuardian'>> {
-  const user = await consentingUser(ctx, 'guardian', input.consentVersion);
+  const user = await consentingUser(ctx, AS_RESIDENT, input.consentVersion);
   const lookup = await findPerson(ctx, input.residentName, input.residentDocument);
   if (!lookup.found) return { outcome: 'noMatch', triesLeft: lookup.triesLeft };
   const resident = lookup.found;
@@ -116,7 +119,7 @@ export async function askGuardian(
     residentIdMasked: resident.idNumberMasked,
     detail: input.relation,
   });
-  await ctx.tx.put('users', user);
+  await ctx.tx.put('users', withRequest(user, doc));
   return { outcome: 'asked', verificationId: doc._id };
 }
 
@@ -125,11 +128,9 @@ export async function registerVolunteer(
   ctx: Ctx,
   input: Input<'accounts', 'registerVolunteer'>,
 ): Promise<Output<'accounts', 'registerVolunteer'>> {
-  const user = await consentingUser(ctx, 'volunteer', input.consentVersion);
+  const user = await consentingUser(ctx, AS_VOLUNTEER, input.consentVersion);
   if (user.volunteer && user.volunteer.state !== 'refused') throw new AppError('ALREADY_HAS_ROLE');
-  if (!(await ctx.tx.get('villages', input.villageId))) {
-    throw new AppError('BAD_INPUT', { fields: { villageId: '请选择村社' } });
-  }
+  await villageOf(ctx.tx, input.villageId);
   const now = ctx.clock.now();
   // One volunteer record for a user, so the id is made of the user: asked again after a refusal, it is the same record.
   const volunteerId = `v${hash(ctx.actor.openid).slice(0, 24)}`;
@@ -153,6 +154,12 @@ export async function registerVolunteer(
     skills: input.skills,
     state: 'toVerify',
     note: null,
+    pairings: before?.pairings ?? [],
+    running: before?.running ?? null,
+    toDescribe: before?.toDescribe ?? [],
+    claimedWishes: before?.claimedWishes ?? [],
+    minutes: before?.minutes ?? 0,
+    version: (before?.version ?? 0) + 1,
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
   });

@@ -1,6 +1,6 @@
 /** A request that staff of the village decide: it counts in the village's figures as long as it is open. */
 import type { CommandContext } from '../../core/actions';
-import type { VerificationDoc } from '../../core/collections';
+import type { UserDoc, VerificationDoc } from '../../core/collections';
 import { count } from '../../core/counters';
 import { seal } from '../../core/crypto';
 import { AppError } from '../../core/errors';
@@ -9,16 +9,46 @@ import { maskPhone } from '../../../miniprogram/shared/mask';
 type Opening = Pick<VerificationDoc, 'kind' | 'villageId' | 'applicantName' | 'detail'> & {
   phone: string;
 } & Partial<
-    Pick<VerificationDoc, 'residentId' | 'residentName' | 'residentIdMasked' | 'volunteerId' | 'document'>
+    Pick<
+      VerificationDoc,
+      'residentId' | 'residentName' | 'residentIdMasked' | 'volunteerId' | 'document' | 'correction'
+    >
   >;
 
-/** The place that keeps one user from asking the same thing twice while the first is open. */
-export function verificationSlot(kind: VerificationDoc['kind'], openid: string, about: string): string {
-  return `verification:${kind}:${openid}:${about}`;
+/**
+ * The place that keeps the same thing from being asked for twice while the first is open: by one user; for a correction, by
+ * anybody who acts for the resident.
+ */
+function slotOf({
+  kind,
+  openid,
+  residentId,
+  correction,
+}: Pick<VerificationDoc, 'kind' | 'openid' | 'residentId' | 'correction'>): string {
+  return correction
+    ? `verification:${kind}:${residentId ?? ''}:${correction.field}`
+    : `verification:${kind}:${openid}:${residentId ?? ''}`;
 }
 
-function slotOf(doc: Pick<VerificationDoc, 'kind' | 'openid' | 'residentId'>): string {
-  return verificationSlot(doc.kind, doc.openid, doc.residentId ?? '');
+/** The user with this request among those that are not decided, for the home page. */
+export function withRequest(user: UserDoc, doc: VerificationDoc): UserDoc {
+  if (doc.kind !== 'guardian' && doc.kind !== 'registration') return user;
+  const { _id, kind, villageId, residentName, createdAt } = doc;
+  return {
+    ...user,
+    openRequests: [
+      ...user.openRequests,
+      { verificationId: _id, kind, villageId, residentName, at: createdAt },
+    ],
+  };
+}
+
+/** The user without it, once it is decided. */
+export function withoutRequest(user: UserDoc, verificationId: string): UserDoc {
+  return {
+    ...user,
+    openRequests: user.openRequests.filter((open) => open.verificationId !== verificationId),
+  };
 }
 
 /** Opens a verification; the same one cannot be open twice. */
@@ -33,6 +63,7 @@ export async function openVerification(
     residentIdMasked: null,
     volunteerId: null,
     document: null,
+    correction: null,
     ...opening,
     _id: ctx.ids.record(now),
     state: 'open',
