@@ -32,7 +32,8 @@ test('the whole way: screen, messages, projections, nothing in clear', async () 
   expect(answer.status).toBe(200);
   const text = await answer.text();
   expect(JSON.parse(text)).toMatchObject({
-    headline: { residents: 1, deviceApplications: 1, devicesDone: 1 },
+    headline: { residents: 1, deviceApplications: 1 },
+    needs: [{ kind: 'device', open: 0, underWay: 0, done: 1, unmet: 0 }, {}, {}, {}, {}],
   });
   for (const secret of [
     person.name,

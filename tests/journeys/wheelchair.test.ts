@@ -131,7 +131,9 @@ test('a resident binds, applies, and the wheelchair comes; everybody sees each s
   await resident.press('提交评价');
   await resident.sees('我的评价');
   await look(resident, '14-closed');
-  await waitForFigure(screen, '件已办好', 6);
+  // The last station of the devices' road and the row of the needs say the same.
+  await screen.locator('.step.is-home', { hasText: /^6已办好$/ }).waitFor();
+  await screen.locator('.need', { hasText: '辅具器材' }).locator('td.is-done', { hasText: /^6$/ }).waitFor();
 
   for (const phone of [resident, village, town]) {
     expect(await phone.errors()).toEqual([]);
