@@ -71,3 +71,8 @@ export function friendlyDate(at: Millis, now: Millis): string {
   const year = t.year === chinaClock(now).year ? '' : `${t.year}年`;
   return `${year}${t.month}月${t.day}日`;
 }
+
+/** A plain date as people read it: '2026-03-05' -> '3月5日', with the year in front when it is not the year of `now`. */
+export function friendlyDay(date: CalendarDate, now: Millis): string {
+  return friendlyDate(Date.parse(`${date}T00:00:00+08:00`), now);
+}

@@ -1,8 +1,8 @@
 /** Between quote and decision: what changed is told to both sides, and what was asked for goes back to whoever asked. */
 import type { Input } from '../../typings/api';
 import type { LowIncomePeriod } from '../../typings/domain';
-import type { ApplicationView } from '../../typings/api/applications';
-import { applicationIn, photo, submission } from '../support/functions/case';
+import type { ApplicationView, DeviceDetail } from '../../typings/api/applications';
+import { applicationIn, photo, submission, viewOf } from '../support/functions/case';
 import { startServer, type TestServer } from '../support/functions/server';
 import { DIBAO, paymentRule, WHEELCHAIR, World, type BoundPerson } from '../support/functions/world';
 
@@ -17,10 +17,14 @@ afterAll(() => server.close());
 
 const HALF = WHEELCHAIR.halfFen;
 
-async function view(openid: string, applicationId: string): Promise<ApplicationView> {
-  const answer = await server.client.ok(openid, 'applications', 'get', { applicationId });
-  if (answer.unchanged) throw new Error('nothing was known before');
-  return answer.application;
+const view = (openid: string, applicationId: string): Promise<ApplicationView> =>
+  viewOf(server, openid, applicationId);
+
+/** What is particular to devices. */
+async function device(openid: string, applicationId: string): Promise<DeviceDetail> {
+  const { detail } = await view(openid, applicationId);
+  if (detail.kind !== 'device') throw new Error('no device application');
+  return detail;
 }
 
 /** The village writes down what it has learnt about the family. */
@@ -63,23 +67,23 @@ test.each<[string, Change]>([
 ])('a family that %s since the quote', async (_what, { before, after, quoted, decided, reason }) => {
   const person = await world.resident(undefined, before);
   const applicationId = await applicationIn(server, world, person, 'checked', quoted);
-  expect((await view(person.openid, applicationId)).difference).toBeNull();
+  expect((await device(person.openid, applicationId)).difference).toBeNull();
   await record(person.residentId, after);
 
   // What the officer sees before deciding is what will be decided.
-  expect((await view(world.staff.town, applicationId)).staff?.today).toMatchObject({
-    quotable: true,
-    quote: { payFen: decided },
-  });
+  expect((await view(world.staff.town, applicationId)).staff?.today).toMatchObject([
+    { quotable: true, quote: { payFen: decided } },
+  ]);
   const answer = await approve(applicationId, decided);
   const difference = { quotedFen: quoted, decidedFen: decided };
-  expect(answer).toMatchObject({ state: 'approved', difference, decision: { ruleVersion: '2024-01' } });
+  expect(answer).toMatchObject({ state: 'approved', difference, decidedFen: decided });
 
   for (const openid of [person.openid, world.staff.village, world.staff.town]) {
-    const seen = await view(openid, applicationId);
+    const seen = await device(openid, applicationId);
     expect(seen).toMatchObject({
-      quote: { payFen: quoted },
-      decision: { payFen: decided, ruleVersion: '2024-01' },
+      items: [{ quote: { payFen: quoted }, decision: { payFen: decided, ruleVersion: '2024-01' } }],
+      quotedFen: quoted,
+      decidedFen: decided,
       difference,
     });
     expect(seen.difference?.reasons.map(({ code }) => code)).toContain(reason);
@@ -89,7 +93,7 @@ test.each<[string, Change]>([
 
   // A decision is history: what is learnt later does not change it.
   await record(person.residentId, before);
-  expect((await view(person.openid, applicationId)).decision?.payFen).toBe(decided);
+  expect((await device(person.openid, applicationId)).decidedFen).toBe(decided);
 });
 
 test('an amount that is not that of today is refused and nothing is written', async () => {
@@ -111,7 +115,13 @@ test('an amount that the resident agreed to and that holds no more files nothing
   const person = await world.resident();
   await record(person.residentId, DIBAO);
   const before = await server.client.dump();
-  await server.client.refused('QUOTE_CHANGED', person.openid, 'applications', 'submit', submission(HALF));
+  await server.client.refused(
+    'QUOTE_CHANGED',
+    person.openid,
+    'applications',
+    'applyDevice',
+    submission(HALF),
+  );
   expect(await server.client.dump()).toEqual(before);
 });
 
@@ -173,7 +183,7 @@ describe('taking it back', () => {
       applicationId,
     });
     // The same thing can be applied for again.
-    await server.client.ok(person.openid, 'applications', 'submit', submission(HALF));
+    await server.client.ok(person.openid, 'applications', 'applyDevice', submission(HALF));
   });
 
   test('too late from the approval on, and nothing is written', async () => {
@@ -225,13 +235,17 @@ test('a rule set between quote and decision: the decision names it, older ones k
     seenPayFen: HALF,
   });
   await approve(waiting, quarter);
-  expect(await view(second.openid, waiting)).toMatchObject({
-    quote: { payFen: HALF, ruleVersion: '2024-01' },
-    decision: { payFen: quarter, ruleVersion: '2024-07' },
+  expect(await device(second.openid, waiting)).toMatchObject({
+    items: [
+      {
+        quote: { payFen: HALF, ruleVersion: '2024-01' },
+        decision: { payFen: quarter, ruleVersion: '2024-07' },
+      },
+    ],
     difference: { quotedFen: HALF, decidedFen: quarter },
   });
-  expect(await view(first.openid, decided)).toMatchObject({
-    decision: { payFen: HALF, ruleVersion: '2024-01' },
+  expect(await device(first.openid, decided)).toMatchObject({
+    items: [{ decision: { payFen: HALF, ruleVersion: '2024-01' } }],
     difference: null,
   });
   await server.client.refused('BAD_INPUT', world.staff.admin, 'registry', 'setParameter', {

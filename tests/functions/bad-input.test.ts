@@ -29,7 +29,10 @@ const good = submission(WHEELCHAIR.halfFen);
 const BAD_SUBMISSIONS: [string, unknown][] = [
   ['text of 5,000 characters', { ...good, reason: '长'.repeat(5000) }],
   ['a null byte', { ...good, deliverTo: '测试\u0000路' }],
-  ['an operator as id', { ...good, itemId: { $gt: '' } }],
+  ['an operator as id', { ...good, itemIds: [{ $gt: '' }] }],
+  ['no item', { ...good, itemIds: [] }],
+  ['an item twice', { ...good, itemIds: [WHEELCHAIR.itemId, WHEELCHAIR.itemId] }],
+  ['seven items', { ...good, itemIds: ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7'] }],
   ['an operator as text', { ...good, reason: { $gt: '' } }],
   ['a key that is not known', { ...good, state: 'approved' }],
   ['a broken number', { ...good, agreedPayFen: 1.5 }],
@@ -37,18 +40,18 @@ const BAD_SUBMISSIONS: [string, unknown][] = [
   ['nothing', null],
 ];
 
-test.each(BAD_SUBMISSIONS)('submit: %s', async (_what, input) => {
+test.each(BAD_SUBMISSIONS)('apply: %s', async (_what, input) => {
   await writesNothing(() =>
-    server.client.refused('BAD_INPUT', person.openid, 'applications', 'submit', input),
+    server.client.refused('BAD_INPUT', person.openid, 'applications', 'applyDevice', input),
   );
 });
 
-test('submit: an amount that is not the one read, an item that is gone or was never there', async () => {
-  const submit = (code: 'QUOTE_CHANGED' | 'ITEM_WITHDRAWN' | 'NOT_FOUND', input: unknown): Promise<unknown> =>
-    server.client.refused(code, person.openid, 'applications', 'submit', input);
-  await writesNothing(() => submit('QUOTE_CHANGED', { ...good, agreedPayFen: 1 }));
-  await writesNothing(() => submit('ITEM_WITHDRAWN', { ...good, itemId: GONE.itemId }));
-  await writesNothing(() => submit('NOT_FOUND', { ...good, itemId: 'constructor' }));
+test('apply: an amount that is not the one read, an item that is gone or was never there', async () => {
+  const apply = (code: 'QUOTE_CHANGED' | 'ITEM_WITHDRAWN' | 'NOT_FOUND', input: unknown): Promise<unknown> =>
+    server.client.refused(code, person.openid, 'applications', 'applyDevice', input);
+  await writesNothing(() => apply('QUOTE_CHANGED', { ...good, agreedPayFen: 1 }));
+  await writesNothing(() => apply('ITEM_WITHDRAWN', { ...good, itemIds: [GONE.itemId] }));
+  await writesNothing(() => apply('NOT_FOUND', { ...good, itemIds: ['constructor'] }));
 });
 
 test('what was typed in Chinese does not come back in an English message', async () => {

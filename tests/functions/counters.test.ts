@@ -4,7 +4,7 @@ import type { CounterDoc } from '../../cloudfunctions/core/collections';
 import { ageGroup, completedYears } from '../../miniprogram/shared/age';
 import { chinaDate, chinaMonth } from '../../miniprogram/shared/china-time';
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
-import type { DeviceState, VolunteerKind } from '../../typings/domain';
+import type { CaseState, VolunteerKind } from '../../typings/domain';
 import type { CallResult } from '../../typings/wire';
 import { photo, submission } from '../support/functions/case';
 import { bornYearsAgo, newName, newOpenid, newPerson } from '../support/functions/people';
@@ -33,8 +33,9 @@ const ITEMS = [
   { itemId: WALKER.itemId, payFen: WALKER.halfFen },
 ];
 const VOLUNTEER_KINDS: VolunteerKind[] = ['partyMember', 'veteran'];
-const ENDED: DeviceState[] = ['closed', 'rejected', 'withdrawn'];
-const NO_SLOT: DeviceState[] = [...ENDED, 'received'];
+const ENDED: CaseState[] = ['closed', 'rejected', 'withdrawn'];
+/** After these the same item can be applied for again; what has been received has a service life of years. */
+const AGAIN: CaseState[] = ['rejected', 'withdrawn'];
 
 // --- the recount ---
 
@@ -59,7 +60,7 @@ function stored({ months, ...counters }: CounterDoc) {
     byLevel: withoutZeros(counters.byLevel),
     byAge: withoutZeros(counters.byAge),
     byVolunteerKind: withoutZeros(counters.byVolunteerKind),
-    devices: withoutZeros(counters.devices),
+    devices: withoutZeros(counters.cases.device),
     submitted: withoutZeros(Object.fromEntries(Object.entries(months).map(([k, m]) => [k, m.submitted]))),
     done: withoutZeros(Object.fromEntries(Object.entries(months).map(([k, m]) => [k, m.done]))),
   };
@@ -115,17 +116,12 @@ async function expectRecountEqual(): Promise<void> {
       resident.binding ? [[resident.binding.openid, resident.binding.state]] : [],
     );
   }
-  const slots = [
-    ...applications
-      .filter(({ state }) => !NO_SLOT.includes(state))
-      .map(({ _id, residentId, itemId }) => ({ _id: `${residentId}:device:${itemId}`, recordId: _id })),
-    ...verifications
-      .filter(({ state }) => state === 'open')
-      .map(({ _id, kind, openid, residentId }) => ({
-        _id: `verification:${kind}:${openid}:${residentId ?? ''}`,
-        recordId: _id,
-      })),
-  ];
+  const slots = verifications
+    .filter(({ state }) => state === 'open')
+    .map(({ _id, kind, openid, residentId }) => ({
+      _id: `verification:${kind}:${openid}:${residentId ?? ''}`,
+      recordId: _id,
+    }));
   expect(new Map(openSlots.map((slot) => [slot._id, slot.recordId]))).toEqual(
     new Map(slots.map((slot) => [slot._id, slot.recordId])),
   );
@@ -142,8 +138,8 @@ interface ModelCase {
   person: ModelPerson;
   itemId: string;
   payFen: number;
-  state: DeviceState;
-  returnedFrom: DeviceState;
+  state: CaseState;
+  returnedFrom: CaseState;
 }
 interface ModelVolunteer {
   openid: string;
@@ -165,6 +161,7 @@ const CASE_KINDS = [
   'withdraw',
   'deliver',
   'confirmReceipt',
+  'dispute',
   'giveFeedback',
 ] as const;
 type CaseKind = (typeof CASE_KINDS)[number];
@@ -200,13 +197,14 @@ function possible(kind: CaseKind, { state, person }: ModelCase): boolean {
     case 'deliver':
       return state === 'approved';
     case 'confirmReceipt':
+    case 'dispute':
       return state === 'delivered' && isBound;
     case 'giveFeedback':
       return state === 'received' && isBound;
   }
 }
 
-const USUAL: Partial<Record<DeviceState, CaseKind>> = {
+const USUAL: Partial<Record<CaseState, CaseKind>> = {
   submitted: 'check',
   checked: 'approve',
   approved: 'deliver',
@@ -215,7 +213,7 @@ const USUAL: Partial<Record<DeviceState, CaseKind>> = {
   returned: 'resubmit',
 };
 
-async function send(kind: CaseKind, one: ModelCase): Promise<CallResult<{ state: DeviceState }>> {
+async function send(kind: CaseKind, one: ModelCase): Promise<CallResult<{ state: CaseState }>> {
   const { client } = server;
   const { applicationId, person } = one;
   const village = world.officerOf(person.villageId);
@@ -227,6 +225,8 @@ async function send(kind: CaseKind, one: ModelCase): Promise<CallResult<{ state:
     case 'return':
     case 'reject':
       return client.call(asker, 'applications', kind, reason);
+    case 'dispute':
+      return client.call(person.openid, 'applications', kind, reason);
     case 'resubmit':
       return client.call(person.openid, 'applications', kind, { applicationId, answer: '好' });
     case 'approve':
@@ -277,12 +277,12 @@ async function submit(model: Model, n: number, m: number): Promise<void> {
   if (!person || !item) return;
   const { itemId, payFen } = item;
   const holds = model.cases.some(
-    (one) => one.person === person && one.itemId === itemId && !NO_SLOT.includes(one.state),
+    (one) => one.person === person && one.itemId === itemId && !AGAIN.includes(one.state),
   );
   const answer = await server.client.call(
     person.openid,
     'applications',
-    'submit',
+    'applyDevice',
     submission(payFen, itemId),
   );
   told('submit', answer, person.bound !== 'no' && !holds);

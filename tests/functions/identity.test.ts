@@ -20,7 +20,7 @@ test('a role that is claimed but not held is refused, and the denial is recorded
     openid,
     'applications',
     'queue',
-    { tab: 'toCheck' },
+    { kind: 'device', tab: 'toCheck' },
     { as: { role: 'townStaff' } },
   );
   const denials = (await server.client.all('audit')).filter((entry) => entry.openid === openid);
@@ -36,7 +36,7 @@ test('a resident who names another resident in `as` does not act for anybody', a
     'FORBIDDEN',
     me.openid,
     'applications',
-    'submit',
+    'applyDevice',
     submission(WHEELCHAIR.halfFen),
     { as: { role: 'resident', residentId: other.residentId } },
   );
@@ -56,11 +56,14 @@ test('records of another resident or village do not exist', async () => {
 
 test('ended staff are refused on the very next call', async () => {
   const openid = await world.officer('town', null);
-  await server.client.ok(openid, 'applications', 'queue', { tab: 'toCheck' });
+  await server.client.ok(openid, 'applications', 'queue', { kind: 'device', tab: 'toCheck' });
   await server.client.ok(world.staff.admin, 'accounts', 'endStaff', {
     staffId: world.staff.staffIds[openid] ?? '',
   });
-  await server.client.refused('FORBIDDEN', openid, 'applications', 'queue', { tab: 'toCheck' });
+  await server.client.refused('FORBIDDEN', openid, 'applications', 'queue', {
+    kind: 'device',
+    tab: 'toCheck',
+  });
 });
 
 test('nobody decides an application of their own', async () => {

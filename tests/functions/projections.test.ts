@@ -65,27 +65,29 @@ const QUOTE = [
   'ruleVersion',
 ];
 
+const DEVICE = sorted(
+  under('detail', ['decidedFen', 'deliverTo', 'difference', 'items', 'kind', 'quotedFen']),
+  under('detail.items[]', ['decision', 'image', 'itemId', 'name', 'quote']),
+  under('detail.items[].quote', QUOTE),
+  under('detail.items[].decision', QUOTE),
+);
+
 const APPLICATION = sorted(
   [
     'actions',
     'applicationId',
     'contactPhone',
     'createdAt',
-    'decision',
-    'deliverTo',
-    'deliveryPhotos',
-    'deliveryPhotos[].photoId',
-    'deliveryPhotos[].url',
-    'difference',
+    'detail',
     'feedback',
     'feedback.at',
+    'feedback.photos',
     'feedback.score',
+    'feedback.voice',
     'feedback.words',
     'image',
-    'itemId',
-    'itemName',
+    'kind',
     'onBehalfBy',
-    'quote',
     'reason',
     'staff',
     'state',
@@ -98,11 +100,12 @@ const APPLICATION = sorted(
     'timeline[].photos[].photoId',
     'timeline[].photos[].url',
     'timeline[].state',
+    'title',
     'updatedAt',
     'version',
+    'voice',
   ],
-  under('quote', QUOTE),
-  under('decision', QUOTE),
+  DEVICE,
 );
 
 const STAFF_PART = sorted(
@@ -117,15 +120,15 @@ const STAFF_PART = sorted(
     'staff.residentId',
     'staff.residentName',
     'staff.today',
-    'staff.today.quotable',
-    'staff.today.quote',
+    'staff.today[].quotable',
+    'staff.today[].quote',
     'staff.verificationId',
     'staff.villageName',
   ],
-  under('staff.today.quote', QUOTE),
+  under('staff.today[].quote', QUOTE),
 );
 
-const ROW = ['applicationId', 'createdAt', 'image', 'itemName', 'payFen', 'state', 'updatedAt'];
+const ROW = ['applicationId', 'createdAt', 'image', 'kind', 'payFen', 'state', 'title', 'updatedAt'];
 
 describe('an application', () => {
   async function get(openid: string): Promise<unknown> {
@@ -155,11 +158,14 @@ describe('an application', () => {
       expect(paths(items[0])).toEqual(ROW);
     }
     for (const openid of [world.staff.village, world.staff.town]) {
-      const answer = await server.client.ok(openid, 'applications', 'queue', { tab: 'toCheck' });
+      const answer = await server.client.ok(openid, 'applications', 'queue', {
+        kind: 'device',
+        tab: 'toCheck',
+      });
       expect(paths(answer)).toEqual(
         sorted(
           ['counts', 'items', 'next', 'unchanged', 'version'],
-          under('counts', ['done', 'toApprove', 'toCheck', 'toDeliver', 'waitingForResident']),
+          under('counts', ['done', 'toApprove', 'toCarryOut', 'toCheck', 'waiting']),
           under('items[]', [...ROW, 'overdue', 'residentName', 'villageName']),
         ),
       );
@@ -168,13 +174,15 @@ describe('an application', () => {
   });
 
   test('a quote: what the form is filled with', async () => {
-    const { itemId } = WHEELCHAIR;
-    const answer = await server.client.ok(person.openid, 'applications', 'quote', { itemId });
+    const itemIds = [WHEELCHAIR.itemId];
+    const answer = await server.client.ok(person.openid, 'applications', 'quote', { itemIds });
     expect(paths(answer)).toEqual(
       sorted(
-        ['contactPhone', 'deliverTo', 'item', 'openApplicationId', 'view', 'view.quotable', 'view.quote'],
-        under('item', ['active', 'image', 'itemId', 'kind', 'name', 'priceFen', 'summary']),
-        under('view.quote', QUOTE),
+        ['contactPhone', 'deliverTo', 'items', 'payFen'],
+        under('items[]', ['item', 'obstacle', 'view', 'view.quotable', 'view.quote']),
+        under('items[].item', ['active', 'image', 'itemId', 'kind', 'name', 'priceFen', 'summary']),
+        under('items[].obstacle', ['applicationId', 'code', 'message', 'until']),
+        under('items[].view.quote', QUOTE),
       ),
     );
     expectNone(answer, secretsOf(person));
@@ -185,7 +193,9 @@ describe('an application', () => {
     const impostor = newOpenid('impostor');
     const typed = '13911112222';
     await world.bind({ ...registered, phone: typed }, impostor);
-    const answer = await server.client.ok(impostor, 'applications', 'quote', { itemId: WHEELCHAIR.itemId });
+    const answer = await server.client.ok(impostor, 'applications', 'quote', {
+      itemIds: [WHEELCHAIR.itemId],
+    });
     expect(answer).toMatchObject({ deliverTo: '', contactPhone: typed });
     expectNone(answer, [registered.address, registered.phone, registered.idNumber]);
   });

@@ -20,7 +20,7 @@ test('one request id 20 times at once makes one application and 20 equal answers
   const requestId = newRequestId();
   const answers = await Promise.all(
     Array.from({ length: 20 }, () =>
-      server.client.call(openid, 'applications', 'submit', input, { requestId }),
+      server.client.call(openid, 'applications', 'applyDevice', input, { requestId }),
     ),
   );
   expect(answers[0]).toMatchObject({ ok: true });
@@ -31,7 +31,7 @@ test('one request id 20 times at once makes one application and 20 equal answers
     'REQUEST_ID_REUSED',
     openid,
     'applications',
-    'submit',
+    'applyDevice',
     { ...input, reason: '另一件事' },
     { requestId },
   );
@@ -40,7 +40,7 @@ test('one request id 20 times at once makes one application and 20 equal answers
 test('20 request ids at once for one item make one application; the others are told so', async () => {
   const { openid, residentId } = await world.resident();
   const answers = await Promise.all(
-    Array.from({ length: 20 }, () => server.client.call(openid, 'applications', 'submit', input)),
+    Array.from({ length: 20 }, () => server.client.call(openid, 'applications', 'applyDevice', input)),
   );
   expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
   const codes = answers.flatMap((answer) => (answer.ok ? [] : [answer.code]));

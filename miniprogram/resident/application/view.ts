@@ -1,16 +1,23 @@
 /** One application as its applicant reads it. */
 import type { ApplicationView } from '../../../typings/api/applications';
+import { groupPhone } from '../../components/shared/group';
 import type { Photo, Step, TimelineItem, Tone } from '../../components/types';
 import {
-  devicePicture,
+  casePicture,
+  caseTitle,
   differenceWords,
+  photosView,
   progress,
-  quoteWords,
   timelineItems,
-  type QuoteWords,
-} from '../../pages/shared/device-view';
-import { groupPhone } from '../../components/shared/group';
-import { DEVICE_STATES } from '../../shared/device-states';
+} from '../../pages/shared/case-view';
+import { caseWords } from '../../shared/case-states';
+import { againOf, disputed, questionOf, rateTitle, repairable, staffNote, type Question } from './next';
+import { partsOf, type Fact, type Part } from './parts';
+
+interface Voice {
+  src: string;
+  seconds: number;
+}
 
 export interface ResidentCase {
   title: string;
@@ -20,58 +27,68 @@ export interface ResidentCase {
   steps: Step[];
   current: number;
   timeline: TimelineItem[];
-  price: QuoteWords;
-  priceTitle: string;
-  difference: string;
-  /** What staff asked or why they refused: the note of the last step. */
-  staffNote: string;
-  photos: Photo[];
   behalf: string;
-  contactPhone: string;
-  deliverTo: string;
-  reason: string;
-  feedback: { score: number; words: string } | null;
-  can: { answer: boolean; withdraw: boolean; confirm: boolean; rate: boolean };
+  /** What staff asked or why it ended. */
+  note: { title: string; text: string } | null;
+  question: Question | null;
+  /** What was said to be wrong is being looked after. */
+  disputed: boolean;
+  rateTitle: string;
+  difference: string;
+  parts: Part[];
+  /** What the applicant wrote and said when filing. */
+  facts: Fact[];
+  voice: Voice | null;
+  feedback: { score: number; words: string; photos: Photo[]; voice: Voice | null } | null;
+  again: { words: string; url: string } | null;
+  repairs: { itemId: string; words: string }[];
+  can: { answer: boolean; withdraw: boolean; confirm: boolean; accept: boolean; rate: boolean };
 }
 
-/** What staff said with the step that the application stands at now. */
-function lastStaffNote(view: ApplicationView): string {
-  if (view.state !== 'returned' && view.state !== 'rejected') return '';
-  return view.timeline[view.timeline.length - 1]?.note ?? '';
+function voiceOf(voice: ApplicationView['voice']): Voice | null {
+  return voice && { src: voice.url, seconds: voice.seconds };
+}
+
+function feedbackOf({ feedback }: ApplicationView): ResidentCase['feedback'] {
+  if (!feedback) return null;
+  const { score, words, photos, voice } = feedback;
+  return { score, words, photos: photosView(photos, '评价'), voice: voiceOf(voice) };
 }
 
 /** Everything the page shows. */
 export function residentCase(view: ApplicationView, now: number): ResidentCase {
-  const words = DEVICE_STATES[view.state];
-  const { items, current } = progress(view.state);
-  const quote = view.decision ?? view.quote;
+  const { kind, state, actions } = view;
+  const words = caseWords(kind, state);
+  const { items, current } = progress(kind, state);
   return {
-    title: `${view.itemName}申请`,
-    picture: devicePicture(view.image),
+    title: caseTitle(view),
+    picture: casePicture(view.image),
     status: words.resident,
     tone: words.tone,
     steps: items,
     current,
     timeline: timelineItems(view, now),
-    price: quoteWords({ quotable: true, quote }),
-    priceTitle: view.decision ? '您要付（已批准）' : '您要付（申请时）',
-    difference: differenceWords(view),
-    staffNote: lastStaffNote(view),
-    photos: view.deliveryPhotos.map((photo, i) => ({
-      id: photo.photoId,
-      src: photo.url,
-      alt: `${view.itemName}送到时的照片，第${i + 1}张`,
-    })),
     behalf: view.onBehalfBy ? `由${view.onBehalfBy}代办` : '',
-    contactPhone: groupPhone(view.contactPhone),
-    deliverTo: view.deliverTo,
-    reason: view.reason,
-    feedback: view.feedback,
+    note: staffNote(view),
+    question: questionOf(view),
+    disputed: disputed(view),
+    rateTitle: rateTitle(kind),
+    difference: differenceWords(view),
+    parts: partsOf(view, now),
+    facts: [
+      { label: '联系电话', value: groupPhone(view.contactPhone) },
+      ...(view.reason ? [{ label: '说明', value: view.reason }] : []),
+    ],
+    voice: voiceOf(view.voice),
+    feedback: feedbackOf(view),
+    again: againOf(view),
+    repairs: repairable(view),
     can: {
-      answer: view.actions.includes('resubmit'),
-      withdraw: view.actions.includes('withdraw'),
-      confirm: view.actions.includes('confirmReceipt'),
-      rate: view.actions.includes('giveFeedback'),
+      answer: actions.includes('resubmit'),
+      withdraw: actions.includes('withdraw'),
+      confirm: actions.includes('confirmReceipt'),
+      accept: actions.includes('acceptWork'),
+      rate: actions.includes('giveFeedback'),
     },
   };
 }

@@ -1,13 +1,14 @@
-/** All applications of the person, newest first. */
+/** All applications of the person, of all kinds, newest first: those under way or all, of one kind or all. */
 import type { ApplicationRow } from '../../../typings/api/applications';
-import { rowView, type RowView } from '../../pages/shared/device-view';
+import type { CaseKind } from '../../../typings/domain';
+import { rowView, type RowView } from '../../pages/shared/case-view';
 import { appended } from '../../pages/shared/paging';
 import { mine } from '../../services/applications';
 import { recall, remember } from '../../services/cache';
-import { go, ROUTES } from '../../services/nav';
+import { go, goHome, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
+import { CASE_KIND_LABELS, CASE_KINDS } from '../../shared/case-states';
 
-const CACHE_KEY = 'mine';
 const POLL_MS = 6_000;
 
 const views = (rows: ApplicationRow[]): RowView[] => rows.map((row) => rowView(row, false, Date.now()));
@@ -15,14 +16,36 @@ const views = (rows: ApplicationRow[]): RowView[] => rows.map((row) => rowView(r
 definePage({
   /** Whether further pages are open: then only a pull reloads, so that nobody loses their place. */
   deep: false,
-  data: { rows: [] as RowView[], next: null as string | null, loadingMore: false },
+  data: {
+    which: 'all' as 'all' | 'open',
+    whichItems: [
+      { key: 'all', label: '全部' },
+      { key: 'open', label: '正在办' },
+    ],
+    kind: 'all' as CaseKind | 'all',
+    kinds: [
+      { key: 'all', label: '各种申请' },
+      ...CASE_KINDS.map((key) => ({ key, label: CASE_KIND_LABELS[key] })),
+    ],
+    rows: [] as RowView[],
+    next: null as string | null,
+    loadingMore: false,
+  },
   pollMs: POLL_MS,
 
+  filter(): { kind?: CaseKind; open?: boolean } {
+    const { kind, which } = this.data;
+    return { ...(kind === 'all' ? {} : { kind }), ...(which === 'open' ? { open: true } : {}) };
+  },
   async load() {
-    const last = this.data.phase === 'loading' ? recall<ApplicationRow[]>(CACHE_KEY) : null;
-    if (last && last.length > 0) this.setData({ rows: views(last), phase: 'ready' });
-    const { items, next } = await mine(null);
-    remember(CACHE_KEY, items);
+    const filter = this.filter();
+    const key = `mine-${filter.kind ?? 'all'}-${this.data.which}`;
+    const last = this.data.phase === 'loading' ? recall<ApplicationRow[]>(key) : null;
+    if (last && last.length > 0) this.setData({ rows: views(last), next: null, phase: 'ready' });
+    const { items, next } = await mine(filter);
+    remember(key, items);
+    // Another filter was chosen while this one was being read.
+    if (JSON.stringify(filter) !== JSON.stringify(this.filter())) return this.data.phase;
     this.deep = false;
     this.setData({ rows: views(items), next });
     return items.length === 0 ? 'empty' : 'ready';
@@ -37,8 +60,10 @@ definePage({
     if (!next || loadingMore) return;
     this.deep = true;
     this.setData({ loadingMore: true });
+    const filter = this.filter();
     try {
-      const page = await mine(next);
+      const page = await mine({ ...filter, cursor: next });
+      if (JSON.stringify(filter) !== JSON.stringify(this.filter())) return;
       const rows = appended(this.data.rows, views(page.items), (row) => row.applicationId);
       this.setData({ rows, next: page.next });
     } catch {
@@ -47,10 +72,23 @@ definePage({
       this.setData({ loadingMore: false });
     }
   },
+  choose(change: { which?: 'all' | 'open'; kind?: CaseKind | 'all' }) {
+    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
+    void this.reload();
+  },
+  onWhich(event: WechatMiniprogram.CustomEvent<{ key: 'all' | 'open' }>) {
+    this.choose({ which: event.detail.key });
+  },
+  onKind(event: WechatMiniprogram.CustomEvent<{ key: CaseKind | 'all' }>) {
+    this.choose({ kind: event.detail.key });
+  },
+  onAll() {
+    this.choose({ which: 'all', kind: 'all' });
+  },
   onRow(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.application(String(event.currentTarget.dataset.id)));
   },
-  onDevices() {
-    go(ROUTES.devices());
+  onHome() {
+    goHome();
   },
 });

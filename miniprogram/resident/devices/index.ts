@@ -1,12 +1,13 @@
-/** The catalogue: pictures, kinds, search. */
+/** The catalogue: pictures, kinds, search, and the devices chosen so far. */
 import type { CatalogueItem } from '../../../typings/api/applications';
 import type { DeviceKind } from '../../../typings/domain';
-import { devicePicture } from '../../pages/shared/device-view';
+import { devicePicture } from '../../pages/shared/case-view';
 import { catalogue } from '../../services/applications';
 import { recall, remember } from '../../services/cache';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { DEVICE_KIND_LABELS } from '../../shared/labels';
+import { chosenItems } from './basket';
 
 const CACHE_KEY = 'catalogue';
 
@@ -15,6 +16,7 @@ interface ItemView {
   name: string;
   summary: string;
   picture: string;
+  badge: string;
 }
 
 definePage({
@@ -25,6 +27,14 @@ definePage({
     kinds: [] as { key: string; label: string }[],
     q: '',
     found: '',
+    /** How many are chosen, and which. */
+    chosen: 0,
+    chosenNames: '',
+  },
+
+  onShow() {
+    // Back from a device, which may have been chosen or put back.
+    if (this.data.all.length > 0) this.show();
   },
 
   async load() {
@@ -53,11 +63,24 @@ definePage({
   show() {
     const { all, kind, q } = this.data;
     const wanted = q.trim();
+    const chosen = chosenItems();
     const items = all
       .filter((item) => kind === 'all' || item.kind === kind)
       .filter((item) => wanted === '' || `${item.name}${item.summary}`.includes(wanted))
-      .map(({ itemId, name, summary, image }) => ({ itemId, name, summary, picture: devicePicture(image) }));
-    this.setData({ items, found: wanted === '' ? '' : `找到${items.length}种` });
+      .map(({ itemId, name, summary, image }): ItemView => ({
+        itemId,
+        name,
+        summary,
+        picture: devicePicture(image),
+        badge: chosen.includes(itemId) ? '已选' : '',
+      }));
+    const names = chosen.flatMap((id) => all.find(({ itemId }) => itemId === id)?.name ?? []);
+    this.setData({
+      items,
+      found: wanted === '' ? '' : `找到${items.length}种`,
+      chosen: chosen.length,
+      chosenNames: `已选：${names.join('、')}`,
+    });
   },
   onKind(event: WechatMiniprogram.CustomEvent<{ key: DeviceKind | 'all' }>) {
     this.setData({ kind: event.detail.key });
@@ -73,5 +96,11 @@ definePage({
   },
   onItem(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.device(String(event.currentTarget.dataset.id)));
+  },
+  onApply() {
+    go(ROUTES.apply(chosenItems()));
+  },
+  onRepair() {
+    go(ROUTES.repair());
   },
 });
