@@ -8,21 +8,27 @@ import { CONSENT_VERSION, LIMITS } from '../miniprogram/shared/limits';
 import { completedYears } from '../miniprogram/shared/age';
 import { chinaDate } from '../miniprogram/shared/china-time';
 import { openStage, type Stage } from './actors';
-import { addDeviceApplications, applicationTimes, type Applicant } from './applications';
+import { addDeviceApplications, applicationTimes, DEVICE_APPLICATIONS, type Applicant } from './applications';
 import { addNotices } from './notices';
 import { addEmergencyCalls } from './emergencies';
+import { addEmployment } from './employment';
+import { addRenovations, RENOVATIONS } from './renovations';
+import { addWishes } from './wishes';
 import { peopleMaker, registerRows } from './people';
 import { personas } from './personas';
 import { seededRandom, type Random } from './random';
 import { ADMIN, officerOf, setUpTown, TOWN_OFFICER } from './staff';
 import { TRIAL_VILLAGE } from './town';
-import { addVolunteers, approveOpen, VOLUNTEERS } from './volunteers';
+import { addVolunteers, approveOpen, volunteerOpenid, VOLUNTEERS } from './volunteers';
 
 const DAY = 86_400_000;
 /** The trial village's register (product.md). */
 export const RESIDENTS = 183;
 const TRIAL_DAYS = 210;
+/** Residents who came in first; the last of them only today. */
 const BOUND_RESIDENTS = 12;
+/** Residents who came in later, most of them to have their home made fit. */
+const BOUND_LATER = 40;
 
 export interface DemoOptions {
   cloudUrl: string;
@@ -63,6 +69,11 @@ export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOpti
     grownUp,
   );
   await addDeviceApplications(stage, random, TRIAL_VILLAGE, applicants, applicationTimes(random, until));
+  // Nobody asks for two things of one kind at once: the devices' applicants come first, then one for each renovation.
+  const others = applicants.slice(DEVICE_APPLICATIONS);
+  await addRenovations(stage, random, TRIAL_VILLAGE, others, until);
+  await addEmployment(stage, TRIAL_VILLAGE, others.slice(RENOVATIONS), until);
+  await addWishes(stage, TRIAL_VILLAGE, others.slice(2), volunteerOpenid(1), until);
   await addEmergencyCalls(stage, applicants, officerOf(TRIAL_VILLAGE), until);
   await addNotices(stage, until);
 
@@ -153,10 +164,10 @@ async function comeIn(
   const guardians: BoundGuardian[] = [];
   const applicants: Applicant[] = [];
   const adults = able.filter((row) => ageOf(row, until) >= 30 && ageOf(row, until) < 76);
-  for (const [n, row] of adults.slice(0, BOUND_RESIDENTS).entries()) {
+  const bindOne = async (n: number, when: number, last: boolean): Promise<void> => {
+    const row = adults[n];
+    if (!row) throw new Error('demo: too few grown-ups in the register');
     const openid = `demo-resident-${String(n + 1).padStart(2, '0')}`;
-    const last = n === BOUND_RESIDENTS - 1;
-    const when = last ? until - 5 * 3_600_000 : at + n * DAY;
     const { name, idNumber: document, phone, address } = row;
     const answer = await stage.act(when, openid, 'accounts', 'bind', {
       name,
@@ -166,9 +177,13 @@ async function comeIn(
     });
     if (answer.outcome !== 'bound') throw new Error('demo: a resident could not bind');
     bound.push({ openid, row });
-    if (last) continue;
+    if (last) return;
     await approveOpen(stage, when + 3_600_000, TRIAL_VILLAGE);
     applicants.push({ openid, as: answer.as, phone, address });
+  };
+  for (let n = 0; n < BOUND_RESIDENTS; n += 1) {
+    const last = n === BOUND_RESIDENTS - 1;
+    await bindOne(n, last ? until - 5 * 3_600_000 : at + n * DAY, last);
   }
   const old = able.filter((row) => ageOf(row, until) >= 80);
   for (const [n, row] of old.slice(0, 3).entries()) {
@@ -193,5 +208,6 @@ async function comeIn(
       address: row.address,
     });
   }
+  for (let n = 0; n < BOUND_LATER; n += 1) await bindOne(BOUND_RESIDENTS + n, at + (25 + n / 2) * DAY, false);
   return { applicants, bound, guardians };
 }

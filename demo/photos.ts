@@ -1,0 +1,28 @@
+/** Drawn pictures, handed in as a phone would. */
+import cloud from 'wx-server-sdk';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PhotoPurpose } from '../typings/api/media';
+import type { Stage } from './actors';
+
+export type DemoPhoto =
+  'delivery' | 'door-before' | 'door-after' | 'bath-before' | 'bath-after' | 'rice-cooker';
+
+let handedIn = 0;
+
+/** Uploads a picture as this user and gives the id of the photo that came of it. */
+export async function handIn(
+  stage: Stage,
+  at: number,
+  openid: string,
+  purpose: PhotoPurpose,
+  photo: DemoPhoto,
+): Promise<string> {
+  handedIn += 1;
+  const { fileID } = await cloud.uploadFile({
+    cloudPath: `incoming/demo-photo-${String(handedIn).padStart(10, '0')}.jpg`,
+    fileContent: readFileSync(join(__dirname, `photos/${photo}.jpg`)),
+  });
+  const { photoId } = await stage.act(at, openid, 'media', 'accept', { fileID, purpose });
+  return photoId;
+}
