@@ -44,11 +44,11 @@ const reasonOf = ({ applicationId, words }: Sent): { applicationId: string; reas
 });
 
 const RETURN: StepDef = {
-  label: '请他补充',
+  label: '退回补充',
   icon: 'undo',
   way: 'words',
   wordsLabel: '要补充什么',
-  title: '退回补充',
+  title: '请申请人补充',
   message: '申请人会看到这段话：',
   done: '已退回补充',
   send: async (sent, id) => {

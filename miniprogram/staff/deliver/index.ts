@@ -66,7 +66,6 @@ definePage({
         button,
       },
     });
-    void wx.setNavigationBarTitle({ title: button });
     this.tray ??= createPhotoTray(work.purpose, (photos) => this.setData({ photos, 'errors.photoIds': '' }), {
       keep: this.draftKey(),
     });

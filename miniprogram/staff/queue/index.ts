@@ -45,7 +45,6 @@ definePage({
   },
   showKind(kind: CaseKind) {
     this.setData({ kind, kindLabel: CASE_KIND_LABELS[kind], tabs: tabsOf(kind) });
-    void wx.setNavigationBarTitle({ title: CASE_KIND_LABELS[kind] });
   },
   async load() {
     this.version = undefined;

@@ -1,11 +1,20 @@
 /** Staff have seen the home: what will be made, what they found, with photos. The request's items are chosen beforehand. */
 import type { RenovationItem } from '../../../typings/domain';
 import type { ChoiceOption, UploadItem } from '../../components/types';
-import { casePicture } from '../../pages/shared/case-view';
 import { problems, showFirstProblem, type ChoiceEvent, type FieldEvent } from '../../pages/shared/form';
 import { followApplication, survey } from '../../services/applications';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { definePage } from '../../services/page';
+import { createPhotoTray, type PhotoTray } from '../../services/photos';
+import { RENOVATION_LABELS } from '../../shared/labels';
+import { LIMITS } from '../../shared/limits';
+import { leaveDone } from '../shared/done';
+import { photoHandlers, photosProblem } from '../shared/photos';
+import { stepHead } from '../shared/step-page';
+
+const OPTIONS: ChoiceOption[] = Object.entries(RENOVATION_LABELS).map(([value, label]) => ({ value, label }));
+
+definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
 import { RENOVATION_LABELS } from '../../shared/labels';
 import { LIMITS } from '../../shared/limits';
