@@ -24,7 +24,7 @@ export const NOTICE_KIND_ICONS: Record<NoticeKind, string> = {
 const lastDayLabel = (kind: NoticeKind): string => (isOffer(kind) ? '报名截止' : '有效期到');
 
 /** '6月10日', with the year when it is not this one. */
-const dayWords = (day: CalendarDate, now: number): string =>
+export const dayWords = (day: CalendarDate, now: number): string =>
   friendlyDate(Date.parse(`${day}T00:00:00+08:00`), now);
 
 export interface NoticeRowView {

@@ -19,16 +19,16 @@ import {
 } from '../../shared/work';
 
 type Tab = 'job' | 'training';
-/** '' stands for: all the same. */
+type Any = 'any';
 interface Filter {
-  hours: WorkHours | '';
-  distance: WorkDistance | '';
-  ability: Ability | '';
+  hours: WorkHours | Any;
+  distance: WorkDistance | Any;
+  ability: Ability | Any;
 }
 
-const ANY: Filter = { hours: '', distance: '', ability: '' };
+const ANY: Filter = { hours: 'any', distance: 'any', ability: 'any' };
 const FILTER_KEY = 'work-filter';
-const ALL_THE_SAME: ChoiceOption = { value: '', label: '都可以' };
+const ALL_THE_SAME: ChoiceOption = { value: 'any', label: '都可以' };
 const idOf = (row: NoticeRowView): string => row.noticeId;
 
 const options = (
@@ -39,9 +39,9 @@ const options = (
 /** '半天，泗门镇内，会缝纫'; '' when everything is fine. */
 function filterWords({ hours, distance, ability }: Filter): string {
   return [
-    hours && WORK_HOURS_LABELS[hours],
-    distance && WORK_DISTANCE_LABELS[distance],
-    ability && `会${ABILITY_LABELS[ability]}`,
+    hours === 'any' ? '' : WORK_HOURS_LABELS[hours],
+    distance === 'any' ? '' : WORK_DISTANCE_LABELS[distance],
+    ability === 'any' ? '' : `会${ABILITY_LABELS[ability]}`,
   ]
     .filter(Boolean)
     .join('，');
@@ -91,9 +91,9 @@ definePage({
     const { hours, distance, ability } = this.data.filter;
     return {
       kinds: [this.data.tab],
-      ...(hours ? { hours } : {}),
-      ...(distance ? { distance } : {}),
-      ...(ability ? { ability } : {}),
+      ...(hours === 'any' ? {} : { hours }),
+      ...(distance === 'any' ? {} : { distance }),
+      ...(ability === 'any' ? {} : { ability }),
       cursor,
     };
   },

@@ -1,9 +1,9 @@
 /** Writing a notice: fields, photos, a look at it as readers see it, then publishing; changing and taking back what is out. */
-import type { NoticeView } from '../../../typings/api/notices';
-import type { PhotoView } from '../../../typings/domain';
+import type { NoticeKind, NoticeView } from '../../../typings/api/notices';
+import type { Ability, PhotoView } from '../../../typings/domain';
 import type { ChoiceOption, UploadItem } from '../../components/types';
 import { showFirstProblem } from '../../pages/shared/form';
-import { articleView, NOTICE_KIND_ICONS, type ArticleView } from '../../pages/shared/notice-view';
+import { articleView, dayWords, NOTICE_KIND_ICONS, type ArticleView } from '../../pages/shared/notice-view';
 import { villageOptions } from '../../pages/shared/village-options';
 import type { CallError } from '../../services/call';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
@@ -23,9 +23,16 @@ import {
   WORK_DISTANCES,
   WORK_HOURS_LABELS,
 } from '../../shared/work';
-import type { Ability } from '../../../typings/domain';
-import type { NoticeKind } from '../../../typings/api/notices';
-import { draftOf, EMPTY_FORM, formOf, formProblems, fromDraft, inputOf, WHOLE_TOWN } from './form';
+import {
+  draftOf,
+  EMPTY_FORM,
+  formOf,
+  formProblems,
+  fromDraft,
+  inputOf,
+  WHOLE_TOWN,
+  type NoticeForm,
+} from './form';
 
 type IdEvent = WechatMiniprogram.CustomEvent<{ id: string }>;
 type FieldEvent = WechatMiniprogram.CustomEvent<{ name: string; value: string | string[] }>;
@@ -75,6 +82,8 @@ definePage({
     choosingVillage: false,
     firstDay: '',
     lastDay: '',
+    /** form.expiresOn as people say it. */
+    lastDayWords: '',
     /** Of an earlier time: what was typed and not saved is on the page again. */
     restored: false,
     preview: null as ArticleView | null,
@@ -126,11 +135,9 @@ definePage({
   },
   take(view: NoticeView) {
     this.version = view.version;
-    const form = formOf(view);
+    this.showForm(formOf(view));
     this.setData({
-      form,
       state: view.state,
-      offers: isOffer(form.kind),
       reasonBefore: view.staff?.reason ?? '',
       villageLabel: view.villageName ?? WHOLE_TOWN_OPTION.label,
       restored: false,
@@ -140,8 +147,8 @@ definePage({
   },
   takeDraft(draft: Record<string, string> | null) {
     if (!draft) return;
-    const form = fromDraft(draft);
-    this.setData({ form, offers: isOffer(form.kind), restored: true });
+    this.showForm(fromDraft(draft));
+    this.setData({ restored: true });
   },
   async readVillages() {
     const villages = [WHOLE_TOWN_OPTION, ...(await villageOptions())];
@@ -156,10 +163,15 @@ definePage({
     ];
     this.setData({ ...change, photos, 'errors.photoIds': '' });
   },
-  changeForm(change: Partial<typeof EMPTY_FORM>) {
+  showForm(form: NoticeForm) {
+    const lastDayWords = form.expiresOn ? dayWords(form.expiresOn, Date.now()) : '';
+    this.setData({ form, offers: isOffer(form.kind), lastDayWords });
+  },
+  changeForm(change: Partial<NoticeForm>) {
     const form = { ...this.data.form, ...change };
     const cleared = Object.fromEntries(Object.keys(change).map((key) => [`errors.${key}`, '']));
-    this.setData({ form, offers: isOffer(form.kind), ...cleared });
+    this.showForm(form);
+    this.setData(cleared);
     saveDraft(this.draftKey(), draftOf(form, this.version));
   },
   onField(event: FieldEvent) {
