@@ -36,7 +36,7 @@ const SENTENCES: Record<FeedKind, Sentence> = {
   serviceDone: { text: '志愿者{what}在{village}帮了忙', isHelp: true },
   feedbackGiven: { text: '{village}居民评价了一次服务', isHelp: true },
   volunteerJoined: { text: '{village}来了新志愿者{what}', isHelp: true },
-  residentJoined: { text: '{village}又有残障朋友用上了小程序', isHelp: false },
+  residentJoined: { text: '{village}又有人用上了小程序', isHelp: false },
 };
 
 /** All kinds of lines that this build can say. */
