@@ -14,20 +14,6 @@ import { stepHead } from '../shared/step-page';
 
 const OPTIONS: ChoiceOption[] = Object.entries(RENOVATION_LABELS).map(([value, label]) => ({ value, label }));
 
-definePage } from '../../services/page';
-import { createPhotoTray, type PhotoTray } from '../../services/photos';
-import { RENOVATION_LABELS } from '../../shared/labels';
-import { LIMITS } from '../../shared/limits';
-import { leaveDone } from '../shared/done';
-import { photoHandlers, photosProblem } from '../shared/photos';
-import { stepHead } from '../shared/step-page';
-
-const OPTIONS: ChoiceOption[] = Object.entries(RENOVATION_LABELS).map(([value, label]) => ({
-  value,
-  label,
-  image: casePicture(`renovation/${value}`),
-}));
-
 definePage({
   ...photoHandlers,
   applicationId: '',
