@@ -10,6 +10,7 @@ export interface Look {
   line: string;
   teal: string;
   pale: string;
+  /** Stands out from `pale`, which it crosses. */
   warm: string;
   animate: boolean;
 }
@@ -28,7 +29,7 @@ export function readLook(): Look {
     line: value('--line'),
     teal: value('--teal'),
     pale: value('--teal-pale'),
-    warm: value('--warm'),
+    warm: value('--warm-ink'),
     animate: !matchMedia('(prefers-reduced-motion: reduce)').matches,
   };
 }
