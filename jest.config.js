@@ -55,6 +55,9 @@ module.exports = {
     phone('pages'),
     node('local-phone'),
     node('dashboard'),
-    node('journeys'),
+    node('journeys', {
+      globalSetup: '<rootDir>/tests/journeys/prepare.ts',
+      globalTeardown: '<rootDir>/tests/journeys/clean-up.ts',
+    }),
   ].filter(({ roots }) => require('node:fs').existsSync(roots[0].replace('<rootDir>', __dirname))),
 };

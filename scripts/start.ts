@@ -2,7 +2,7 @@
  * `npm start`: builds, starts the local cloud with the demo village and prints the addresses.
  *
  * Environment: PORT (default 8787), DATA_DIR (default data/). Flags: --reset starts from the demo data anew,
- * --no-watch does not rebuild on changes.
+ * --no-watch does not rebuild on changes, --built takes what an earlier build left in dist/.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -106,7 +106,7 @@ async function start(): Promise<void> {
   if (flags.has('--reset') || unfinished) rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
 
-  await buildAll();
+  if (!flags.has('--built')) await buildAll();
   const options: LocalOptions = {
     functionEnv: { ...secrets(dataDir), ...TEMPLATES },
     schemaFile: join(ROOT, 'cloudfunctions/schema.json'),

@@ -1,6 +1,6 @@
 /** The whole product as `npm start` runs it, in a process of its own, on any free port, with its own data folder. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { DemoResult } from '../../demo/seed';
@@ -28,9 +28,16 @@ function ended(child: ChildProcess): Promise<void> {
   return new Promise((done) => child.once('exit', () => done()));
 }
 
-/** Starts the product and waits until it prints its addresses. */
+/** Folder with the demo village as prepare.ts made it once for all journeys; each journey changes a copy of its own. */
+const PREPARED = 'JOURNEY_DEMO';
+
+/** Starts the product and waits until it prints its addresses. An empty folder gets the prepared demo village. */
 export async function startProduct(dataDir: string): Promise<Product> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts', '--no-watch'], {
+  const prepared = process.env[PREPARED];
+  if (prepared !== undefined && readdirSync(dataDir).length === 0)
+    cpSync(prepared, dataDir, { recursive: true });
+  const built = prepared === undefined ? [] : ['--built'];
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts', '--no-watch', ...built], {
     cwd: ROOT,
     env: { ...process.env, PORT: '0', DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -60,4 +67,17 @@ export async function startProduct(dataDir: string): Promise<Product> {
       await ended(child);
     },
   };
+}
+
+/** Builds everything and the demo village once; the journeys that follow start from copies of it. */
+export async function prepareDemo(): Promise<void> {
+  const { dir } = dataFolder();
+  await (await startProduct(dir)).stop();
+  process.env[PREPARED] = dir;
+}
+
+/** Removes what prepareDemo() made. */
+export function removePrepared(): void {
+  const dir = process.env[PREPARED];
+  if (dir !== undefined) rmSync(dir, { recursive: true, force: true });
 }

@@ -1,0 +1,4 @@
+/** After all journeys. */
+import { removePrepared } from './product';
+
+export default removePrepared;
