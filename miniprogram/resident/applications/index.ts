@@ -22,11 +22,9 @@ definePage({
       { key: 'all', label: '全部' },
       { key: 'open', label: '正在办' },
     ],
-    kind: 'all' as CaseKind | 'all',
-    kinds: [
-      { key: 'all', label: '各种申请' },
-      ...CASE_KINDS.map((key) => ({ key, label: CASE_KIND_LABELS[key] })),
-    ],
+    /** Index in `kinds`; the first one means all. */
+    kind: 0,
+    kinds: ['各种申请', ...CASE_KINDS.map((kind) => CASE_KIND_LABELS[kind])],
     rows: [] as RowView[],
     next: null as string | null,
     loadingMore: false,
@@ -34,8 +32,9 @@ definePage({
   pollMs: POLL_MS,
 
   filter(): { kind?: CaseKind; open?: boolean } {
-    const { kind, which } = this.data;
-    return { ...(kind === 'all' ? {} : { kind }), ...(which === 'open' ? { open: true } : {}) };
+    const { which } = this.data;
+    const kind = CASE_KINDS[this.data.kind - 1];
+    return { ...(kind ? { kind } : {}), ...(which === 'open' ? { open: true } : {}) };
   },
   async load() {
     const filter = this.filter();
@@ -72,18 +71,18 @@ definePage({
       this.setData({ loadingMore: false });
     }
   },
-  choose(change: { which?: 'all' | 'open'; kind?: CaseKind | 'all' }) {
+  choose(change: { which?: 'all' | 'open'; kind?: number }) {
     this.setData({ ...change, rows: [], next: null, phase: 'loading' });
     void this.reload();
   },
   onWhich(event: WechatMiniprogram.CustomEvent<{ key: 'all' | 'open' }>) {
     this.choose({ which: event.detail.key });
   },
-  onKind(event: WechatMiniprogram.CustomEvent<{ key: CaseKind | 'all' }>) {
-    this.choose({ kind: event.detail.key });
+  onKind(event: WechatMiniprogram.PickerChange) {
+    this.choose({ kind: Number(event.detail.value) });
   },
   onAll() {
-    this.choose({ which: 'all', kind: 'all' });
+    this.choose({ which: 'all', kind: 0 });
   },
   onRow(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.application(String(event.currentTarget.dataset.id)));
