@@ -84,7 +84,7 @@ describe('the page', () => {
     offline();
     jest.setSystemTime(Date.now() + 1000 * 24 * 3_600_000);
     const page = await phone.open('pages/emergency/index');
-    expect(first(page).label).toBe('打给陈建国，谢家路村主席，电话13900000001');
+    expect(first(page).label).toBe('打给陈建国，谢家路村 主席，电话13900000001');
     expect(others(page)).toEqual(['打给王秀英', '打给值班室']);
     expect(page.data.hint).toBe('');
   });

@@ -6,7 +6,8 @@ import { CONFIG } from '../../services/config';
 export interface ContactView {
   key: string;
   title: string;
-  note: string;
+  /** With the place: '谢家路村 主席'. */
+  duty: string;
   /** As a screen reader says it. */
   label: string;
   officer: Officer;
@@ -15,9 +16,9 @@ export interface ContactView {
 
 /** 急救、报警、火警: free of charge from every phone, in every place. */
 export const PUBLIC_NUMBERS = [
-  { phone: '120', title: '120', note: '急救', icon: 'ambulance', tone: 'emergency' },
-  { phone: '110', title: '110', note: '报警', icon: 'police', tone: 'info' },
-  { phone: '119', title: '119', note: '火警', icon: 'fire', tone: 'warning' },
+  { phone: '120', name: '急救', icon: 'ambulance' },
+  { phone: '110', name: '报警', icon: 'police' },
+  { phone: '119', name: '火警', icon: 'fire' },
 ] as const;
 
 function contact(officer: Officer, place: string, town: boolean): ContactView {
@@ -25,8 +26,8 @@ function contact(officer: Officer, place: string, town: boolean): ContactView {
   return {
     key: `${place}-${phone}-${name}`,
     title: `打给${name}`,
-    note: `${place}${duty} ${phone}`,
-    label: `打给${name}，${place}${duty}，电话${phone}`,
+    duty: `${place} ${duty}`,
+    label: `打给${name}，${place} ${duty}，电话${phone}`,
     officer,
     town,
   };
