@@ -90,3 +90,57 @@ export async function becomeFirstAdmin(
 export function inviteStaff(input: In<'inviteStaff'>, requestId: string): Promise<Out<'inviteStaff'>> {
   return call('accounts', 'inviteStaff', input, { requestId });
 }
+
+/** What is kept about the resident one is or acts for. */
+export function myData(): Promise<Out<'myData'>> {
+  return call('accounts', 'myData', {});
+}
+
+/** A readable copy of everything that is kept. Asked for each time: nothing of it stays on the phone. */
+export function exportMyData(): Promise<Out<'exportMyData'>> {
+  return call('accounts', 'exportMyData', {});
+}
+
+/** Asks the village to correct one fact. */
+export function askCorrection(input: In<'askCorrection'>, requestId: string): Promise<Out<'askCorrection'>> {
+  return call('accounts', 'askCorrection', input, { requestId });
+}
+
+/** Agrees to the text in force for a purpose. */
+export function giveConsent(input: In<'giveConsent'>, requestId: string): Promise<Out<'giveConsent'>> {
+  return call('accounts', 'giveConsent', input, { requestId });
+}
+
+/** Takes a consent back; `leaves` when the roles that rest on it end with it. */
+export async function withdrawConsent(
+  input: In<'withdrawConsent'>,
+  leaves: boolean,
+  requestId: string,
+): Promise<Out<'withdrawConsent'>> {
+  const answer = await call('accounts', 'withdrawConsent', input, { requestId });
+  if (leaves) switchRole(null);
+  return answer;
+}
+
+/** This WeChat is no longer the resident's. */
+export async function unbind(input: In<'unbind'>, requestId: string): Promise<Out<'unbind'>> {
+  const answer = await call('accounts', 'unbind', input, { requestId });
+  switchRole(null);
+  return answer;
+}
+
+/** Who may act for a resident; for staff. */
+export function guardians(input: In<'guardians'>): Promise<Out<'guardians'>> {
+  return call('accounts', 'guardians', input);
+}
+
+/** Ends what a guardian may do; `own` when it is the caller's own part. */
+export async function endGuardian(
+  input: In<'endGuardian'>,
+  own: boolean,
+  requestId: string,
+): Promise<Out<'endGuardian'>> {
+  const answer = await call('accounts', 'endGuardian', input, { requestId });
+  if (own) switchRole(null);
+  return answer;
+}

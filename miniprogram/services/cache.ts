@@ -6,7 +6,7 @@ import { roleScope } from './session';
 import { readStored, writeStored } from './storage';
 
 /** A new shape of the answers gets a new number, and old ones are not read any more. */
-const VERSION = 1;
+const VERSION = 2;
 const MAX_AGE_MS = 14 * 24 * 60 * 60 * 1000;
 
 interface Kept<T> {

@@ -95,7 +95,7 @@ describe('correcting', () => {
     const after = await server.client.ok(person.openid, 'accounts', 'myData', {});
     expect(after).toMatchObject({ phoneMasked: '137****0002', corrections: [] });
     const { contactPhone } = await server.client.ok(person.openid, 'applications', 'formFacts', {
-      itemIds: ['wheelchair'],
+      kind: 'wish',
     });
     expect(contactPhone).toBe('13700000002');
     expect(await openVerifications()).toBe(before);

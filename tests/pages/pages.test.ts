@@ -78,30 +78,6 @@ describe.each(READING)('$path', ({ path, query, empty }) => {
   }
 });
 
-describe('home', () => {
-  test('keeps showing the last answer without network and says so', async () => {
-    const home = {
-      role: 'resident',
-      residentId: 'r1',
-      residentName: '王小明',
-      villageName: '谢家路村',
-      toVerify: false,
-      openCases: [{ applicationId: 'a1', kind: 'device', title: '轮椅', state: 'checked', updatedAt: 0 }],
-    };
-    const as = { role: 'resident', residentId: 'r1' };
-    phone.answer = () =>
-      ok({ roles: [{ as, label: '本人', toVerify: false }], active: as, home, version: 1 });
-    const first = await phone.open('pages/home/index');
-    expect(first.data.cases).toMatchObject([
-      { title: '您的轮椅申请', status: expect.stringContaining('镇残联审核中') as string },
-    ]);
-    phone.network = 'none';
-    phone.answer = () => new Error('request:fail');
-    const second = await phone.open('pages/home/index');
-    expect(second.data).toMatchObject({ phase: 'ready', offline: true, title: '王小明，您好' });
-  });
-});
-
 describe('bind', () => {
   const filled = async () => {
     const page = await phone.open('pages/bind/index');

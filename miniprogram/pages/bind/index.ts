@@ -1,22 +1,15 @@
 /** A resident finds their own record by name and document number, or asks staff to enter them. */
 import { bind, requestRegistration } from '../../services/accounts';
-import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
+import { dropDraft } from '../../services/drafts';
 import { goHome } from '../../services/nav';
+import { askForUpdates } from '../../services/notify';
 import { definePage } from '../../services/page';
 import type { ChoiceOption } from '../../components/types';
 import { normalisePhone } from '../../shared/contact';
-import { CONSENT_RIGHTS, RESIDENT_CONSENT } from '../../shared/consent';
 import { normaliseDocument } from '../../shared/id-number';
 import { CONSENT_VERSION } from '../../shared/limits';
-import {
-  documentProblem,
-  nameProblem,
-  phoneProblem,
-  problems,
-  showFirstProblem,
-  type ChoiceEvent,
-  type FieldEvent,
-} from '../shared/form';
+import { documentProblem, nameProblem, phoneProblem, type FieldEvent } from '../shared/form';
+import { JOIN_DATA, joinHandlers } from '../shared/join-form';
 import { villageOptions } from '../shared/village-options';
 
 const DRAFT = 'bind';
@@ -24,13 +17,7 @@ const DRAFT = 'bind';
 definePage({
   data: {
     form: { name: '', document: '', phone: '' },
-    consents: [] as string[],
-    consentOptions: RESIDENT_CONSENT.map(({ key, title, text }) => ({
-      value: key,
-      label: title,
-      note: text,
-    })),
-    consentRights: CONSENT_RIGHTS,
+    ...JOIN_DATA,
     /** 'form', then 'done', or 'noMatch' and 'asked'. */
     step: 'form' as 'form' | 'noMatch' | 'done' | 'asked',
     triesLeft: 0,
@@ -38,40 +25,23 @@ definePage({
     villageId: '',
     residentName: '',
     villageName: '',
-    /** A note that stays: too many tries. */
-    wait: '',
   },
 
+  ...joinHandlers(DRAFT, ['name', 'phone'], 'document'),
+
   onLoad() {
-    const draft = loadDraft(DRAFT);
-    if (draft) this.setData({ 'form.name': draft.name ?? '', 'form.phone': draft.phone ?? '' });
+    this.restore();
   },
   onField(event: FieldEvent) {
-    const { name, value } = event.detail;
-    this.setData({ [`form.${name}`]: value, [`errors.${name}`]: '' });
-    const { form } = this.data;
-    saveDraft(DRAFT, { name: form.name, phone: form.phone });
-  },
-  /** A slip of the finger is said as soon as the number is complete, not after sending. */
-  onFieldLeft(event: FieldEvent) {
-    const { name, value } = event.detail;
-    if (name === 'document' && value !== '') this.setData({ 'errors.document': documentProblem(value) });
-  },
-  onConsent(event: ChoiceEvent) {
-    this.setData({ consents: event.detail.value, 'errors.consent': '' });
+    this.setField(event.detail.name, event.detail.value);
   },
   checked(): boolean {
-    const { form, consents } = this.data;
-    const errors = problems({
+    const { form } = this.data;
+    return this.passes({
       name: nameProblem(form.name),
       document: documentProblem(form.document),
       phone: phoneProblem(form.phone),
-      consent: consents.length < RESIDENT_CONSENT.length ? '请看一看，两项都同意才能继续' : '',
     });
-    this.setData({ errors });
-    if (Object.keys(errors).length === 0) return true;
-    showFirstProblem();
-    return false;
   },
   input() {
     const { form } = this.data;
@@ -90,11 +60,7 @@ definePage({
       'bind',
       input,
       (requestId) => bind(input, requestId),
-      (error) => {
-        if (error.code !== 'TOO_MANY_TRIES') return false;
-        this.setData({ wait: error.message });
-        return true;
-      },
+      (error) => this.waits(error),
     );
     if (!outcome) return;
     if (outcome.outcome === 'noMatch') {
@@ -128,8 +94,11 @@ definePage({
     const answer = await this.act('register', input, (requestId) => requestRegistration(input, requestId));
     if (!answer) return;
     dropDraft(DRAFT);
-    saveDraft('asked', { words: `您的登记申请已交给${answer.village.name}的工作人员，核实后就能使用。` });
     this.setData({ step: 'asked', villageName: answer.village.name });
+  },
+  async onTellMe() {
+    await askForUpdates(['step']);
+    this.setData({ tellingAsked: true });
   },
   onHome() {
     goHome();

@@ -1,16 +1,23 @@
 /** The home page of each role as tiles and lines. */
 import type {
+  Asked,
   HeldRole,
+  NoticeLine,
   OpenCase,
+  OpenRequest,
   ResidentHome,
+  RunningService,
   StaffHome,
   VolunteerHome,
 } from '../../../typings/api/accounts';
+import type { CaseKind } from '../../../typings/domain';
 import type { Tone } from '../../components/types';
-import { friendlyTime } from '../../shared/china-time';
-import { DEVICE_STATES } from '../../shared/device-states';
-import { VOLUNTEER_KIND_LABELS } from '../../shared/labels';
 import { ROUTES } from '../../services/nav';
+import { CASE_KIND_LABELS, CASE_KINDS, caseWords, TAB_LABELS } from '../../shared/case-states';
+import { friendlyDate, friendlyTime } from '../../shared/china-time';
+import { VOLUNTEER_KIND_LABELS } from '../../shared/labels';
+import { queuesOf } from '../../shared/waiting';
+import { NOTICE_KIND_LABELS } from '../../shared/work';
 
 export interface TileView {
   key: string;
@@ -24,93 +31,193 @@ export interface TileView {
   big: boolean;
 }
 
+/** Tiles that belong together; without a title they need no heading. */
+export interface TileGroup {
+  key: string;
+  title: string;
+  tiles: TileView[];
+}
+
+/** A line that leads somewhere: a case, a question, a service, a notice. */
+export interface LineView {
+  key: string;
+  title: string;
+  note: string;
+  status: string;
+  tone: Tone;
+  url: string;
+  label: string;
+}
+
 function tile(key: string, title: string, note: string, icon: string, tone: string, url: string): TileView {
   return { key, icon, title, note, tone, url, badge: '', badgeLabel: '', big: false };
 }
+
+const big = (base: TileView): TileView => ({ ...base, big: true });
 
 function counted(base: TileView, count: number, unit: string): TileView {
   return count === 0 ? base : { ...base, badge: String(count), badgeLabel: `${count}${unit}` };
 }
 
 const CONTACT = tile('contact', '联系村残协', '打电话，一按就拨', 'phone', 'success', ROUTES.contact());
-const ME = tile('me', '我的', '字大小、换身份', 'settings', 'neutral', ROUTES.me());
+const NOTICES = tile('notices', '公告', '通知、政策、招工', 'news', 'info', ROUTES.notices());
+const ME = tile('me', '我的', '字大小、我的信息', 'settings', 'neutral', ROUTES.me());
 
 /** Choices of somebody without a role. */
-export function welcomeTiles(): TileView[] {
+export function welcomeTiles(): TileGroup[] {
   return [
     {
-      ...tile('bind', '我是残障朋友', '用证件号绑定，自己办', 'person', 'primary', ROUTES.bind()),
-      big: true,
+      key: 'welcome',
+      title: '',
+      tiles: [
+        big(tile('bind', '我是残障朋友', '用证件号绑定，自己办', 'person', 'primary', ROUTES.bind())),
+        big(tile('guardian', '我替家人办', '我是监护人', 'guardian', 'accent', ROUTES.guardianAsk())),
+        tile('volunteer', '我要当志愿者', '登记帮扶意愿', 'volunteer', 'success', ROUTES.volunteerRegister()),
+        tile('staff', '我是工作人员', '用邀请码加入', 'staff', 'info', ROUTES.staffJoin()),
+        CONTACT,
+        tile('me', '字体大小', '看不清就调大', 'text-size', 'neutral', ROUTES.me()),
+      ],
     },
-    {
-      ...tile('guardian', '我替家人办', '我是监护人', 'guardian', 'accent', ROUTES.guardianAsk()),
-      big: true,
-    },
-    tile('volunteer', '我要当志愿者', '登记帮扶意愿', 'volunteer', 'success', ROUTES.volunteerRegister()),
-    tile('staff', '我是工作人员', '用邀请码加入', 'staff', 'info', ROUTES.staffJoin()),
-    CONTACT,
-    tile('me', '字体大小', '看不清就调大', 'text-size', 'neutral', ROUTES.me()),
   ];
 }
 
 /** Tiles of a resident, or of a guardian who acts for one. */
-export function residentTiles(home: ResidentHome): TileView[] {
+export function residentTiles(home: ResidentHome): TileGroup[] {
   const open = home.openCases.length;
+  const helpers = home.volunteers;
   return [
     {
-      ...tile(
-        'devices',
-        '申请辅具',
-        '轮椅、拐杖、助听器等，先看要付多少',
-        'wheelchair',
-        'primary',
-        ROUTES.devices(),
-      ),
-      big: true,
-    },
-    counted(
-      {
-        ...tile(
-          'applications',
-          '我的申请',
-          open === 0 ? '看办理进度' : `${open}件正在办`,
-          'list',
-          'info',
-          ROUTES.applications(),
+      key: 'ask',
+      title: '我要办',
+      tiles: [
+        big(
+          tile(
+            'devices',
+            '申请辅具',
+            '轮椅、拐杖、助听器等，先看要付多少',
+            'wheelchair',
+            'primary',
+            ROUTES.devices(),
+          ),
         ),
-        big: true,
-      },
-      open,
-      '件正在办',
-    ),
-    CONTACT,
-    ME,
+        tile('repair', '辅具维修', '坏了来修', 'repair', 'primary', ROUTES.repair()),
+        tile('work', '就业支持', '找工作、学手艺', 'job', 'success', ROUTES.work()),
+        tile('renovation', '家里改造', '扶手、坡道等', 'ramp', 'accent', ROUTES.renovation()),
+        tile('wish', '微心愿', '许个小心愿', 'wish', 'warning', ROUTES.wish()),
+      ],
+    },
+    {
+      key: 'mine',
+      title: '我的',
+      tiles: [
+        counted(
+          tile(
+            'applications',
+            '我的申请',
+            open === 0 ? '看办理进度' : `${open}件正在办`,
+            'list',
+            'info',
+            ROUTES.applications(),
+          ),
+          open,
+          '件正在办',
+        ),
+        tile('code', '我的二维码', '给志愿者扫', 'qrcode', 'neutral', ROUTES.code()),
+        tile(
+          'helpers',
+          '我的志愿者',
+          helpers === 0 ? '结对和帮扶记录' : `${helpers}位在帮您`,
+          'pair',
+          'success',
+          ROUTES.helpers(),
+        ),
+        CONTACT,
+        ME,
+      ],
+    },
   ];
 }
 
-export interface CaseLine {
-  applicationId: string;
-  title: string;
-  status: string;
-  tone: Tone;
-  time: string;
-  label: string;
-}
+const APPLIED: Record<CaseKind, string> = {
+  device: '申请',
+  repair: '',
+  employment: '',
+  renovation: '申请',
+  wish: '心愿',
+};
 
 /** '您的轮椅申请：镇残联审核中'. */
-export function caseLine(open: OpenCase, home: ResidentHome, now: number): CaseLine {
+export function caseLine(open: OpenCase, home: ResidentHome, now: number): LineView {
   const whose = home.role === 'guardian' ? `${home.residentName}的` : '您的';
-  const words = DEVICE_STATES[open.state];
-  const title = `${whose}${open.title}申请`;
+  const words = caseWords(open.kind, open.state);
+  const title = `${whose}${open.title}${open.title.endsWith(APPLIED[open.kind]) ? '' : APPLIED[open.kind]}`;
   const time = friendlyTime(open.updatedAt, now);
   return {
-    applicationId: open.applicationId,
+    key: open.applicationId,
     title,
     status: words.resident,
     tone: words.tone,
-    time,
+    note: time,
+    url: ROUTES.application(open.applicationId),
     label: `${title}：${words.resident}，${time}`,
   };
+}
+
+/** What waits for an answer: '志愿者王*想和您结对', '请评价王*的帮扶'. */
+export function askedLine(asked: Asked, home: ResidentHome, now: number): LineView {
+  const you = home.role === 'guardian' ? home.residentName : '您';
+  const time = friendlyTime(asked.at, now);
+  const line =
+    asked.what === 'pairing'
+      ? {
+          key: asked.pairingId,
+          title: `志愿者${asked.volunteerName}想和${you}结对`,
+          status: '同意还是不同意，请答复',
+          url: ROUTES.helpers(),
+        }
+      : {
+          key: asked.serviceId,
+          title: `请评价${asked.volunteerName}的帮扶`,
+          status: '有没有来、满不满意，请说一声',
+          url: ROUTES.service(asked.serviceId),
+        };
+  return { ...line, tone: 'warning', note: time, label: `${line.title}，${line.status}，${time}` };
+}
+
+/** A service that runs now, for the side that is helped. */
+export function runningLine(running: RunningService, home: ResidentHome, now: number): LineView {
+  const whom = home.role === 'guardian' ? home.residentName : '您';
+  const title = `志愿者${running.volunteerName}正在帮${whom}`;
+  const note = `${friendlyTime(running.startedAt, now)}开始`;
+  return {
+    key: running.serviceId,
+    title,
+    status: '帮扶中',
+    tone: 'progress',
+    note,
+    url: ROUTES.service(running.serviceId),
+    label: `${title}，${note}`,
+  };
+}
+
+/** A notice in one line. */
+export function noticeLine({ noticeId, kind, title, publishedAt }: NoticeLine, now: number): LineView {
+  const note = `${NOTICE_KIND_LABELS[kind]}，${friendlyDate(publishedAt, now)}`;
+  return {
+    key: noticeId,
+    title,
+    note,
+    status: '',
+    tone: 'info',
+    url: ROUTES.notice(noticeId),
+    label: `${title}，${note}`,
+  };
+}
+
+/** What staff have not decided yet. */
+export function requestWords({ kind, villageName, residentName }: OpenRequest): string {
+  const what = kind === 'guardian' ? `您替${residentName ?? '家人'}办事的申请` : '您的登记申请';
+  return `${what}已交给${villageName}的工作人员，核实后就能使用，请保持电话畅通。`;
 }
 
 const VOLUNTEER_STATES: Record<VolunteerHome['state'], { text: string; tone: Tone; note: string }> = {
@@ -127,24 +234,107 @@ const VOLUNTEER_STATES: Record<VolunteerHome['state'], { text: string; tone: Ton
 export function volunteerView(home: VolunteerHome) {
   const state = VOLUNTEER_STATES[home.state];
   return {
-    name: home.name,
-    village: home.villageName,
     kind: VOLUNTEER_KIND_LABELS[home.kind],
     skills: home.skills.length === 0 ? '还没有填' : home.skills.join('、'),
     stateText: state.text,
     tone: state.tone,
     note: home.note ? `${state.note}原因：${home.note}` : state.note,
     refused: home.state === 'refused',
+    verified: home.state === 'verified',
   };
 }
 
-/** Tiles of a volunteer. */
-export const volunteerTiles = (): TileView[] => [CONTACT, ME];
+/** A service of the volunteer that runs now. */
+export function ownRunning(running: RunningService | null, now: number) {
+  if (!running) return null;
+  return {
+    title: `正在帮${running.residentName}`,
+    note: `${friendlyTime(running.startedAt, now)}开始，做完请扫码结束`,
+  };
+}
 
-/** Tiles of staff: what waits comes first, with its number. */
-export function staffTiles(home: StaffHome): TileView[] {
-  const firstTab = home.role === 'villageStaff' ? 'toCheck' : 'toApprove';
-  const { devices, toDeliver, verifications } = home.waiting;
+/** Tiles of a volunteer; one who is not verified yet can read and call. */
+export function volunteerTiles(home: VolunteerHome): TileGroup[] {
+  const emergency = tile('emergency', '应急求助', '一按就拨', 'sos', 'neutral', ROUTES.emergency());
+  const rest = [NOTICES, CONTACT, emergency, ME];
+  if (home.state !== 'verified') return [{ key: 'rest', title: '', tiles: rest }];
+  const paired = home.pairings.filter(({ state }) => state === 'active').length;
+  const hours = Math.floor(home.minutes / 60);
+  return [
+    {
+      key: 'help',
+      title: '',
+      tiles: [
+        big(tile('scan', '扫一扫', '上门、离开都扫对方的二维码', 'scan', 'primary', ROUTES.scan())),
+        counted(
+          tile(
+            'services',
+            '我的服务',
+            home.toDescribe > 0 ? `${home.toDescribe}次还没写内容` : `已确认${hours}小时`,
+            'calendar-check',
+            'info',
+            ROUTES.volunteerServices(),
+          ),
+          home.toDescribe,
+          '次还没写内容',
+        ),
+        tile(
+          'pairings',
+          '我的结对',
+          paired === 0 ? '还没有结对' : `和${paired}位结对`,
+          'pair',
+          'success',
+          ROUTES.volunteerPairings(),
+        ),
+        counted(
+          tile('wishes', '微心愿', '认领一个心愿', 'wish', 'warning', ROUTES.wishes()),
+          home.claimedWishes,
+          '个正在准备',
+        ),
+      ],
+    },
+    { key: 'rest', title: '', tiles: rest },
+  ];
+}
+
+const KIND_ICONS: Record<CaseKind, [icon: string, tone: string]> = {
+  device: ['wheelchair', 'primary'],
+  repair: ['repair', 'primary'],
+  employment: ['job', 'success'],
+  renovation: ['ramp', 'accent'],
+  wish: ['wish', 'warning'],
+};
+
+/** The queues of one kind: a big tile for each with work, one small one when there is none. */
+function queueTiles(home: StaffHome, role: 'villageStaff' | 'townStaff', kind: CaseKind): TileView[] {
+  const [icon, tone] = KIND_ICONS[kind];
+  const queues = queuesOf(role, kind);
+  const first = queues[0];
+  if (first === undefined) return [];
+  const busy = queues.filter((tab) => home.waiting.cases[kind][tab] > 0);
+  if (busy.length === 0) {
+    return [tile(kind, CASE_KIND_LABELS[kind], '没有等您办的', icon, 'neutral', ROUTES.queue(kind, first))];
+  }
+  return busy.map((tab) => {
+    const n = home.waiting.cases[kind][tab];
+    const label = TAB_LABELS[kind][tab] ?? '';
+    return counted(
+      big(
+        tile(`${kind}-${tab}`, CASE_KIND_LABELS[kind], `${n}件${label}`, icon, tone, ROUTES.queue(kind, tab)),
+      ),
+      n,
+      `件${label}`,
+    );
+  });
+}
+
+/** One more thing that waits, with the same rule: big with work, small without. */
+function waitingTile(base: TileView, n: number, unit: string): TileView {
+  return n === 0 ? { ...base, tone: 'neutral' } : counted(big({ ...base, note: `${n}${unit}` }), n, unit);
+}
+
+/** Tiles of staff: what waits comes first, with its number; calls for help before everything. */
+export function staffTiles(home: StaffHome): TileGroup[] {
   const lookUp = tile(
     'residents',
     '查残障朋友',
@@ -155,52 +345,48 @@ export function staffTiles(home: StaffHome): TileView[] {
   );
   // Administrators manage the system; they decide no cases.
   if (home.role === 'admin') {
-    return [tile('invite', '邀请工作人员', '生成邀请码', 'plus', 'primary', ROUTES.invite()), lookUp, ME];
+    const invite = tile('invite', '邀请工作人员', '生成邀请码', 'plus', 'primary', ROUTES.invite());
+    return [{ key: 'admin', title: '', tiles: [invite, lookUp, ME] }];
   }
-  const devicesNote = home.role === 'villageStaff' ? '等您核实' : '等您审批';
-  return [
-    counted(
-      {
-        ...tile(
-          'queue',
-          '辅具申请',
-          devices === 0 ? '没有等您办的' : `${devices}件${devicesNote}`,
-          'wheelchair',
-          'primary',
-          ROUTES.queue(firstTab),
-        ),
-        big: true,
-      },
-      devices,
-      '件待办',
+  const role = home.role;
+  const { emergencies, services, pairings, verifications } = home.waiting;
+  const tiles = [
+    waitingTile(
+      tile('emergencies', '应急求助', '没有要回电的', 'sos', 'emergency', ROUTES.emergencies()),
+      emergencies,
+      '个求助等回电',
     ),
-    counted(
-      tile(
-        'deliver',
-        '待发放',
-        toDeliver === 0 ? '都送完了' : '送到家里拍照',
-        'truck',
-        'accent',
-        ROUTES.queue('toDeliver'),
-      ),
-      toDeliver,
-      '件待发放',
-    ),
-    counted(
-      tile(
-        'verify',
-        '身份核实',
-        verifications === 0 ? '都核实完了' : '绑定、登记、志愿者',
-        'idcard',
-        'info',
-        ROUTES.verifications(),
-      ),
+    ...CASE_KINDS.flatMap((kind) => queueTiles(home, role, kind)),
+    waitingTile(
+      tile('verify', '身份核实', '都核实完了', 'idcard', 'info', ROUTES.verifications()),
       verifications,
       '条待核实',
     ),
-    lookUp,
-    ME,
+    waitingTile(
+      tile('services', '服务核对', '都核对完了', 'calendar-check', 'success', ROUTES.staffServices()),
+      services,
+      '次服务要核对',
+    ),
+    waitingTile(
+      tile('pairings', '结对帮扶', '看结对情况', 'pair', 'success', ROUTES.staffPairings()),
+      pairings,
+      '个结对等答复',
+    ),
   ];
+  return [
+    { key: 'work', title: '等您办', tiles: tiles.filter((one) => one.big) },
+    {
+      key: 'rest',
+      title: '其他',
+      tiles: [
+        lookUp,
+        tile('cards', '打印二维码卡片', '给没有手机的人', 'print', 'neutral', ROUTES.cards()),
+        tile('staff-notices', '公告管理', '写公告、收稿', 'news', 'info', ROUTES.staffNotices()),
+        ...tiles.filter((one) => !one.big),
+        ME,
+      ],
+    },
+  ].filter((group) => group.tiles.length > 0);
 }
 
 /** Index and words of the other roles for the switch. */
@@ -210,4 +396,11 @@ export function roleChoices(roles: HeldRole[]): { value: string; label: string; 
     label: held.label,
     note: held.toVerify ? '等待核实' : '',
   }));
+}
+
+/** What the switch is called: who only acts for others chooses for whom. */
+export function switchWords(roles: HeldRole[]): { title: string; question: string } {
+  return roles.every(({ as }) => as.role === 'guardian')
+    ? { title: '您替谁办', question: '您现在替谁办事' }
+    : { title: '换一个身份', question: '您要以哪个身份办事' };
 }

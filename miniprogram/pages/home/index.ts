@@ -1,142 +1,235 @@
 /** The entry for everybody: what the active role can do and what waits for it, in one call. */
-import type { HomeView } from '../../../typings/api/accounts';
+import type { HeldRole, HomeView, OpenRequest } from '../../../typings/api/accounts';
 import { home as readHome } from '../../services/accounts';
 import { recall, remember } from '../../services/cache';
+import { keepInTouch } from '../../services/emergency';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
-import { activeHeldRole, heldRoles, sameRole, switchRole } from '../../services/session';
-import { loadDraft } from '../../services/drafts';
+import { activeHeldRole, actsAsStaff, heldRoles, sameRole, switchRole } from '../../services/session';
 import {
+  askedLine,
   caseLine,
+  noticeLine,
+  ownRunning,
+  requestWords,
   residentTiles,
   roleChoices,
+  runningLine,
   staffTiles,
+  switchWords,
   volunteerTiles,
   volunteerView,
   welcomeTiles,
-  type CaseLine,
-  type TileView,
+  type LineView,
+  type TileGroup,
 } from './home-view';
 
+/** Of the shape of what is kept: an older one is not read. */
 const CACHE_KEY = 'home';
+/** Cases shown here; the rest are in 我的申请. */
+const CASES_SHOWN = 3;
 
 interface HomeData {
   role: HomeView['role'];
+  /** The call for help comes first for everybody but staff, who take such calls. */
+  emergency: boolean;
   title: string;
   subtitle: string;
-  tiles: TileView[];
-  cases: CaseLine[];
+  groups: TileGroup[];
+  asked: LineView[];
+  running: LineView[];
+  cases: LineView[];
+  moreCases: boolean;
+  notices: LineView[];
   toVerify: boolean;
   volunteer: ReturnType<typeof volunteerView> | null;
+  ownRunning: ReturnType<typeof ownRunning>;
   figures: { residents: number; volunteers: number } | null;
-  /** What was asked of staff and is not decided yet, as far as this phone knows. */
-  asked: string;
+  /** What was asked of staff and is not decided yet. */
+  requests: string[];
+  /** A person whom the caller acted for until now. */
+  endedFor: string;
   severalRoles: boolean;
   roleLabel: string;
   roles: { value: string; label: string; note: string }[];
+  switchTitle: string;
+  switchQuestion: string;
   activeIndex: string;
   choosingRole: boolean;
 }
 
-const NOTHING: Pick<HomeData, 'cases' | 'toVerify' | 'volunteer' | 'figures' | 'asked'> = {
+const NOTHING: Pick<
+  HomeData,
+  | 'asked'
+  | 'running'
+  | 'cases'
+  | 'moreCases'
+  | 'notices'
+  | 'toVerify'
+  | 'volunteer'
+  | 'ownRunning'
+  | 'figures'
+> = {
+  asked: [],
+  running: [],
   cases: [],
+  moreCases: false,
+  notices: [],
   toVerify: false,
   volunteer: null,
+  ownRunning: null,
   figures: null,
-  asked: '',
 };
 
-function viewOf(home: HomeView): Partial<HomeData> {
+function viewOf(home: HomeView, now: number): Partial<HomeData> {
   switch (home.role) {
     case 'none':
       return {
         ...NOTHING,
         role: 'none',
+        emergency: true,
         title: '您好，欢迎您',
         subtitle: '先告诉我们您是谁，只要选一次',
-        tiles: welcomeTiles(),
-        asked: loadDraft('asked')?.words ?? '',
+        groups: welcomeTiles(),
       };
     case 'resident':
     case 'guardian':
       return {
         ...NOTHING,
         role: home.role,
+        emergency: true,
         title: home.role === 'guardian' ? `替${home.residentName}办事` : `${home.residentName}，您好`,
         subtitle: home.villageName,
-        tiles: residentTiles(home),
-        cases: home.openCases.map((open) => caseLine(open, home, Date.now())),
+        groups: residentTiles(home),
+        asked: home.asked.map((asked) => askedLine(asked, home, now)),
+        running: home.running.map((running) => runningLine(running, home, now)),
+        cases: home.openCases.slice(0, CASES_SHOWN).map((open) => caseLine(open, home, now)),
+        moreCases: home.openCases.length > CASES_SHOWN,
+        notices: home.notices.map((notice) => noticeLine(notice, now)),
         toVerify: home.toVerify,
       };
     case 'volunteer':
       return {
         ...NOTHING,
         role: 'volunteer',
+        emergency: false,
         title: `${home.name}，您好`,
         subtitle: `${home.villageName} 志愿者`,
-        tiles: volunteerTiles(),
+        groups: volunteerTiles(home),
         volunteer: volunteerView(home),
+        ownRunning: ownRunning(home.running, now),
+        notices: home.notices.map((notice) => noticeLine(notice, now)),
       };
     default:
       return {
         ...NOTHING,
         role: home.role,
+        emergency: false,
         title: `${home.name}，您好`,
         subtitle: [home.villageName ?? '全镇', home.duty].filter(Boolean).join(' '),
-        tiles: staffTiles(home),
+        groups: staffTiles(home),
         figures: { residents: home.residents, volunteers: home.volunteers },
       };
   }
 }
 
-function rolesView(): Pick<HomeData, 'roles' | 'severalRoles' | 'activeIndex' | 'roleLabel'> {
+type RoleData = Pick<
+  HomeData,
+  'roles' | 'severalRoles' | 'activeIndex' | 'roleLabel' | 'switchTitle' | 'switchQuestion'
+>;
+
+function rolesView(): RoleData {
   const roles = heldRoles();
   const active = activeHeldRole();
+  const { title, question } = switchWords(roles);
   return {
     roles: roleChoices(roles),
     severalRoles: roles.length > 1,
     activeIndex: String(roles.findIndex((held) => sameRole(held.as, active?.as ?? null))),
     roleLabel: active?.label ?? '',
+    switchTitle: title,
+    switchQuestion: question,
   };
 }
 
+/** Whether a guardian's role, held a moment ago, is gone. */
+function guardianEnded(before: HeldRole | null): boolean {
+  return before?.as.role === 'guardian' && !heldRoles().some(({ as }) => sameRole(as, before.as));
+}
+
 definePage({
+  /** Of the answer on show: the same one is not rendered again. */
+  version: null as number | null,
   data: {
     ...NOTHING,
     role: 'none',
+    emergency: true,
     title: '',
     subtitle: '',
-    tiles: [],
+    groups: [],
+    requests: [],
+    endedFor: '',
     severalRoles: false,
     roleLabel: '',
     roles: [],
+    switchTitle: '',
+    switchQuestion: '',
     activeIndex: '0',
     choosingRole: false,
   } as HomeData,
   pollMs: 6_000,
 
+  onLoad() {
+    this.setData({ emergency: !actsAsStaff() });
+  },
   async load() {
+    // The emergency numbers follow the role; nothing here waits for them.
+    keepInTouch();
+    this.version = null;
     const last = this.data.phase === 'loading' ? recall<HomeView>(CACHE_KEY) : null;
-    if (last) this.setData({ ...viewOf(last), ...rolesView(), phase: 'ready' });
+    if (last) this.setData({ ...viewOf(last, Date.now()), ...rolesView(), phase: 'ready' });
     await this.poll();
   },
   async poll() {
-    const { home } = await readHome();
+    const before = activeHeldRole();
+    const { home, requests, version } = await readHome();
+    if (guardianEnded(before)) this.setData({ endedFor: before?.label ?? '' });
+    if (version === this.version) return;
+    this.version = version;
+    this.show(home, requests);
+  },
+  show(home: HomeView, requests: OpenRequest[]) {
     remember(CACHE_KEY, home);
-    this.setData({ ...viewOf(home), ...rolesView() });
+    this.setData({
+      ...viewOf(home, Date.now()),
+      ...rolesView(),
+      requests: requests.map(requestWords),
+    });
   },
   onShow() {
     // After binding, joining or switching elsewhere the first look must be right, not six seconds late.
     if (this.data.phase === 'ready') void this.reload();
   },
-  onTile(event: WechatMiniprogram.CustomEvent) {
+  onEmergency() {
+    go(ROUTES.emergency());
+  },
+  onGo(event: WechatMiniprogram.CustomEvent) {
     go(String(event.currentTarget.dataset.url));
   },
-  onCase(event: WechatMiniprogram.CustomEvent) {
-    go(ROUTES.application(String(event.currentTarget.dataset.id)));
+  onAllCases() {
+    go(ROUTES.applications());
+  },
+  onNotices() {
+    go(ROUTES.notices());
+  },
+  onScan() {
+    go(ROUTES.scan());
   },
   onAgain() {
     go(ROUTES.volunteerRegister());
+  },
+  onEndedRead() {
+    this.setData({ endedFor: '' });
   },
   onChooseRole() {
     this.setData({ choosingRole: true });
@@ -148,7 +241,7 @@ definePage({
     const held = heldRoles()[Number(event.detail.value)];
     if (!held) return;
     switchRole(held.as);
-    this.setData({ choosingRole: false, phase: 'loading' });
+    this.setData({ choosingRole: false, endedFor: '', phase: 'loading' });
     void this.reload();
   },
 });

@@ -41,6 +41,9 @@ function entriesFor(held: readonly Role[]): Entry[] {
 definePage({
   data: {
     size: 'normal' as TextSize,
+    /** Who is or acts for a resident can look at what is kept. */
+    hasData: false,
+    rolesTitle: '我的身份',
     sizes: [
       { value: 'normal', label: '普通' },
       { value: 'large', label: '大' },
@@ -66,6 +69,7 @@ definePage({
   showRoles() {
     const roles = heldRoles();
     const active = activeHeldRole();
+    const role = active?.as.role;
     this.setData({
       roles: roles.map((held, i) => ({
         value: String(i),
@@ -73,6 +77,9 @@ definePage({
         note: held.toVerify ? '等待核实' : '',
       })),
       activeIndex: String(roles.findIndex((held) => sameRole(held.as, active?.as ?? null))),
+      hasData: role === 'resident' || role === 'guardian',
+      rolesTitle:
+        roles.length > 1 && roles.every(({ as }) => as.role === 'guardian') ? '您替谁办' : '我的身份',
       entries: entriesFor(roles.map((held) => held.as.role)),
     });
   },
@@ -88,6 +95,9 @@ definePage({
   },
   onEntry(event: WechatMiniprogram.CustomEvent) {
     go(String(event.currentTarget.dataset.url));
+  },
+  onMyData() {
+    go(ROUTES.myData());
   },
   onContact() {
     go(ROUTES.contact());

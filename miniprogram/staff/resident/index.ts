@@ -1,14 +1,16 @@
 /** One person of the register, masked; a full number for a reason; what was checked about 低保 and 低边. */
+import type { GuardianView } from '../../../typings/api/accounts';
 import type { ResidentDetail } from '../../../typings/api/registry';
 import type { LowIncomeKind } from '../../../typings/domain';
 import type { FieldEvent } from '../../pages/shared/form';
 import { problems } from '../../pages/shared/form';
 import { groupId, groupPhone } from '../../components/shared/group';
+import { endGuardian, guardians } from '../../services/accounts';
 import { definePage } from '../../services/page';
 import { recordLowIncome, resident, reveal } from '../../services/registry';
 import { activeRole } from '../../services/session';
 import { dial } from '../../services/nav';
-import { chinaDate } from '../../shared/china-time';
+import { chinaDate, friendlyDate } from '../../shared/china-time';
 import { LOW_INCOME_LABELS } from '../../shared/labels';
 import { LIMITS } from '../../shared/limits';
 import { periodsAfter } from './low-income';
@@ -29,6 +31,20 @@ function factsOf(person: ResidentDetail) {
     { label: '住址', value: person.address },
     { label: '微信', value: person.bound ? '已绑定' : '还没有绑定' },
   ];
+}
+
+interface GuardianCard {
+  guardianId: string;
+  name: string;
+  note: string;
+}
+
+function guardianCard({ guardianId, name, relation, phoneMasked, since }: GuardianView): GuardianCard {
+  return {
+    guardianId,
+    name,
+    note: `${relation}，${phoneMasked}，${friendlyDate(since, Date.now())}起`,
+  };
 }
 
 interface SecretRow {
@@ -65,6 +81,10 @@ definePage({
     lowIncome: '',
     periods: [] as string[],
     mayRecord: false,
+    guardians: [] as GuardianCard[],
+    /** The guardian who is to act no longer, with the sheet open. */
+    ending: null as GuardianCard | null,
+    endReason: '',
     /** The number asked for. */
     secret: '' as Secret | '',
     secretLabel: '',
@@ -91,6 +111,7 @@ definePage({
   },
   async load() {
     const { resident: person } = await resident(this.residentId);
+    await this.readGuardians();
     this.person = person;
     this.setData({
       name: person.name,
@@ -99,6 +120,38 @@ definePage({
       lowIncome: LOW_INCOME_LABELS[person.lowIncome],
       periods: periodWords(person),
     });
+  },
+  /** Administrators manage accounts; who acts for whom is the village's and the town's business. */
+  async readGuardians() {
+    if (!this.data.mayRecord) return;
+    const answer = await guardians({ residentId: this.residentId });
+    this.setData({ guardians: answer.guardians.map(guardianCard) });
+  },
+  onEnd(event: WechatMiniprogram.CustomEvent) {
+    const id = String(event.currentTarget.dataset.id);
+    const ending = this.data.guardians.find(({ guardianId }) => guardianId === id) ?? null;
+    this.setData({ ending, endReason: '', errors: {} });
+  },
+  onEndClose() {
+    this.setData({ ending: null });
+  },
+  onEndReason(event: FieldEvent) {
+    this.setData({ endReason: event.detail.value, errors: {} });
+  },
+  async onEndConfirm() {
+    const { ending } = this.data;
+    const reason = this.data.endReason.trim();
+    if (!ending) return;
+    if (reason === '') {
+      this.setData({ errors: { endReason: '请写明原因，会留在记录里' } });
+      return;
+    }
+    const input = { residentId: this.residentId, guardianId: ending.guardianId, reason };
+    const done = await this.act('end', input, (requestId) => endGuardian(input, false, requestId));
+    this.setData({ ending: null });
+    if (!done) return;
+    void wx.showToast({ title: '已终止代办', icon: 'success' });
+    await this.readGuardians();
   },
   /** Full numbers do not stay on the screen of a phone that is put away. */
   onHide() {

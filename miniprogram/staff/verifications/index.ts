@@ -112,7 +112,8 @@ definePage({
     const done = await this.act('decide', input, (requestId) => decideVerification(input, requestId));
     this.setData({ asking: false, refusing: false });
     if (!done) return;
-    void wx.showToast({ title: yes ? KIND_WORDS[chosen.kind].approved : '已退回', icon: 'success' });
+    if (yes && chosen.afterwards) this.say('还要您动手改', chosen.afterwards);
+    else void wx.showToast({ title: yes ? KIND_WORDS[chosen.kind].approved : '已退回', icon: 'success' });
     await this.reload();
   },
 });
