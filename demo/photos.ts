@@ -6,7 +6,14 @@ import type { PhotoPurpose } from '../typings/api/media';
 import type { Stage } from './actors';
 
 export type DemoPhoto =
-  'delivery' | 'door-before' | 'door-after' | 'bath-before' | 'bath-after' | 'rice-cooker';
+  | 'delivery'
+  | 'door-before'
+  | 'door-after'
+  | 'bath-before'
+  | 'bath-after'
+  | 'rice-cooker'
+  | 'visit'
+  | 'housework';
 
 let handedIn = 0;
 

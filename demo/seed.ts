@@ -13,6 +13,7 @@ import { addNotices } from './notices';
 import { addEmergencyCalls } from './emergencies';
 import { addEmployment } from './employment';
 import { addRenovations, RENOVATIONS } from './renovations';
+import { addPairings } from './pairings';
 import { addWishes } from './wishes';
 import { peopleMaker, registerRows } from './people';
 import { personas } from './personas';
@@ -74,6 +75,21 @@ export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOpti
   await addRenovations(stage, random, TRIAL_VILLAGE, others, until);
   await addEmployment(stage, TRIAL_VILLAGE, others.slice(RENOVATIONS), until);
   await addWishes(stage, TRIAL_VILLAGE, others.slice(2), volunteerOpenid(1), until);
+  const withPhone = new Set([
+    ...bound.map(({ row }) => row.name),
+    ...guardians.map((one) => one.residentName),
+  ]);
+  await addPairings(
+    stage,
+    random,
+    TRIAL_VILLAGE,
+    {
+      applicants,
+      withoutPhone: residentIds.filter((_, n) => !withPhone.has(rows[n]?.name ?? '')).slice(20),
+      volunteerTimes,
+    },
+    until,
+  );
   await addEmergencyCalls(stage, applicants, officerOf(TRIAL_VILLAGE), until);
   await addNotices(stage, until);
 
