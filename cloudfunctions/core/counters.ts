@@ -94,15 +94,19 @@ export function moveCase(
   if (to !== null) add(counters.cases[kind], to, 1);
 }
 
-/** Moves one service from state to state in the figures; `from` null: new here. Only confirmed ones have minutes that count. */
+/**
+ * Moves one service from state to state in the figures; `from` null: new here, `to` null: no longer here. Only confirmed ones
+ * have minutes that count.
+ */
 export function moveService(
   counters: CounterDoc,
   from: { state: ServiceState; minutes: number } | null,
-  to: { state: ServiceState; minutes: number },
+  to: { state: ServiceState; minutes: number } | null,
 ): void {
   if (from !== null) add(counters.services, from.state, -1);
-  add(counters.services, to.state, 1);
-  counters.serviceMinutes += creditedMinutes(to) - (from === null ? 0 : creditedMinutes(from));
+  if (to !== null) add(counters.services, to.state, 1);
+  const credited = (one: typeof from): number => (one === null ? 0 : creditedMinutes(one));
+  counters.serviceMinutes += credited(to) - credited(from);
 }
 
 /** The minutes of a service that count: all of a confirmed one, none of any other. */

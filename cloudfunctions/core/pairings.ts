@@ -5,7 +5,7 @@
 import type { Asked, RunningService } from '../../typings/api/accounts';
 import type { Millis } from '../../typings/domain';
 import { maskName } from '../../miniprogram/shared/mask';
-import type { PairingDoc, ResidentDoc, ServiceDoc, VolunteerDoc } from './collections';
+import type { CounterDoc, PairingDoc, ResidentDoc, ServiceDoc, VolunteerDoc } from './collections';
 import { count, creditedMinutes, moveService, type CounterEvent } from './counters';
 import type { Tx } from './database';
 import { must } from './errors';
@@ -151,4 +151,78 @@ export async function saveService(
     });
   }
   await count(tx, after.villageId, now, (counters) => moveService(counters, before, after), event);
+}
+
+/** Hands a pairing that is asked for or active over to another village; both sides keep it as it is. */
+export async function handOverPairing(
+  tx: Tx,
+  pairing: PairingDoc,
+  villageId: string,
+  now: Millis,
+): Promise<void> {
+  const by = (n: number): ((counters: CounterDoc) => void) => {
+    return (counters) => {
+      if (pairing.state === 'asked') counters.pairingsAsked += n;
+      if (pairing.state === 'active') counters.pairings += n;
+    };
+  };
+  await tx.put('pairings', { ...pairing, villageId, version: pairing.version + 1 });
+  await count(tx, pairing.villageId, now, by(-1));
+  await count(tx, villageId, now, by(1));
+}
+
+/** Hands a service that is not settled over to another village, whose staff look after it from now on. */
+export async function handOverService(
+  tx: Tx,
+  service: ServiceDoc,
+  villageId: string,
+  now: Millis,
+): Promise<void> {
+  const next = { ...service, villageId, version: service.version + 1, updatedAt: now };
+  await tx.put('services', next);
+  await count(tx, service.villageId, now, (counters) => moveService(counters, service, null));
+  await count(tx, villageId, now, (counters) => moveService(counters, null, next));
+}
+
+/** Ends a pairing, or takes back what was asked for, because the resident left the town or died. */
+export async function endForLeaving(
+  tx: Tx,
+  pairing: PairingDoc,
+  { reason, by, now }: { reason: string; by: string; now: Millis },
+): Promise<void> {
+  await savePairing(tx, now, pairing, {
+    ...pairing,
+    state: pairing.state === 'asked' ? 'cancelled' : 'ended',
+    endedAt: now,
+    endedBy: by,
+    endReason: reason,
+    version: pairing.version + 1,
+  });
+}
+
+/**
+ * Services of a resident who left the town or died: what runs ends without counting; what the resident was to confirm goes
+ * to staff, who look at it; the rest goes on as it is.
+ */
+export async function settleForLeaving(
+  tx: Tx,
+  service: ServiceDoc,
+  reason: string,
+  now: Millis,
+): Promise<void> {
+  const settled: Partial<ServiceDoc> | null =
+    service.state === 'running'
+      ? { state: 'cancelled', cancelled: { reason, at: now }, endedAt: now }
+      : service.state === 'toConfirm'
+        ? { state: 'toCheck' }
+        : null;
+  if (!settled) return;
+  await saveService(tx, now, service, {
+    ...service,
+    ...settled,
+    remindAt: null,
+    reminded: 0,
+    version: service.version + 1,
+    updatedAt: now,
+  });
 }

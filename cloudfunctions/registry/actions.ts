@@ -2,6 +2,7 @@ import { command, query, type ActionTable } from '../core/actions';
 import { nothing } from '../core/schemas';
 import * as schemas from './schemas';
 import { importResidents } from './use-cases/import';
+import { recordLeaving, recordMove } from './use-cases/leaving';
 import { recordLowIncome, resident, residents, reveal } from './use-cases/residents';
 import { saveTownOffice, saveVillage, setParameter, villages } from './use-cases/set-up';
 
@@ -40,6 +41,16 @@ export const registryActions: ActionTable<'registry'> = {
     may: ['villageStaff', 'townStaff'],
     input: schemas.lowIncomeInput,
     handle: recordLowIncome,
+  }),
+  recordMove: command({
+    may: ['villageStaff', 'townStaff'],
+    input: schemas.moveInput,
+    handle: recordMove,
+  }),
+  recordLeaving: command({
+    may: ['villageStaff', 'townStaff'],
+    input: schemas.leavingInput,
+    handle: recordLeaving,
   }),
   setParameter: command({ may: ['admin'], input: schemas.parameterInput, handle: setParameter }),
 };

@@ -80,6 +80,15 @@ export const lowIncomeInput = v.strictObject({
   note: words('依据说明', LIMITS.noteLength),
 });
 
+const recorded = { residentId: id, on: calendarDate, note: words('依据说明', LIMITS.noteLength) };
+
+export const moveInput = v.strictObject({ ...recorded, villageId: id });
+
+export const leavingInput = v.strictObject({
+  ...recorded,
+  why: v.picklist(['moved', 'deceased'], '请选择迁出或去世'),
+});
+
 export const parameterInput = v.strictObject({
   key: id,
   version: v.pipe(v.string(), v.regex(/^[\w.-]{1,30}$/)),

@@ -15,9 +15,9 @@ import { where, type Condition } from '../../core/database';
 import { AppError, must } from '../../core/errors';
 import { isOwnCase, type TownStaffActor, type VillageStaffActor } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
+import { closeVerification, withoutRequest } from '../../core/verifications';
 import { villageNames } from '../../core/villages';
 import { tell, type Words } from './tell';
-import { closeVerification, withoutRequest } from './verification';
 
 type StaffActor = VillageStaffActor | TownStaffActor;
 type Ctx = CommandContext<StaffActor>;

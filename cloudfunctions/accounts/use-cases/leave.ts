@@ -7,9 +7,9 @@ import { withoutConsent } from '../../core/consent';
 import { count } from '../../core/counters';
 import { AppError, must } from '../../core/errors';
 import type { GuardianActor, ResidentActor, TownStaffActor, VillageStaffActor } from '../../core/identity';
+import { closeVerification } from '../../core/verifications';
 import { ACTING_CONSENTS } from '../rules/purposes';
 import { tell, tellVillage } from './tell';
-import { closeVerification } from './verification';
 import { guardianView } from './views';
 
 type StaffActor = VillageStaffActor | TownStaffActor;

@@ -4,6 +4,7 @@ import type { UserDoc, VerificationDoc } from '../../core/collections';
 import { count } from '../../core/counters';
 import { seal } from '../../core/crypto';
 import { AppError } from '../../core/errors';
+import { slotOf } from '../../core/verifications';
 import { maskPhone } from '../../../miniprogram/shared/mask';
 
 type Opening = Pick<VerificationDoc, 'kind' | 'villageId' | 'applicantName' | 'detail'> & {
@@ -15,21 +16,6 @@ type Opening = Pick<VerificationDoc, 'kind' | 'villageId' | 'applicantName' | 'd
     >
   >;
 
-/**
- * The place that keeps the same thing from being asked for twice while the first is open: by one user; for a correction, by
- * anybody who acts for the resident.
- */
-function slotOf({
-  kind,
-  openid,
-  residentId,
-  correction,
-}: Pick<VerificationDoc, 'kind' | 'openid' | 'residentId' | 'correction'>): string {
-  return correction
-    ? `verification:${kind}:${residentId ?? ''}:${correction.field}`
-    : `verification:${kind}:${openid}:${residentId ?? ''}`;
-}
-
 /** The user with this request among those that are not decided, for the home page. */
 export function withRequest(user: UserDoc, doc: VerificationDoc): UserDoc {
   if (doc.kind !== 'guardian' && doc.kind !== 'registration') return user;
@@ -40,14 +26,6 @@ export function withRequest(user: UserDoc, doc: VerificationDoc): UserDoc {
       ...user.openRequests,
       { verificationId: _id, kind, villageId, residentName, at: createdAt },
     ],
-  };
-}
-
-/** The user without it, once it is decided. */
-export function withoutRequest(user: UserDoc, verificationId: string): UserDoc {
-  return {
-    ...user,
-    openRequests: user.openRequests.filter((open) => open.verificationId !== verificationId),
   };
 }
 
@@ -87,21 +65,4 @@ export async function openVerification(
     ...(doc.residentId ? { residentId: doc.residentId } : {}),
   });
   return doc;
-}
-
-/** Closes it with the decision. The figures are changed by the caller, together with what the decision changes. */
-export async function closeVerification(
-  ctx: CommandContext,
-  doc: VerificationDoc,
-  approve: boolean,
-  note: string | undefined,
-): Promise<void> {
-  await ctx.tx.put('verifications', {
-    ...doc,
-    state: approve ? 'approved' : 'refused',
-    decidedAt: ctx.clock.now(),
-    decidedBy: ctx.actor.openid,
-    note: note ?? null,
-  });
-  await ctx.tx.remove('openSlots', slotOf(doc));
 }

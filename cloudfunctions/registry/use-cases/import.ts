@@ -1,22 +1,14 @@
 import type { Input, Output } from '../../../typings/api';
 import type { ImportRowResult } from '../../../typings/api/registry';
-import { ageGroup, completedYears } from '../../../miniprogram/shared/age';
 import { maskIdNumber, maskPhone } from '../../../miniprogram/shared/mask';
 import type { CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
-import type { CounterDoc, ResidentDoc } from '../../core/collections';
-import { add, count } from '../../core/counters';
+import type { ResidentDoc } from '../../core/collections';
+import { count } from '../../core/counters';
 import { lookupKey, seal } from '../../core/crypto';
 import type { AdminActor, TownStaffActor } from '../../core/identity';
 import { checkRow, type RegisterFacts } from '../rules/register-row';
-
-function countResident(counters: CounterDoc, resident: ResidentDoc, on: string): void {
-  counters.residents += 1;
-  add(counters.byCategory, resident.category, 1);
-  add(counters.byLevel, resident.level, 1);
-  const age = completedYears(resident.birthDate, on);
-  if (age.ok) counters.byAge[ageGroup(age.years)] += 1;
-}
+import { countResident } from './figures';
 
 function newResident(
   id: string,
@@ -98,7 +90,7 @@ export async function importResidents(
 
   for (const [villageId, residents] of added) {
     await count(ctx.tx, villageId, now, (counters) => {
-      for (const resident of residents) countResident(counters, resident, on);
+      for (const resident of residents) countResident(counters, resident, on, 1);
     });
   }
   return { results };

@@ -28,6 +28,7 @@ function rowView(doc: ResidentDoc, villages: Map<string, string>, on: string): R
     levelLabel: LEVEL_LABELS[doc.level],
     lowIncome: lowIncomeOn(doc.lowIncome, on),
     bound: doc.binding !== null,
+    status: doc.status,
   };
 }
 
@@ -49,7 +50,8 @@ function villageScope(actor: StaffActor, asked?: string): string | undefined {
   return actor.role === 'villageStaff' ? actor.villageId : asked;
 }
 
-async function inScope(
+/** The resident, if this officer may see them; to others they do not exist. */
+export async function inScope(
   reader: Reader | CommandContext['tx'],
   actor: StaffActor,
   residentId: string,
@@ -78,7 +80,9 @@ export async function residents(
     return { items, next: null, total: items.length };
   }
 
+  // Who left the town or died is found by the whole number only.
   const condition: Condition = {
+    status: 'active',
     ...(scope === undefined ? {} : { villageId: scope }),
     ...(q ? { name: where.startsWith(q) } : {}),
     ...(category === undefined ? {} : { category }),
