@@ -44,7 +44,11 @@ async function store(ctx: EditorContext, doc: NoticeDoc, before: NoticeDoc | nul
 }
 
 /** Village staff write for their village, town staff for everybody, unless they say otherwise. */
-function placeOf(ctx: EditorContext, asked: string | null | undefined, before: NoticeDoc | null): string | null {
+function placeOf(
+  ctx: EditorContext,
+  asked: string | null | undefined,
+  before: NoticeDoc | null,
+): string | null {
   if (asked !== undefined) return asked;
   if (before) return before.villageId;
   return ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : null;
