@@ -1,0 +1,76 @@
+/** Work: found by filter, asked for, followed up, found; the resident sees each step. */
+import type { Browser } from 'playwright-core';
+import { launchChrome } from '../support/chrome';
+import { byHand } from './by-hand';
+import { Phone } from './phone';
+import { dataFolder, startProduct, type Product } from './product';
+
+const RESIDENT = 'demo-resident-52';
+const OFFICER = 'demo-officer-xiejialu';
+const folder = dataFolder();
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  product = await startProduct(folder.dir);
+  browser = await launchChrome();
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  folder.remove();
+});
+
+test('a resident answers a job, staff follow up, the work is found', async () => {
+  const resident = await Phone.open(browser, product.url, RESIDENT);
+  await resident.press(/就业支持/);
+  await resident.sees('找工作，学手艺');
+  const { items: jobs } = await byHand(product.url, RESIDENT, 'notices', 'list', { kinds: ['job'] });
+  const job = jobs[0]?.title ?? '';
+  await resident.press(new RegExp(job));
+  await resident.press(/我要报名|报名|应聘|申请/);
+  await resident.sees(`报名：${job}`);
+  await resident.choose(/手工活/, 'checkbox');
+  await resident.choose(/^半天/);
+  await resident.choose(/^本村/);
+  await resident.press('提交');
+  await resident.sees('请看一看，同意才能继续');
+  await resident.choose(/我同意/, 'checkbox');
+  await resident.press('提交');
+  await resident.confirm('提交');
+  await resident.allowMessages(/打电话了解您的情况/);
+  await resident.sees(/打电话了解您的情况/);
+
+  const { items } = await byHand(product.url, RESIDENT, 'applications', 'mine', { kind: 'employment' });
+  const applicationId = items[0]?.applicationId ?? '';
+  await byHand(product.url, OFFICER, 'applications', 'check', { applicationId });
+  await resident.sees(/正在帮您找合适的岗位/);
+  await byHand(product.url, OFFICER, 'applications', 'followUp', {
+    applicationId,
+    words: '已和单位约好星期三去看看',
+  });
+  await resident.sees('已和单位约好星期三去看看');
+  await byHand(product.url, OFFICER, 'applications', 'recordPlacement', {
+    applicationId,
+    employer: '老街豆腐坊',
+    post: '包装',
+    since: '2026-03-02',
+  });
+  await resident.sees(/已找到工作/);
+  await resident.sees(/老街豆腐坊/);
+
+  // A second wish for work is possible now; while one is open it is said.
+  await resident.page.goto(`${product.url}/phone/?openid=${RESIDENT}`);
+  await resident.press(/就业支持/);
+  await resident.press('登记我的求职意愿');
+  await resident.sees('登记求职意愿');
+  await resident.choose(/缝纫/, 'checkbox');
+  // The draft is there again after the mini-program was closed.
+  await resident.page.goto(`${product.url}/phone/?openid=${RESIDENT}`);
+  await resident.press(/就业支持/);
+  await resident.press('登记我的求职意愿');
+  await resident.page.getByRole('checkbox', { name: /缝纫/, checked: true }).waitFor();
+  expect(await resident.errors()).toEqual([]);
+  await resident.close();
+}, 240_000);

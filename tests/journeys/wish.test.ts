@@ -1,0 +1,102 @@
+/** A small wish: nobody learns whose it is, one of two volunteers gets it, and it comes true. */
+import type { Browser } from 'playwright-core';
+import { resolve } from 'node:path';
+import { launchChrome } from '../support/chrome';
+import { byHand } from './by-hand';
+import { Phone } from './phone';
+import { dataFolder, startProduct, type Product } from './product';
+
+const PHOTO = resolve(__dirname, '../../demo/photos/rice-cooker.jpg');
+const RESIDENT = 'demo-resident-51';
+const OFFICER = 'demo-officer-xiejialu';
+const TEXT = '一位老人想要一个能听越剧的唱戏机';
+const folder = dataFolder();
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  product = await startProduct(folder.dir);
+  browser = await launchChrome();
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  folder.remove();
+});
+
+test('made, checked, claimed once, brought, confirmed', async () => {
+  const resident = await Phone.open(browser, product.url, RESIDENT, { fontSize: '24' });
+  await resident.press(/微心愿/);
+  await resident.sees(/最多200元/);
+  await resident.press('许下心愿');
+  await resident.sees('请选一类');
+  await resident.choose(/兴趣爱好/);
+  await resident.choose(/150元左右/);
+  await resident.fill(/心愿是什么/, '想要一个唱戏机，听越剧');
+  await resident.choose(/我同意/, 'checkbox');
+  await resident.press('许下心愿');
+  await resident.confirm('许下心愿');
+  await resident.allowMessages(/村残协核对中/);
+  await resident.sees(/村残协核对中/);
+
+  const { items } = await byHand(product.url, RESIDENT, 'applications', 'mine', { kind: 'wish' });
+  const applicationId = items[0]?.applicationId ?? '';
+  const { person } = { person: await nameOf(RESIDENT) };
+  const asIs = byHand(product.url, OFFICER, 'applications', 'publishWish', {
+    applicationId,
+    publicText: `${person}想要一个唱戏机`,
+    costFen: 15_000,
+  });
+  await expect(asIs).rejects.toThrow('publicText');
+  await byHand(product.url, OFFICER, 'applications', 'publishWish', {
+    applicationId,
+    publicText: TEXT,
+    costFen: 15_000,
+  });
+  await resident.sees(/等人认领/);
+
+  const first = await Phone.open(browser, product.url, 'demo-volunteer-02');
+  const second = await Phone.open(browser, product.url, 'demo-volunteer-03');
+  for (const volunteer of [first, second]) {
+    await volunteer.press(/微心愿/);
+    await volunteer.press(new RegExp(TEXT));
+    await volunteer.sees('谢家路村的一位居民');
+    expect(await volunteer.page.locator('body').innerText()).not.toContain(person);
+    await volunteer.press('我来完成');
+  }
+  await first.confirm('我来完成');
+  await first.allowMessages(/我已认领/);
+  await first.sees(/我已认领/);
+  await second.confirm('我来完成');
+  await second.allowMessages(/晚了一步/);
+  await second.sees('晚了一步');
+  await second.confirm('看其他心愿');
+  await second.sees('等人认领');
+  await resident.sees(/有志愿者认领了/);
+
+  const chooser = first.page.waitForEvent('filechooser');
+  await first.press(/添加照片|拍照或选图/);
+  await first.press('从手机相册选择');
+  await (await chooser).setFiles(PHOTO);
+  await first.sees('已传上');
+  await first.press('已经送到');
+  await first.confirm('已经送到');
+  await first.sees(/等对方确认/);
+
+  await resident.press('确认收到');
+  await resident.confirm('收到了');
+  await resident.choose(/很满意/);
+  await resident.press('提交评价');
+  await resident.sees('我的评价');
+  for (const phone of [resident, first, second]) {
+    expect(await phone.errors()).toEqual([]);
+    await phone.close();
+  }
+}, 300_000);
+
+async function nameOf(openid: string): Promise<string> {
+  const { home } = await byHand(product.url, openid, 'accounts', 'home', {});
+  if (home.role !== 'resident') throw new Error('not a resident');
+  return home.residentName;
+}
