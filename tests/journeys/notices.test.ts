@@ -91,7 +91,10 @@ test('an officer publishes a job with a photo; a resident finds it at home and b
   await village.press(new RegExp('豆腐坊招人'));
   await village.press('撤回这条信息');
   await village.fill(/为什么撤回/, '已经招到人');
-  await village.page.getByRole('alertdialog').getByRole('button', { name: '撤回' }).click();
+  await village.page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^撤回$/ })
+    .click();
   await village.sees('已经撤回');
 
   await seeker.press('不筛选了');
