@@ -60,8 +60,7 @@ function counted(base: TileView, count: number, unit: string): TileView {
 }
 
 const CONTACT = tile('contact', '联系村残协', '打电话，一按就拨', 'phone', 'success', ROUTES.contact());
-const NOTICES = tile('notices', '公告', '通知、政策、招工', 'news', 'info', ROUTES.notices());
-const ME = tile('me', '我的', '字大小、我的信息', 'settings', 'neutral', ROUTES.me());
+const ME = tile('me', '我的', '字大小、换身份', 'settings', 'neutral', ROUTES.me());
 
 /** Choices of somebody without a role. */
 export function welcomeTiles(): TileGroup[] {
@@ -108,16 +107,18 @@ export function residentTiles(home: ResidentHome): TileGroup[] {
     },
     {
       key: 'mine',
-      title: '我的',
+      title: '我的事',
       tiles: [
         counted(
-          tile(
-            'applications',
-            '我的申请',
-            open === 0 ? '看办理进度' : `${open}件正在办`,
-            'list',
-            'info',
-            ROUTES.applications(),
+          big(
+            tile(
+              'applications',
+              '我的申请',
+              open === 0 ? '看办理进度' : `${open}件正在办`,
+              'list',
+              'info',
+              ROUTES.applications(),
+            ),
           ),
           open,
           '件正在办',
@@ -132,7 +133,7 @@ export function residentTiles(home: ResidentHome): TileGroup[] {
           ROUTES.helpers(),
         ),
         CONTACT,
-        ME,
+        { ...ME, note: '我的信息、字大小' },
       ],
     },
   ];
@@ -255,8 +256,7 @@ export function ownRunning(running: RunningService | null, now: number) {
 
 /** Tiles of a volunteer; one who is not verified yet can read and call. */
 export function volunteerTiles(home: VolunteerHome): TileGroup[] {
-  const emergency = tile('emergency', '应急求助', '一按就拨', 'sos', 'neutral', ROUTES.emergency());
-  const rest = [NOTICES, CONTACT, emergency, ME];
+  const rest = [CONTACT, tile('emergency', '应急求助', '一按就拨', 'sos', 'neutral', ROUTES.emergency()), ME];
   if (home.state !== 'verified') return [{ key: 'rest', title: '', tiles: rest }];
   const paired = home.pairings.filter(({ state }) => state === 'active').length;
   const hours = Math.floor(home.minutes / 60);
@@ -291,9 +291,9 @@ export function volunteerTiles(home: VolunteerHome): TileGroup[] {
           home.claimedWishes,
           '个正在准备',
         ),
+        ...rest,
       ],
     },
-    { key: 'rest', title: '', tiles: rest },
   ];
 }
 

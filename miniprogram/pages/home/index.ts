@@ -40,6 +40,8 @@ interface HomeData {
   running: LineView[];
   cases: LineView[];
   moreCases: boolean;
+  /** Residents, guardians and volunteers read notices; staff write them. */
+  hasNotices: boolean;
   notices: LineView[];
   toVerify: boolean;
   volunteer: ReturnType<typeof volunteerView> | null;
@@ -64,6 +66,7 @@ const NOTHING: Pick<
   | 'running'
   | 'cases'
   | 'moreCases'
+  | 'hasNotices'
   | 'notices'
   | 'toVerify'
   | 'volunteer'
@@ -74,6 +77,7 @@ const NOTHING: Pick<
   running: [],
   cases: [],
   moreCases: false,
+  hasNotices: false,
   notices: [],
   toVerify: false,
   volunteer: null,
@@ -105,6 +109,7 @@ function viewOf(home: HomeView, now: number): Partial<HomeData> {
         running: home.running.map((running) => runningLine(running, home, now)),
         cases: home.openCases.slice(0, CASES_SHOWN).map((open) => caseLine(open, home, now)),
         moreCases: home.openCases.length > CASES_SHOWN,
+        hasNotices: true,
         notices: home.notices.map((notice) => noticeLine(notice, now)),
         toVerify: home.toVerify,
       };
@@ -118,6 +123,7 @@ function viewOf(home: HomeView, now: number): Partial<HomeData> {
         groups: volunteerTiles(home),
         volunteer: volunteerView(home),
         ownRunning: ownRunning(home.running, now),
+        hasNotices: true,
         notices: home.notices.map((notice) => noticeLine(notice, now)),
       };
     default:
