@@ -40,8 +40,8 @@ export const ABILITY_LABELS: Record<Ability, string> = {
   other: '其他',
 };
 
-/** Key of the drawing of an ability, below miniprogram/images. */
-export const abilityPicture = (ability: Ability): string => `abilities/${ability}`;
+/** The drawing of an ability. */
+export const abilityPicture = (ability: Ability): string => `/images/abilities/${ability}.svg`;
 
 /** Whether a notice of this kind offers something: an employer or organiser, a place, a phone and a last day. */
 export const isOffer = (kind: NoticeKind): boolean => kind === 'job' || kind === 'training';

@@ -15,7 +15,7 @@ defineRequestForm({
   data: {
     abilityOptions: options(ABILITY_LABELS).map((option) => ({
       ...option,
-      image: `/images/${abilityPicture(option.value as Ability)}.svg`,
+      image: abilityPicture(option.value as Ability),
     })),
     hourOptions: options(WORK_HOURS_LABELS),
     distanceOptions: options(WORK_DISTANCE_LABELS),

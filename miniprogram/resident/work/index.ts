@@ -69,7 +69,7 @@ definePage({
       ...(Object.keys(ABILITY_LABELS) as Ability[]).map((ability) => ({
         value: ability,
         label: ABILITY_LABELS[ability],
-        image: `/images/${abilityPicture(ability)}.svg`,
+        image: abilityPicture(ability),
       })),
     ] as ChoiceOption[],
   },

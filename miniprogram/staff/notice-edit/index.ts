@@ -72,7 +72,7 @@ definePage({
     abilityOptions: (Object.keys(ABILITY_LABELS) as Ability[]).map((ability) => ({
       value: ability,
       label: ABILITY_LABELS[ability],
-      image: `/images/${abilityPicture(ability)}.svg`,
+      image: abilityPicture(ability),
     })) as ChoiceOption[],
     pinnedOptions: [
       { value: 'pinned', label: '放在最上面', note: '重要的事才用，最多留两三条' },
