@@ -4,6 +4,7 @@ import type { CallContext, CommandContext } from '../core/actions';
 import { hash } from '../core/crypto';
 import { AppError, must } from '../core/errors';
 import type { AdminActor, TownStaffActor, VillageStaffActor } from '../core/identity';
+import { villageOf } from '../core/villages';
 
 type StaffActor = VillageStaffActor | TownStaffActor | AdminActor;
 
@@ -17,7 +18,7 @@ export async function createScreenLink(
   { villageId, label }: Input<'dashboard', 'createScreenLink'>,
 ): Promise<Output<'dashboard', 'createScreenLink'>> {
   requireScope(ctx.actor, villageId);
-  if (villageId !== null) must(await ctx.tx.get('villages', villageId));
+  if (villageId !== null) await villageOf(ctx.tx, villageId);
   const now = ctx.clock.now();
   const linkId = ctx.ids.record(now);
   const token = ctx.ids.token();

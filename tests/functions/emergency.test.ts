@@ -1,4 +1,5 @@
 /** Calls for help: whose numbers, recorded once, who sees them, taken, followed up, escalated. */
+import type { Output } from '../../typings/api';
 import type { EmergencyCallRow } from '../../typings/api/emergency';
 import { newRequestId } from '../support/functions/client';
 import { newOpenid } from '../support/functions/people';
@@ -36,7 +37,10 @@ async function open(openid: string): Promise<EmergencyCallRow[]> {
   const rows: EmergencyCallRow[] = [];
   let cursor: string | null = null;
   do {
-    const answer = await server.client.ok(openid, 'emergency', 'calls', { state: 'open', cursor });
+    const answer: Output<'emergency', 'calls'> = await server.client.ok(openid, 'emergency', 'calls', {
+      state: 'open',
+      cursor,
+    });
     if (answer.unchanged) throw new Error('unchanged');
     rows.push(...answer.items);
     cursor = answer.next;
@@ -117,6 +121,16 @@ describe('the town office', () => {
     const answer = await server.client.ok(newOpenid('x'), 'registry', 'villages', {});
     expect(answer.villages.map(({ villageId }) => villageId)).toEqual([VILLAGE, OTHER_VILLAGE]);
     expect(answer.town.name).toBe('泗门镇残联');
+    const invitation = {
+      name: '张三',
+      duty: '主席',
+      phone: '13900000000',
+      level: 'village',
+      villageId: 'town',
+    };
+    await server.client.refused('BAD_INPUT', world.staff.admin, 'accounts', 'inviteStaff', invitation);
+    const screen = { villageId: 'town', label: '大屏' };
+    await server.client.refused('BAD_INPUT', world.staff.town, 'dashboard', 'createScreenLink', screen);
     const village = { villageId: 'town', name: '假村', kind: 'village', officers: [] };
     await server.client.refused('BAD_INPUT', world.staff.admin, 'registry', 'saveVillage', village);
     const { results } = await server.client.ok(world.staff.town, 'registry', 'importResidents', {

@@ -6,6 +6,7 @@ import type { StaffDoc, StaffRole } from '../../core/collections';
 import { hash } from '../../core/crypto';
 import { AppError, must } from '../../core/errors';
 import { actingAs, actorsOf, newUser, type AdminActor, type AnyUser } from '../../core/identity';
+import { villageOf } from '../../core/villages';
 
 const INVITE_DAYS = 7;
 const DAY = 24 * 60 * 60 * 1000;
@@ -41,7 +42,7 @@ export async function inviteStaff(
   ctx: CommandContext<AdminActor>,
   input: Input<'accounts', 'inviteStaff'>,
 ): Promise<Output<'accounts', 'inviteStaff'>> {
-  const village = input.villageId === null ? null : await ctx.tx.get('villages', input.villageId);
+  const village = input.villageId === null ? null : await villageOf(ctx.tx, input.villageId);
   if ((input.level === 'village') !== (village !== null)) {
     throw new AppError('BAD_INPUT', { fields: { villageId: '村残协人员请选择村社，镇里人员不选' } });
   }
