@@ -115,6 +115,17 @@ class Builder {
     return { volunteer, pairingId, code, since, home: null };
   }
 
+  /** Asked yesterday and not answered yet: by a resident with a phone, or by the village for one without (an id). */
+  async ask(volunteer: string, home: Applicant | string | undefined): Promise<void> {
+    if (home === undefined) throw new Error('demo: too few people to ask');
+    const at = this.until - DAY;
+    const code =
+      typeof home === 'string'
+        ? (await this.stage.act(at, this.officer, 'pairing', 'cards', { residentIds: [home] })).cards[0]?.code
+        : (await this.stage.act(at, home.openid, 'pairing', 'issueCode', { renew: false }, home.as)).code;
+    await this.stage.act(at + HOUR, volunteer, 'pairing', 'askPairing', { code: code ?? '' });
+  }
+
   /** By scanning at the door: begun, ended, described. Gives its id and when it was described. */
   private async byScan(pair: Pair, start: number, minutes: number, deed: Deed): Promise<[string, number]> {
     const { volunteer, code } = pair;
@@ -226,6 +237,8 @@ export async function addPairings(
     }
     if (ending !== undefined) open.push([pair, ending]);
   }
+  await builder.ask(volunteerOpenid(HELPERS + 1), applicants[3]);
+  await builder.ask(volunteerOpenid(HELPERS + 2), withoutPhone[PAIRINGS - WITH_PHONE]);
   // Last of all: a volunteer with two residents has one service at a time.
   for (const [pair, ending] of open) await builder.unfinished(pair, ending);
 }
