@@ -56,6 +56,7 @@ export const ROUTES = {
   verifications: () => '/staff/verifications/index',
   residents: () => '/staff/residents/index',
   resident: (residentId: string) => address('/staff/resident/index', { residentId }),
+  leaving: (residentId: string) => address('/staff/leaving/index', { residentId }),
   invite: () => '/staff/invite/index',
 } as const;
 

@@ -33,3 +33,11 @@ export const recordLowIncome = (
   input: In<'recordLowIncome'>,
   requestId: string,
 ): Promise<Out<'recordLowIncome'>> => call('registry', 'recordLowIncome', input, { requestId });
+
+/** Writes down that somebody moved to another village of the town; open cases go along. */
+export const recordMove = (input: In<'recordMove'>, requestId: string): Promise<Out<'recordMove'>> =>
+  call('registry', 'recordMove', input, { requestId });
+
+/** Writes down that somebody left the town or died; open cases end. */
+export const recordLeaving = (input: In<'recordLeaving'>, requestId: string): Promise<Out<'recordLeaving'>> =>
+  call('registry', 'recordLeaving', input, { requestId });

@@ -9,7 +9,7 @@ import { endGuardian, guardians } from '../../services/accounts';
 import { definePage } from '../../services/page';
 import { recordLowIncome, resident, reveal } from '../../services/registry';
 import { activeRole } from '../../services/session';
-import { dial } from '../../services/nav';
+import { dial, go, ROUTES } from '../../services/nav';
 import { chinaDate, friendlyDate } from '../../shared/china-time';
 import { LOW_INCOME_LABELS } from '../../shared/labels';
 import { LIMITS } from '../../shared/limits';
@@ -23,6 +23,8 @@ const SECRET_LABELS: Record<Secret, string> = {
 };
 const REVEAL_REASONS = ['打电话联系办事', '核对证件', '上门探访', '填写纸质表格'];
 
+const STATUS_LABELS = { moved: '已迁出本镇', deceased: '已去世' };
+
 function factsOf(person: ResidentDetail) {
   return [
     { label: '村（社区）', value: person.villageName },
@@ -30,6 +32,7 @@ function factsOf(person: ResidentDetail) {
     { label: '残疾', value: `${person.categoryLabel}${person.levelLabel}` },
     { label: '住址', value: person.address },
     { label: '微信', value: person.bound ? '已绑定' : '还没有绑定' },
+    ...(person.status === 'active' ? [] : [{ label: '登记', value: STATUS_LABELS[person.status] }]),
   ];
 }
 
@@ -81,6 +84,7 @@ definePage({
     lowIncome: '',
     periods: [] as string[],
     mayRecord: false,
+    mayLeave: false,
     guardians: [] as GuardianCard[],
     /** The guardian who is to act no longer, with the sheet open. */
     ending: null as GuardianCard | null,
@@ -119,7 +123,11 @@ definePage({
       secrets: maskedSecrets(person),
       lowIncome: LOW_INCOME_LABELS[person.lowIncome],
       periods: periodWords(person),
+      mayLeave: this.data.mayRecord && person.status === 'active',
     });
+  },
+  onLeaving() {
+    go(ROUTES.leaving(this.residentId));
   },
   /** Administrators manage accounts; who acts for whom is the village's and the town's business. */
   async readGuardians() {
