@@ -1,14 +1,17 @@
-/** The mini-program as a whole: connects to the cloud environment, and keeps calls for help and their numbers in touch with it. */
+/** The whole mini-program: connects to the cloud environment and sends what waits: calls for help, scans made without network. */
 import { CONFIG } from './services/config';
 import { flushCalls, startEmergency } from './services/emergency';
+import { flushScans, startScans } from './services/scans';
 
 App({
   onLaunch() {
     // Too old a WeChat has no cloud: every call says so in words, and the emergency numbers work all the same.
     if (wx.cloud) wx.cloud.init({ ...(CONFIG.cloudEnv ? { env: CONFIG.cloudEnv } : {}), traceUser: false });
     startEmergency();
+    startScans();
   },
   onShow() {
     void flushCalls();
+    void flushScans();
   },
 });

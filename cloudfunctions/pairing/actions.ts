@@ -4,7 +4,7 @@ import * as schemas from './schemas';
 import { confirmService, decideService, disputeService } from './use-cases/answers';
 import { cards, issueCode, myCode, scan } from './use-cases/codes';
 import { askPairing, decidePairing, endPairing, pairForResident } from './use-cases/pairings';
-import { myPairings, myServices, pairings, service, serviceQueue } from './use-cases/read';
+import { myPairings, myServices, pairings, service, serviceQueue, volunteers } from './use-cases/read';
 import {
   cancelService,
   describeService,
@@ -34,6 +34,7 @@ export const pairingActions: ActionTable<'pairing'> = {
     input: schemas.pairForResidentInput,
     handle: pairForResident,
   }),
+  volunteers: query({ may: ['villageStaff'], input: schemas.volunteersInput, handle: volunteers }),
   decidePairing: command({
     may: [...HOME, 'villageStaff'],
     input: schemas.decidePairingInput,

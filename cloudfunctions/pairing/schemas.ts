@@ -48,6 +48,8 @@ export const pairForResidentInput = v.strictObject({
   note: words('怎么商量的', LIMITS.noteLength),
 });
 
+export const volunteersInput = v.strictObject({ q: v.optional(optionalWords('姓名', 20)), cursor });
+
 export const decidePairingInput = v.strictObject({
   pairingId: id,
   accept: v.boolean(),

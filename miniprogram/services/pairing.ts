@@ -35,6 +35,10 @@ export async function askPairing(text: string, requestId: string): Promise<Out<'
   return call('pairing', 'askPairing', { code: readCode(text) }, { requestId });
 }
 
+/** Village staff: volunteers of the village. */
+export const volunteers = (input: In<'volunteers'>): Promise<Out<'volunteers'>> =>
+  call('pairing', 'volunteers', input);
+
 /** Village staff pair a resident without a phone. */
 export const pairForResident = (
   input: In<'pairForResident'>,

@@ -107,6 +107,14 @@ export type ServiceRow = Pick<
   | 'flags'
 > & { score: number | null };
 
+/** A volunteer whom staff may pair with somebody. */
+export interface VolunteerChoice {
+  volunteerId: string;
+  name: string;
+  /** Residents whom the volunteer helps or has asked for. */
+  pairings: number;
+}
+
 export interface ResidentCard {
   residentId: string;
   residentName: string;
@@ -132,6 +140,8 @@ export interface PairingApi {
   askPairing: Action<{ code: string }, { pairingId: string }>;
   /** Village staff pair a resident without a phone with a volunteer. */
   pairForResident: Action<{ residentId: string; volunteerId: string; note: string }, { pairingId: string }>;
+  /** Village staff: verified volunteers of the village, by the beginning of the name. */
+  volunteers: Action<{ q?: string; cursor?: string | null }, Paged<VolunteerChoice>>;
   decidePairing: Action<{ pairingId: string; accept: boolean; note?: string }, { state: PairingState }>;
   endPairing: Action<{ pairingId: string; reason: string }, { state: PairingState }>;
   /** The caller's pairings, as a volunteer or as (guardian of) a resident. */

@@ -5,7 +5,7 @@ import type { CallContext } from '../../core/actions';
 import type { PairingDoc } from '../../core/collections';
 import { unseal } from '../../core/crypto';
 import { where, type Condition } from '../../core/database';
-import type { VolunteerActor } from '../../core/identity';
+import type { VillageStaffActor, VolunteerActor } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { photoLinks } from '../../core/photos';
 import { villageNames } from '../../core/villages';
@@ -110,6 +110,28 @@ export async function pairings(
   const once = new Map(found.flat().map((doc) => [doc._id, doc]));
   const docs = [...once.values()].sort((a, b) => (a._id < b._id ? 1 : -1)).slice(0, PAGE_SIZE + 1);
   return pairingPage(ctx, docs);
+}
+
+/** Verified volunteers of the officer's village, to be paired with somebody who has no phone. */
+export async function volunteers(
+  ctx: Ctx<VillageStaffActor>,
+  { q, cursor }: Input<'pairing', 'volunteers'>,
+): Promise<Output<'pairing', 'volunteers'>> {
+  const docs = await ctx.reader.find('volunteers', {
+    where: {
+      villageId: ctx.actor.villageId,
+      state: 'verified',
+      ...(q ? { name: where.startsWith(q) } : {}),
+      ...(cursor ? { _id: where.gt(cursor) } : {}),
+    },
+    orderBy: [['_id', 'asc']],
+    limit: PAGE_SIZE + 1,
+  });
+  return page(
+    docs,
+    (doc) => doc._id,
+    (doc) => ({ volunteerId: doc._id, name: doc.name, pairings: doc.pairings.length }),
+  );
 }
 
 /** The caller's services, newest first. */
