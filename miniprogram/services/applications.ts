@@ -1,13 +1,15 @@
 /** What residents ask for, of all kinds, and what each side does with it. */
-import type { ApplicationsApi, ApplicationView } from '../../typings/api/applications';
+import type { ActionName, Input, Output } from '../../typings/api';
+import type { ApplicationView } from '../../typings/api/applications';
 import { call } from './call';
 
-type In<A extends keyof ApplicationsApi> = ApplicationsApi[A]['input'];
-type Out<A extends keyof ApplicationsApi> = ApplicationsApi[A]['output'];
-type Command<A extends keyof ApplicationsApi> = (input: In<A>, requestId: string) => Promise<Out<A>>;
+type Name = ActionName<'applications'>;
+type In<A extends Name> = Input<'applications', A>;
+type Out<A extends Name> = Output<'applications', A>;
+type Command<A extends Name> = (input: In<A>, requestId: string) => Promise<Out<A>>;
 
 /** A command of the function as pages call it: the request id is made once for an intention and kept over retries. */
-function command<A extends keyof ApplicationsApi>(action: A): Command<A> {
+function command<A extends Name>(action: A): Command<A> {
   return (input, requestId) => call('applications', action, input, { requestId });
 }
 

@@ -46,9 +46,9 @@ test('the line breaks while a photo goes up and while the form is sent; then the
 
   await resident.offline(true);
   await addPhoto(resident);
-  await resident.sees(/重试/);
+  await resident.sees('没有传上去，请按“重试”');
   await resident.offline(false);
-  await resident.press(/重试/);
+  await resident.press(/重新上传/);
   await resident.sees('已传上');
   await resident.fill(/还有什么要说的/, '我坐轮椅，门口有三级台阶');
 

@@ -1,11 +1,18 @@
 /**
- * What the forms for work, renovation and wishes share: known facts are filled in, words may be spoken, what was typed is
+ * What the forms for work, renovation and wishes share: known facts are filled in, words may be voiceItem, what was typed is
  * kept, the purpose is agreed to, and sending makes one application however often it is pressed. Each page says only what is
  * its own. Values of a form are texts; several choices are joined by commas, so that a draft is a flat record.
  */
 import type { ApplicationsApi } from '../../../typings/api/applications';
 import type { PhotoPurpose } from '../../../typings/api/media';
-import type { UploadItem, VoiceItem } from '../../components/types';
+import type { UploadItem } from '../../components/types';
+import {
+  attachmentsProblem,
+  NO_VOICE,
+  photoHandlers,
+  voiceField,
+  voiceHandlers,
+} from '../../pages/shared/attachments';
 import { phoneProblem, problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
 import { formFacts } from '../../services/applications';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
@@ -56,13 +63,10 @@ export interface RequestForm {
   send(values: Values, common: Common, query: Values, requestId: string): Promise<{ applicationId: string }>;
 }
 
-const NO_VOICE: VoiceItem = { state: 'empty', seconds: 0, progress: 0, error: '', src: '', undo: false };
-
 /** Choices of a field that holds several. */
 export const listOf = (value = ''): string[] => value.split(',').filter((one) => one !== '');
 
 type Picked = WechatMiniprogram.CustomEvent<{ name: string; value: string | string[] }>;
-type PhotoEvent = WechatMiniprogram.CustomEvent<{ id: string; remaining: number }>;
 
 /** Registers the page of a request. */
 export function defineRequestForm(spec: RequestForm): void {
@@ -73,13 +77,13 @@ export function defineRequestForm(spec: RequestForm): void {
     query: {} as Values,
     facts: null as Facts | null,
     tray: null as PhotoTray | null,
-    note: null as VoiceNote | null,
+    voice: null as VoiceNote | null,
     data: {
       form: { contactPhone: '', reason: '', ...spec.fields } as Values,
       /** The fields that hold several choices, as lists. */
       lists: {} as Record<string, string[]>,
       photos: [] as UploadItem[],
-      voice: NO_VOICE,
+      voiceItem: NO_VOICE,
       purposes: [purpose],
       agreed: [] as string[],
       consentRights: CONSENT_RIGHTS,
@@ -100,15 +104,21 @@ export function defineRequestForm(spec: RequestForm): void {
       );
       const held = activeHeldRole();
       this.setData({ behalf: held?.as.role === 'guardian' ? held.label : '' });
-      this.note = createVoiceNote('application', (voice) => this.setData({ voice }), { keep: draftKey });
+      this.voice = createVoiceNote('application', (voiceItem) => this.setData({ voiceItem, 'errors.reason': '' }), {
+        keep: draftKey,
+      });
       if (spec.photos)
-        this.tray = createPhotoTray(spec.photos, (photos) => this.setData({ photos }), { keep: draftKey });
+        this.tray = createPhotoTray(
+          spec.photos,
+          (photos) => this.setData({ photos, 'errors.photoIds': '' }),
+          { keep: draftKey },
+        );
     },
     onHide() {
-      this.note?.leave();
+      this.voice?.leave();
     },
     onUnload() {
-      this.note?.leave();
+      this.voice?.leave();
     },
     async load() {
       const facts = await formFacts(spec.kind);
@@ -151,48 +161,22 @@ export function defineRequestForm(spec: RequestForm): void {
       this.setData({ agreed: event.detail.value, 'errors.consent': '' });
     },
 
-    onVoiceStart() {
-      this.setData({ 'errors.reason': '' });
-      void this.note?.start();
-    },
-    onVoiceStop() {
-      this.note?.stop();
-    },
-    onVoiceRemove() {
-      this.note?.remove();
-    },
-    onVoiceUndo() {
-      this.note?.undo();
-    },
-    onVoiceRetry() {
-      void this.note?.retry();
-    },
-    onVoiceSettings() {
-      void this.note?.openSettings();
-    },
-    onAddPhoto(event: PhotoEvent) {
-      this.setData({ 'errors.photoIds': '' });
-      void this.tray?.add(event.detail.remaining);
-    },
-    onRetryPhoto(event: PhotoEvent) {
-      void this.tray?.retry(event.detail.id);
-    },
-    onRemovePhoto(event: PhotoEvent) {
-      this.tray?.remove(event.detail.id);
-    },
+    ...photoHandlers,
+    ...voiceHandlers,
 
     onOpen() {
       replace(ROUTES.application(this.data.openId));
     },
     onSubmit() {
       const { form, agreed, photos } = this.data;
-      const { facts, note } = this;
+      const { facts, tray, voice } = this;
       if (!facts) return;
-      if (this.tray?.underWay() || note?.underWay()) {
-        this.say('还在上传', '照片或语音还没有传完，请等一等再提交。网络不好时可以按“重试”。');
+      const waiting = attachmentsProblem(tray, voice);
+      if (waiting !== '') {
+        this.say('还在上传', waiting);
         return;
       }
-      const said = { photos: photos.length, voice: Boolean(note?.voiceId()), facts };
+      const said = { photos: photos.length, voice: Boolean(voice?.voiceId()), facts };
       const errors = problems({
         ...spec.problems(form, said),
         contactPhone: phoneProblem(form.contactPhone ?? ''),
@@ -212,12 +196,11 @@ export function defineRequestForm(spec: RequestForm): void {
       // Straight from the tap, before anything is awaited: WeChat asks only then.
       const asked = askForUpdates();
       const { form } = this.data;
-      const voiceId = this.note?.voiceId() ?? null;
       const common: Common = {
         contactPhone: normalisePhone(form.contactPhone ?? ''),
         reason: (form.reason ?? '').trim(),
         photoIds: this.tray?.photoIds() ?? [],
-        ...(voiceId === null ? {} : { voiceId }),
+        ...voiceField(this.voice),
         consentVersion: purpose.version,
       };
       const answer = await this.act('send', { form, common }, (requestId) =>
@@ -231,7 +214,7 @@ export function defineRequestForm(spec: RequestForm): void {
       }
       dropDraft(draftKey);
       this.tray?.forget();
-      this.note?.forget();
+      this.voice?.forget();
       void wx.showToast({ title: '已提交', icon: 'success' });
       replace(ROUTES.application(answer.applicationId));
     },

@@ -1,6 +1,7 @@
 /** One wish: claimed by exactly one volunteer, handed over through the village, with a photo. */
 import type { PublicWish } from '../../../typings/api/applications';
 import type { UploadItem } from '../../components/types';
+import { photoHandlers } from '../../pages/shared/attachments';
 import type { FieldEvent } from '../../pages/shared/form';
 import { claimWish, deliverWish, releaseWish, wish } from '../../services/applications';
 import type { CallError } from '../../services/call';
@@ -11,8 +12,6 @@ import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
 import { LIMITS } from '../../shared/limits';
 import { dayWords, wishView, type WishView } from '../shared/wish-view';
-
-type IdEvent = WechatMiniprogram.CustomEvent<{ id: string; remaining: number }>;
 
 definePage({
   wishId: '',
@@ -88,15 +87,7 @@ definePage({
     void dial(String(event.currentTarget.dataset.phone));
   },
 
-  onAddPhoto(event: IdEvent) {
-    void this.tray?.add(event.detail.remaining);
-  },
-  onRetryPhoto(event: IdEvent) {
-    void this.tray?.retry(event.detail.id);
-  },
-  onRemovePhoto(event: IdEvent) {
-    this.tray?.remove(event.detail.id);
-  },
+  ...photoHandlers,
   onField(event: FieldEvent) {
     const { name, value } = event.detail;
     this.setData({ [name]: value, [`errors.${name}`]: '' });
