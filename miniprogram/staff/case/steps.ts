@@ -169,7 +169,7 @@ const EMPLOYMENT: Steps = {
 };
 
 const RENOVATION: Steps = {
-  survey: { label: '上门看了，记下来', icon: 'camera', bar: true, way: 'page', url: ROUTES.survey },
+  survey: { label: '上门查看', icon: 'camera', bar: true, way: 'page', url: ROUTES.survey },
   approve: {
     label: '批准',
     bar: true,
