@@ -271,6 +271,17 @@ async function stepCase(model: Model, kind: CaseKind, n: number): Promise<void> 
   if (kind === 'resubmit') expect(one.state).toBe(one.returnedFrom);
 }
 
+/** Brings one of the verified people's devices as far as the door: nothing else can be disputed. */
+async function bringToDoor(model: Model, n: number): Promise<void> {
+  const onTheWay: CaseState[] = ['submitted', 'checked', 'approved'];
+  const one = pick(
+    model.cases.filter(({ state, person }) => onTheWay.includes(state) && person.bound === 'verified'),
+    n,
+  );
+  while (one && onTheWay.includes(one.state))
+    await stepCase({ ...model, cases: [one] }, USUAL[one.state] ?? 'check', 0);
+}
+
 async function submit(model: Model, n: number, m: number): Promise<void> {
   const item = pick(ITEMS, m) ?? ITEMS[0];
   const person = choose(model.people, n, ({ bound }) => bound !== 'no');
@@ -309,10 +320,9 @@ async function bind(model: Model, n: number): Promise<void> {
 }
 
 async function decideBinding(model: Model, n: number, approve: boolean): Promise<void> {
-  const person = pick(
-    model.people.filter(({ bound }) => bound === 'toVerify'),
-    n,
-  );
+  const waiting = (): ModelPerson[] => model.people.filter(({ bound }) => bound === 'toVerify');
+  if (waiting().length === 0) await bind(model, n);
+  const person = pick(waiting(), n);
   if (!person) return;
   await world.decide(person.openid, person.villageId, approve);
   person.bound = approve ? 'verified' : 'no';
@@ -361,6 +371,9 @@ async function run(model: Model, { kind, n, m }: Command): Promise<void> {
       if (one) await stepCase({ ...model, cases: [one] }, USUAL[one.state] ?? 'check', 0);
       return;
     }
+    case 'dispute':
+      await bringToDoor(model, n);
+      return stepCase(model, kind, n);
     case 'submit':
       return submit(model, n, m);
     case 'bind':
