@@ -29,7 +29,7 @@ test('a resident answers a job, staff follow up, the work is found', async () =>
   const { items: jobs } = await byHand(product.url, RESIDENT, 'notices', 'list', { kinds: ['job'] });
   const job = jobs[0]?.title ?? '';
   await resident.press(new RegExp(job));
-  await resident.press(/我要报名|报名|应聘|申请/);
+  await resident.press(/我想去|我要报名/);
   await resident.sees(`报名：${job}`);
   await resident.choose(/手工活/, 'checkbox');
   await resident.choose(/^半天/);

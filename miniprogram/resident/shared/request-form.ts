@@ -209,7 +209,7 @@ export function defineRequestForm(spec: RequestForm): void {
       this.setData({ confirming: false });
       await asked;
       if (!answer) {
-        showFirstProblem();
+        if (Object.keys(this.data.errors).length > 0) showFirstProblem();
         return;
       }
       dropDraft(draftKey);
