@@ -47,7 +47,7 @@ const REASONS: Record<CaseKind, Partial<Record<Asked, readonly string[]>>> = {
   wish: {
     return: [PHONE, '请说清楚想要什么、多大尺寸', '费用超过了规定，请换小一点的心愿'],
     reject: [
-      '这件东西可以申请辅具，请到“申请辅具”办',
+      '这件东西可以申请辅具，请在「申请辅具」里办',
       '心愿已经用别的办法实现了',
       '不符合微心愿的范围',
       GONE,
