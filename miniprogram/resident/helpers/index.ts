@@ -1,0 +1,155 @@
+/** Who wants to help and who helps: answering, calling, ending, and what each of them did. */
+import type { Paged } from '../../../typings/wire';
+import type { PairingView } from '../../../typings/api/pairing';
+import type { FieldEvent } from '../../pages/shared/form';
+import { appended, refreshed } from '../../pages/shared/paging';
+import {
+  pairingCard,
+  serviceLine,
+  type PairingCard,
+  type ServiceLine,
+} from '../../pages/shared/service-view';
+import { dial, go, ROUTES } from '../../services/nav';
+import { askForUpdates, NOTIFY_REASON } from '../../services/notify';
+import { decidePairing, endPairing, myPairings, myServices } from '../../services/pairing';
+import { definePage } from '../../services/page';
+import { activeHeldRole } from '../../services/session';
+import { LIMITS } from '../../shared/limits';
+
+type Asking = '' | 'accept' | 'decline';
+
+definePage({
+  pollMs: 6_000,
+  data: {
+    behalf: '',
+    asked: [] as PairingCard[],
+    active: [] as PairingCard[],
+    ended: null as PairingCard[] | null,
+    moreEnded: null as string | null,
+    services: [] as ServiceLine[],
+    next: null as string | null,
+    loadingMore: false,
+    chosen: null as PairingCard | null,
+    asking: '' as Asking,
+    ending: false,
+    reason: '',
+    noteLimit: LIMITS.noteLength,
+    notifyReason: NOTIFY_REASON,
+  },
+
+  onLoad() {
+    const held = activeHeldRole();
+    if (held?.as.role === 'guardian') this.setData({ behalf: held.label });
+  },
+  async load() {
+    await this.read(true);
+  },
+  async poll() {
+    await this.read(false);
+  },
+  /** `whole`: from the beginning; else what was read further down stays. */
+  async read(whole: boolean) {
+    const [pairings, services] = await Promise.all([myPairings(), myServices()]);
+    const now = Date.now();
+    const cards = pairings.items.map((pairing) => pairingCard(pairing, 'resident', now));
+    const lines = services.items.map((row) => serviceLine(row, 'resident', now));
+    const shown = this.data.services;
+    const next = whole || shown.length <= lines.length ? services.next : this.data.next;
+    this.setData({
+      asked: cards.filter(({ state }) => state === 'asked'),
+      active: cards.filter(({ state }) => state === 'active'),
+      services: whole ? lines : refreshed(shown, lines, ({ serviceId }) => serviceId),
+      next,
+    });
+  },
+  async onReachBottom() {
+    const { next, loadingMore } = this.data;
+    if (!next || loadingMore) return;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await myServices({ cursor: next });
+      const more = page.items.map((row) => serviceLine(row, 'resident', Date.now()));
+      this.setData({
+        services: appended(this.data.services, more, ({ serviceId }) => serviceId),
+        next: page.next,
+      });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  async onEnded() {
+    const cursor = this.data.moreEnded;
+    const read = (): Promise<Paged<PairingView>> => myPairings({ ended: true, cursor });
+    const page = await this.act('ended', { cursor }, read);
+    if (!page) return;
+    const more = page.items.map((pairing) => pairingCard(pairing, 'resident', Date.now()));
+    const ended = appended(this.data.ended ?? [], more, ({ pairingId }) => pairingId);
+    this.setData({ ended, moreEnded: page.next });
+  },
+
+  choose(event: WechatMiniprogram.CustomEvent): PairingCard | null {
+    const id = String(event.currentTarget.dataset.id);
+    const { asked, active } = this.data;
+    return [...asked, ...active].find(({ pairingId }) => pairingId === id) ?? null;
+  },
+  onAccept(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ chosen: this.choose(event), asking: 'accept' });
+  },
+  onDecline(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ chosen: this.choose(event), asking: 'decline' });
+  },
+  onCancel() {
+    this.setData({ asking: '' });
+  },
+  async onDecide() {
+    const { chosen, asking } = this.data;
+    if (!chosen) return;
+    const accept = asking === 'accept';
+    // Straight from the tap, before anything is awaited: WeChat asks only then.
+    const allowed = accept ? askForUpdates(['ask']) : Promise.resolve();
+    const input = { pairingId: chosen.pairingId, accept };
+    const done = await this.act('decide', input, (requestId) => decidePairing(input, requestId));
+    this.setData({ asking: '' });
+    await allowed;
+    if (!done) return;
+    void wx.showToast({ title: accept ? '已同意' : '已回复', icon: 'success' });
+    await this.reload();
+  },
+
+  onCall(event: WechatMiniprogram.CustomEvent) {
+    const phone = this.choose(event)?.phone;
+    if (phone) void dial(phone);
+  },
+  onEnd(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ chosen: this.choose(event), ending: true, reason: '', errors: {} });
+  },
+  onEndClose() {
+    this.setData({ ending: false });
+  },
+  onReason(event: FieldEvent) {
+    this.setData({ reason: event.detail.value, errors: {} });
+  },
+  async onConfirmEnd() {
+    const { chosen } = this.data;
+    const reason = this.data.reason.trim();
+    if (!chosen) return;
+    if (reason === '') {
+      this.setData({ errors: { reason: '请写一句原因，比如“搬走了”' } });
+      return;
+    }
+    const input = { pairingId: chosen.pairingId, reason };
+    const done = await this.act('end', input, (requestId) => endPairing(input, requestId));
+    this.setData({ ending: false });
+    if (!done) return;
+    void wx.showToast({ title: '已结束', icon: 'success' });
+    await this.reload();
+  },
+  onService(event: WechatMiniprogram.CustomEvent) {
+    go(ROUTES.service(String(event.currentTarget.dataset.id)));
+  },
+  onCode() {
+    go(ROUTES.code());
+  },
+});

@@ -1,0 +1,136 @@
+/** Cards with the code of residents, for those without a phone: chosen one by one or all that are found, looked at, made anew. */
+import type { ResidentCard } from '../../../typings/api/pairing';
+import type { ChoiceOption } from '../../components/types';
+import { appended } from '../../pages/shared/paging';
+import { cards } from '../../services/pairing';
+import { definePage } from '../../services/page';
+import { residents } from '../../services/registry';
+
+/** Cards of one command: the function makes no more in one transaction. */
+const BATCH = 50;
+/** Codes drawn at once: each is a canvas. */
+const SHOWN = 10;
+
+type SearchEvent = WechatMiniprogram.CustomEvent<{ value: string }>;
+type Rows = Awaited<ReturnType<typeof residents>>['items'];
+
+const optionsOf = (rows: Rows): ChoiceOption[] =>
+  rows
+    .filter(({ status }) => status === 'active')
+    .map(({ residentId, name, age, villageName, bound }) => ({
+      value: residentId,
+      label: name,
+      note: `${age}岁，${villageName}${bound ? '，有手机' : ''}`,
+    }));
+
+definePage({
+  question: 0,
+  made: [] as ResidentCard[],
+  data: {
+    q: '',
+    options: [] as ChoiceOption[],
+    total: 0,
+    next: null as string | null,
+    loadingMore: false,
+    chosen: [] as string[],
+    /** The cards on show; empty while one chooses. */
+    shown: [] as ResidentCard[],
+    count: 0,
+    renewing: null as ResidentCard | null,
+    asking: false,
+  },
+
+  async load() {
+    const { question } = this;
+    const { items, next, total } = await residents(this.input());
+    if (question !== this.question) return this.data.phase;
+    this.setData({ options: optionsOf(items), next, total: total ?? items.length });
+    return items.length === 0 ? 'empty' : 'ready';
+  },
+  input() {
+    return this.data.q ? { q: this.data.q } : {};
+  },
+  onSearch(event: SearchEvent) {
+    const q = event.detail.value.trim();
+    if (q === this.data.q) return;
+    this.question += 1;
+    this.setData({ q, options: [], next: null, phase: 'loading' });
+    void this.reload();
+  },
+  /** Reads one further page; false at the end or when the line broke. */
+  async more(): Promise<boolean> {
+    const { next, options } = this.data;
+    if (!next) return false;
+    const { question } = this;
+    const page = await residents({ ...this.input(), cursor: next });
+    if (question !== this.question) return false;
+    const more = appended(options, optionsOf(page.items), ({ value }) => value);
+    this.setData({ options: more, next: page.next });
+    return true;
+  },
+  async onReachBottom() {
+    if (this.data.loadingMore || this.data.shown.length > 0) return;
+    this.setData({ loadingMore: true });
+    try {
+      await this.more();
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  onChoose(event: WechatMiniprogram.CustomEvent<{ value: string[] }>) {
+    this.setData({ chosen: event.detail.value });
+  },
+  async onAll() {
+    const all = await this.act('all', {}, async () => {
+      while (await this.more());
+      return this.data.options.map(({ value }) => value);
+    });
+    if (all) this.setData({ chosen: [...new Set([...this.data.chosen, ...all])] });
+  },
+  onNone() {
+    this.setData({ chosen: [] });
+  },
+  async onMake() {
+    const { chosen } = this.data;
+    this.made = [];
+    for (let from = 0; from < chosen.length; from += BATCH) {
+      const input = { residentIds: chosen.slice(from, from + BATCH) };
+      const done = await this.act('make', input, (requestId) => cards(input, requestId));
+      if (!done) return;
+      this.made.push(...done.cards);
+    }
+    this.setData({ shown: this.made.slice(0, SHOWN), count: this.made.length });
+    void wx.pageScrollTo({ scrollTop: 0, duration: 0 });
+  },
+  onMoreCards() {
+    this.setData({ shown: this.made.slice(0, this.data.shown.length + SHOWN) });
+  },
+  onBack() {
+    this.made = [];
+    this.setData({ shown: [], count: 0 });
+  },
+  onAskRenew(event: WechatMiniprogram.CustomEvent) {
+    const id = String(event.currentTarget.dataset.id);
+    this.setData({
+      renewing: this.made.find((card: ResidentCard) => card.residentId === id) ?? null,
+      asking: true,
+    });
+  },
+  onCancel() {
+    this.setData({ asking: false });
+  },
+  async onRenew() {
+    const old = this.data.renewing;
+    if (!old) return;
+    const input = { residentIds: [old.residentId], renew: true };
+    const done = await this.act('renew', { ...input, old: old.code }, (requestId) => cards(input, requestId));
+    this.setData({ asking: false });
+    const fresh = done?.cards[0];
+    if (!fresh) return;
+    this.made = this.made.map((card: ResidentCard) => (card.residentId === fresh.residentId ? fresh : card));
+    this.setData({ shown: this.made.slice(0, this.data.shown.length) });
+    void wx.showToast({ title: '已换新码', icon: 'success' });
+  },
+});

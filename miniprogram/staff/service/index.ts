@@ -1,0 +1,94 @@
+/** One service as staff judge it: accepted, with fewer minutes, or rejected with the reason. */
+import type { ServiceView } from '../../../typings/api/pairing';
+import type { FieldEvent } from '../../pages/shared/form';
+import { problems } from '../../pages/shared/form';
+import { serviceClock } from '../../pages/shared/service-clock';
+import { serviceShown, type ServiceShown } from '../../pages/shared/service-view';
+import { decideService, service } from '../../services/pairing';
+import { definePage } from '../../services/page';
+import { LIMITS } from '../../shared/limits';
+
+/** A number of minutes as typed, null when it is none or more than there are. */
+function minutesOf(typed: string, most: number): number | null {
+  const text = typed.trim();
+  return /^\d{1,4}$/.test(text) && Number(text) <= most ? Number(text) : null;
+}
+
+definePage({
+  serviceId: '',
+  found: null as ServiceView | null,
+  clock: (): string => '',
+  data: {
+    view: null as ServiceShown | null,
+    running: '',
+    form: '' as '' | 'accept' | 'reject',
+    /** The sheet keeps its words while it closes. */
+    accepting: true,
+    most: 0,
+    minutes: '',
+    note: '',
+    noteLimit: LIMITS.noteLength,
+  },
+
+  onLoad(query) {
+    this.serviceId = query.serviceId ?? '';
+  },
+  async load() {
+    this.found = null;
+    await this.poll();
+  },
+  async poll() {
+    this.tick();
+    const found = await service(this.serviceId, this.found?.version);
+    if (!found) return;
+    this.found = found;
+    this.clock = serviceClock(found);
+    this.setData({ view: serviceShown(found, 'staff', found.now), most: found.minutes });
+    this.tick();
+  },
+  tick() {
+    const running = this.clock();
+    if (running !== this.data.running) this.setData({ running });
+  },
+  onAccept() {
+    const minutes = String(this.data.most);
+    this.setData({ form: 'accept', accepting: true, minutes, note: '', errors: {} });
+  },
+  onReject() {
+    this.setData({ form: 'reject', accepting: false, note: '', errors: {} });
+  },
+  onClose() {
+    this.setData({ form: '' });
+  },
+  onField(event: FieldEvent) {
+    const { name, value } = event.detail;
+    this.setData({ [name]: value, [`errors.${name}`]: '' });
+  },
+  async onDecide() {
+    const { accepting, most, note } = this.data;
+    const minutes = minutesOf(this.data.minutes, most);
+    const lowered = accepting && minutes !== null && minutes < most;
+    const errors = problems({
+      minutes: accepting && minutes === null ? `请填0到${most}之间的分钟数，只能改少` : '',
+      note:
+        note.trim() !== '' ? '' : !accepting ? '请写明原因，志愿者会看到' : lowered ? '请写明为什么改少' : '',
+    });
+    this.setData({ errors });
+    if (Object.keys(errors).length > 0) return;
+    const input = {
+      serviceId: this.serviceId,
+      accept: accepting,
+      ...(lowered ? { minutes: minutes } : {}),
+      note: note.trim(),
+    };
+    const done = await this.act('decide', input, (requestId) => decideService(input, requestId));
+    if (!done) {
+      // What is wrong with a field is said beside it; anything else has been said in a dialog over the page.
+      if (Object.keys(this.data.errors).length === 0) this.setData({ form: '' });
+      return;
+    }
+    this.setData({ form: '' });
+    void wx.showToast({ title: accepting ? '核对通过' : '已记为不算', icon: 'success' });
+    await this.reload();
+  },
+});

@@ -1,0 +1,76 @@
+/** Services that wait for staff, live: typed in, flagged or disputed ones, and what was decided. */
+import type { PairingApi } from '../../../typings/api/pairing';
+import { appended } from '../../pages/shared/paging';
+import { serviceLine, type ServiceLine } from '../../pages/shared/service-view';
+import { go, ROUTES } from '../../services/nav';
+import { serviceQueue } from '../../services/pairing';
+import { definePage } from '../../services/page';
+
+type Tab = PairingApi['serviceQueue']['input']['tab'];
+
+const EMPTY: Record<Tab, { title: string; note: string }> = {
+  toCheck: { title: '没有要核对的服务', note: '补记的、时间有疑问的服务会自动出现在这里。' },
+  disputed: { title: '没有不同意见', note: '残障朋友说“不是这样”的服务会出现在这里。' },
+  decided: { title: '还没有核对过', note: '您核对过的服务会出现在这里。' },
+};
+
+definePage({
+  version: undefined as number | undefined,
+  question: 0,
+  data: {
+    tab: 'toCheck' as Tab,
+    tabs: [
+      { key: 'toCheck', label: '待核对' },
+      { key: 'disputed', label: '有不同意见' },
+      { key: 'decided', label: '核对过的' },
+    ],
+    empty: EMPTY.toCheck,
+    lines: [] as ServiceLine[],
+    next: null as string | null,
+    loadingMore: false,
+  },
+
+  async load() {
+    this.version = undefined;
+    return this.read();
+  },
+  async poll() {
+    const phase = await this.read();
+    if (phase) this.setData({ phase });
+  },
+  async read() {
+    const { question, version } = this;
+    const known = version === undefined ? {} : { knownVersion: version };
+    const answer = await serviceQueue({ tab: this.data.tab, ...known });
+    if (question !== this.question || answer.unchanged) return undefined;
+    this.version = answer.version;
+    const now = Date.now();
+    this.setData({ lines: answer.items.map((row) => serviceLine(row, 'staff', now)), next: answer.next });
+    return answer.items.length === 0 ? ('empty' as const) : ('ready' as const);
+  },
+  onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
+    this.question += 1;
+    const tab = event.detail.key;
+    this.setData({ tab, empty: EMPTY[tab], lines: [], next: null, phase: 'loading' });
+    void this.reload();
+  },
+  async onReachBottom() {
+    const { next, loadingMore, tab, lines } = this.data;
+    if (!next || loadingMore) return;
+    const { question } = this;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await serviceQueue({ tab, cursor: next });
+      if (page.unchanged || question !== this.question) return;
+      const more = page.items.map((row) => serviceLine(row, 'staff', Date.now()));
+      this.setData({ lines: appended(lines, more, ({ serviceId }) => serviceId), next: page.next });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  onLine(event: WechatMiniprogram.CustomEvent) {
+    go(ROUTES.staffService(String(event.currentTarget.dataset.id)));
+  },
+});

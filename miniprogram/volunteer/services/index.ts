@@ -1,0 +1,70 @@
+/** The volunteer's services, newest first, and scans that still wait for network. */
+import type { ServiceState } from '../../../typings/domain';
+import { appended } from '../../pages/shared/paging';
+import { serviceLine, type ServiceLine } from '../../pages/shared/service-view';
+import { go, ROUTES } from '../../services/nav';
+import { myServices } from '../../services/pairing';
+import { definePage } from '../../services/page';
+import { keptScans } from '../../services/scans';
+
+type Tab = 'all' | Extract<ServiceState, 'ended' | 'toConfirm' | 'confirmed'>;
+
+definePage({
+  question: 0,
+  data: {
+    tab: 'all' as Tab,
+    tabs: [
+      { key: 'all', label: '全部' },
+      { key: 'ended', label: '待写内容' },
+      { key: 'toConfirm', label: '待确认' },
+      { key: 'confirmed', label: '已确认' },
+    ],
+    lines: [] as ServiceLine[],
+    next: null as string | null,
+    loadingMore: false,
+    waiting: 0,
+  },
+
+  onShow() {
+    this.setData({ waiting: keptScans().length });
+  },
+  input() {
+    const { tab } = this.data;
+    return tab === 'all' ? {} : { state: tab };
+  },
+  async load() {
+    const { question } = this;
+    const { items, next } = await myServices(this.input());
+    if (question !== this.question) return this.data.phase;
+    const now = Date.now();
+    this.setData({ lines: items.map((row) => serviceLine(row, 'volunteer', now)), next });
+    return items.length === 0 ? 'empty' : 'ready';
+  },
+  onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
+    this.question += 1;
+    this.setData({ tab: event.detail.key, lines: [], next: null, phase: 'loading' });
+    void this.reload();
+  },
+  async onReachBottom() {
+    const { next, loadingMore, lines } = this.data;
+    if (!next || loadingMore) return;
+    const { question } = this;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await myServices({ ...this.input(), cursor: next });
+      if (question !== this.question) return;
+      const more = page.items.map((row) => serviceLine(row, 'volunteer', Date.now()));
+      this.setData({ lines: appended(lines, more, ({ serviceId }) => serviceId), next: page.next });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  onLine(event: WechatMiniprogram.CustomEvent) {
+    go(ROUTES.volunteerService(String(event.currentTarget.dataset.id)));
+  },
+  onScan() {
+    go(ROUTES.scan());
+  },
+});
