@@ -82,13 +82,14 @@ test('a renovation: seen with photos, approved, planned, built; the draft surviv
   });
   const before = await open(VILLAGE, casePath(applicationId));
   await before.sees('门口有三级台阶');
-  await before.press('上门看了，记下来');
+  await before.press('上门查看');
   await before.choose(/坡道/, 'checkbox');
   await before.choose(/门口加宽/, 'checkbox');
   await before.fill(/看到的情况/, '扶手装在左边');
   await before.page.reload();
-  await before.page.waitForFunction(() => document.body.innerText.includes('看到的情况'));
+  await before.press('上门查看');
   const findings = before.page.getByRole('textbox', { name: /看到的情况/ }).filter({ visible: true });
+  await findings.first().waitFor();
   expect(await findings.first().inputValue()).toBe('扶手装在左边');
   await before.press('交镇残联审批');
   await before.sees('请至少拍一张现场的照片');
@@ -224,6 +225,11 @@ test('a wish: no name gets out; claimed, given back by the village, claimed agai
   await village.fill(/给志愿者看的话/, `${name}想要收音机`);
   await village.press('发给志愿者');
   await village.sees('里面有申请人的姓名，请去掉');
+  // The page is closed and opened again: what was written is still there.
+  await village.page.reload();
+  await village.press('核对好，发给志愿者');
+  await field.first().waitFor();
+  expect(await field.first().inputValue()).toBe(`${name}想要收音机`);
   await village.fill(/给志愿者看的话/, '请送到13900000009');
   await village.press('发给志愿者');
   await village.confirm('发出去');
