@@ -40,7 +40,10 @@ definePage({
   },
 
   onLoad(query) {
-    const asked = (query.itemIds ?? '').split(',').filter((id) => id !== '');
+    // WeChat hands values of an address on as they stand there: the comma is still '%2C'.
+    const asked = decodeURIComponent(query.itemIds ?? '')
+      .split(',')
+      .filter((id) => id !== '');
     this.itemIds = asked.length > 0 ? asked : chosenItems();
     chooseItems(this.itemIds);
     const held = activeHeldRole();
