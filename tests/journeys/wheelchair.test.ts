@@ -122,7 +122,7 @@ test('a resident binds, applies, and the wheelchair comes; everybody sees each s
 
   await resident.sees('东西收到了吗');
   await look(resident, '12-delivered');
-  await resident.press('确认收到');
+  await resident.press(/^确认收到$/);
   await resident.confirm('收到了');
   await resident.sees('请评价这次服务');
   await resident.choose(/非常满意|很满意/);

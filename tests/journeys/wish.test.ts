@@ -84,7 +84,7 @@ test('made, checked, claimed once, brought, confirmed', async () => {
   await first.confirm('已经送到');
   await first.sees(/等对方确认/);
 
-  await resident.press('确认收到');
+  await resident.press(/^确认收到$/);
   await resident.confirm('收到了');
   await resident.choose(/很满意/);
   await resident.press('提交评价');
