@@ -19,7 +19,7 @@ function seesReason(pairing: PairingDoc, actor: AnyActor): boolean {
 
 export interface PairingExtras {
   villages: Map<string, string>;
-  /** The volunteer's number, for the resident's side of a pairing that holds. */
+  /** The volunteer's number, given for the resident's side only; it is shown while the pairing holds. */
   phone: string | null;
   /** Whether the village answers for this resident: nobody can be asked by phone. */
   villageAnswers: boolean;
@@ -41,7 +41,7 @@ export function pairingView(
     residentId: actor.role === 'volunteer' ? null : pairing.residentId,
     villageName: villages.get(pairing.villageId) ?? '',
     volunteerName: knowsVolunteer ? pairing.volunteerName : maskName(pairing.volunteerName),
-    volunteerPhone: state === 'active' && !isOfficer(actor) && actor.role !== 'volunteer' ? phone : null,
+    volunteerPhone: state === 'active' ? phone : null,
     askedAt: pairing.askedAt,
     since: agreed(pairing) ? pairing.decidedAt : null,
     endedAt: pairing.endedAt,
@@ -138,7 +138,7 @@ export function serviceView(
     dispute: dispute && {
       reason: dispute.reason,
       at: dispute.at,
-      photos: role === 'volunteer' ? [] : shown(dispute.photoIds),
+      photos: shown(dispute.photoIds),
     },
     decision: decision && {
       accepted: decision.accepted,
