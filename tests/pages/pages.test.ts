@@ -7,16 +7,8 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-const quote = (payFen: number) => ({
-  item: {
-    itemId: 'wheelchair',
-    name: '轮椅',
-    kind: 'mobility',
-    summary: '',
-    image: 'wheelchair',
-    priceFen: 86800,
-    active: true,
-  },
+const quotedItem = (itemId: string, name: string, payFen: number, obstacle: object | null = null) => ({
+  item: { itemId, name, kind: 'mobility', summary: '', image: itemId, priceFen: 86800, active: true },
   view: {
     quotable: true,
     quote: {
@@ -30,7 +22,11 @@ const quote = (payFen: number) => ({
       evaluatedOn: '',
     },
   },
-  openApplicationId: null,
+  obstacle,
+});
+const quote = (payFen: number, ...more: ReturnType<typeof quotedItem>[]) => ({
+  items: [quotedItem('wheelchair', '轮椅', payFen), ...more],
+  payFen,
   deliverTo: '谢家路村1号',
   contactPhone: '13800000000',
 });
@@ -42,7 +38,9 @@ const READING: { path: string; query?: Record<string, string>; empty?: unknown }
   { path: 'pages/home/index' },
   { path: 'resident/devices/index', empty: { items: [] } },
   { path: 'resident/device/index', query: { itemId: 'wheelchair' } },
-  { path: 'resident/apply/index', query: { itemId: 'wheelchair' } },
+  { path: 'resident/apply/index', query: { itemIds: 'wheelchair' } },
+  { path: 'resident/repair/index', empty: { devices: [], contactPhone: '' } },
+  { path: 'staff/leaving/index', query: { residentId: 'r1' } },
   { path: 'resident/applications/index', empty: { items: [], next: null } },
   { path: 'resident/application/index', query: { applicationId: 'a1' } },
   { path: 'staff/queue/index', empty: { unchanged: false, version: 1, counts: {}, items: [], next: null } },
@@ -120,7 +118,7 @@ describe('bind', () => {
 describe('apply', () => {
   const opened = async (payFen = 43400) => {
     phone.answer = () => ok(quote(payFen));
-    return phone.open('resident/apply/index', { itemId: 'wheelchair' });
+    return phone.open('resident/apply/index', { itemIds: 'wheelchair' });
   };
 
   test('sends what was agreed to, once, also after a broken line', async () => {
@@ -130,28 +128,56 @@ describe('apply', () => {
     await settle();
     await sending;
     expect(page.data.message).toMatchObject({ show: true });
-    phone.answer = () => ok({ applicationId: 'a1', quote: {} });
+    phone.answer = () => ok({ applicationId: 'a1', payFen: 43400 });
     await run(page, 'onConfirm');
-    expect(commands('submit')[0]?.input).toMatchObject({
-      itemId: 'wheelchair',
+    expect(commands('applyDevice')[0]?.input).toMatchObject({
+      itemIds: ['wheelchair'],
       deliverTo: '谢家路村1号',
       agreedPayFen: 43400,
     });
-    expect(new Set(commands('submit').map((asked) => asked.requestId)).size).toBe(1);
+    expect(new Set(commands('applyDevice').map((asked) => asked.requestId)).size).toBe(1);
     expect(phone.went).toEqual(['/resident/application/index?applicationId=a1']);
   });
 
   test('a changed amount is shown and asked for again', async () => {
     const page = await opened();
-    phone.answer = ({ action }) => (action === 'submit' ? failed('QUOTE_CHANGED') : ok(quote(0)));
+    phone.answer = ({ action }) => (action === 'applyDevice' ? failed('QUOTE_CHANGED') : ok(quote(0)));
     await run(page, 'onConfirm');
     expect(page.data.changed).toContain('434.00元');
-    expect(page.data).toMatchObject({ payFen: 0, confirming: true });
+    expect(page.data).toMatchObject({ list: { payFen: 0 }, confirming: true });
   });
 
   test('the reason typed survives the phone dying', async () => {
     const page = await opened();
     await run(page, 'onField', event({ name: 'reason', value: '腿脚不便' }));
     expect((await opened()).data.form).toMatchObject({ reason: '腿脚不便' });
+  });
+
+  test('one of several is withdrawn while sending: it is marked, taken off, brought back or left out', async () => {
+    const gone = { code: 'ITEM_WITHDRAWN', message: '这种辅具已停止申请', applicationId: null, until: null };
+    const both = (obstacle: object | null) => ok(quote(43400, quotedItem('cane', '拐杖', 2900, obstacle)));
+    phone.answer = () => both(null);
+    const page = await phone.open('resident/apply/index', { itemIds: 'wheelchair%2Ccane' });
+    expect(page.data.list).toMatchObject({ payFen: 46300, blocked: '' });
+    phone.answer = ({ action }) => (action === 'applyDevice' ? failed('ITEM_WITHDRAWN') : both(gone));
+    await run(page, 'onConfirm');
+    expect(page.data.list).toMatchObject({
+      items: [{ problem: '' }, { name: '拐杖', problem: '这种辅具已停止申请' }],
+      blocked: expect.stringContaining('拐杖现在不能申请') as string,
+    });
+    phone.answer = () => ok(quote(43400));
+    await run(page, 'onRemove', event({}, { id: 'cane' }));
+    expect(page.data.list).toMatchObject({ items: [{ name: '轮椅' }], payFen: 43400, blocked: '' });
+    expect(commands('quote').at(-1)?.input).toEqual({ itemIds: ['wheelchair'] });
+    await run(page, 'onUndoRemove');
+    expect(commands('quote').at(-1)?.input).toEqual({ itemIds: ['wheelchair', 'cane'] });
+  });
+
+  test('sent before, and the answer was lost: leads to what was filed, and nothing stays chosen', async () => {
+    const open = { code: 'ALREADY_OPEN', message: '', applicationId: 'a7', until: null };
+    phone.answer = () => ok({ ...quote(0), items: [quotedItem('wheelchair', '轮椅', 0, open)] });
+    await phone.open('resident/apply/index', { itemIds: 'wheelchair' });
+    expect(phone.went).toEqual(['/resident/application/index?applicationId=a7']);
+    expect([...phone.storage.keys()].filter((key) => key.includes('basket'))).toEqual([]);
   });
 });

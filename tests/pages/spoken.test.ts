@@ -15,8 +15,16 @@ afterEach(() => jest.useRealTimers());
 async function shown(path: string, answer: unknown, query: Record<string, string> = {}): Promise<Screen> {
   phone.answer = () => ok(answer);
   const page = await phone.open(path, query);
-  const wxml = readFileSync(join(MINIPROGRAM, `${path}.wxml`), 'utf8').replace(/<page-meta[^>]*\/>/, '');
-  return mount(wxml, JSON.parse(JSON.stringify(page.data)) as object);
+  return mount(markup(path), JSON.parse(JSON.stringify(page.data)) as object);
+}
+
+/** The page's own markup with what it includes. */
+function markup(path: string): string {
+  return readFileSync(join(MINIPROGRAM, `${path}.wxml`), 'utf8')
+    .replace(/<page-meta[^>]*\/>/, '')
+    .replace(/<include src="([^"]+)" \/>/g, (_all, part: string) =>
+      readFileSync(join(MINIPROGRAM, path, '..', part), 'utf8'),
+    );
 }
 
 const quote = {
@@ -43,19 +51,24 @@ const item = {
 };
 const application = {
   applicationId: 'a1',
+  kind: 'device',
   version: 7,
-  itemId: 'wheelchair',
-  itemName: '轮椅',
-  image: 'wheelchair',
+  title: '轮椅',
+  image: 'devices/wheelchair',
   state: 'delivered',
   createdAt: 0,
   updatedAt: 0,
-  quote,
-  decision: quote,
-  difference: null,
+  detail: {
+    kind: 'device',
+    items: [{ itemId: 'wheelchair', name: '轮椅', image: 'wheelchair', quote, decision: quote }],
+    quotedFen: 43_400,
+    decidedFen: 43_400,
+    difference: null,
+    deliverTo: '谢家路村1号',
+  },
   contactPhone: '19900000001',
-  deliverTo: '谢家路村1号',
   reason: '',
+  voice: null,
   timeline: [
     {
       at: 0,
@@ -67,9 +80,8 @@ const application = {
       photos: [],
     },
   ],
-  deliveryPhotos: [],
   feedback: null,
-  actions: ['confirmReceipt'],
+  actions: ['confirmReceipt', 'dispute'],
   onBehalfBy: '李荣生',
   staff: null,
 };
@@ -86,6 +98,7 @@ test('a new user is offered four ways in, each a button with its name', async ()
     roles: [],
     active: null,
     home: { role: 'none' },
+    requests: [],
     version: 0,
   });
   expectHeading(screen, '您好');
@@ -99,12 +112,18 @@ test('a resident hears each open case with where it is', async () => {
     roles: [{ as, label: '本人', toVerify: false }],
     active: as,
     version: 1,
+    requests: [],
     home: {
       role: 'resident',
       residentId: 'r1',
       residentName: '王小明',
+      villageId: 'xiejialu',
       villageName: '谢家路村',
       toVerify: false,
+      asked: [],
+      running: [],
+      volunteers: 0,
+      notices: [],
       openCases: [{ applicationId: 'a1', kind: 'device', title: '轮椅', state: 'checked', updatedAt: 0 }],
     },
   });
@@ -115,7 +134,12 @@ test('a resident hears each open case with where it is', async () => {
 test('a device says what one pays and why, before the button to apply', async () => {
   const screen = await shown(
     'resident/device/index',
-    { item, view: { quotable: true, quote }, openApplicationId: null, deliverTo: '', contactPhone: '' },
+    {
+      items: [{ item, view: { quotable: true, quote }, obstacle: null }],
+      payFen: quote.payFen,
+      deliverTo: '',
+      contactPhone: '',
+    },
     { itemId: 'wheelchair' },
   );
   expectHeading(screen, '轮椅');
@@ -123,6 +147,25 @@ test('a device says what one pays and why, before the button to apply', async ()
   expect(screen.text).toContain('已满60周岁');
   expect(screen.text.indexOf('已满60周岁')).toBeLessThan(screen.text.indexOf('申请轮椅'));
   screen.get('button', '申请轮椅');
+  screen.get('button', '选上，再看别的');
+});
+
+test('a device that may not be had again yet says until when, and offers its repair', async () => {
+  const message = '轮椅您在2026年6月17日领过，2029年6月17日以后可以再申请；坏了可以申请维修';
+  const obstacle = { code: 'SERVICE_LIFE', message, applicationId: 'a1', until: '2029-06-17' };
+  const screen = await shown(
+    'resident/device/index',
+    {
+      items: [{ item, view: { quotable: true, quote }, obstacle }],
+      payFen: quote.payFen,
+      deliverTo: '',
+      contactPhone: '',
+    },
+    { itemId: 'wheelchair' },
+  );
+  expect(screen.text).toContain(message);
+  screen.get('button', '坏了，申请维修');
+  expect(screen.roles('button').map(({ text }) => text)).not.toContain('申请轮椅');
 });
 
 test('a delivered wheelchair asks for the receipt and tells who filed it for whom', async () => {
@@ -133,17 +176,14 @@ test('a delivered wheelchair asks for the receipt and tells who filed it for who
   );
   expectHeading(screen, '轮椅申请');
   screen.get('button', '确认收到');
+  screen.get('button', '没收到，或者有问题');
   expect(screen.text).toMatch(/由.?李荣生.?代.?罗峰生/);
 });
 
 test('a failure is spoken and offers to try again', async () => {
   phone.answer = () => failed('NOT_FOUND', '没有找到这条记录');
   const page = await phone.open('resident/application/index', { applicationId: 'a1' });
-  const wxml = readFileSync(join(MINIPROGRAM, 'resident/application/index.wxml'), 'utf8');
-  const screen = mount(
-    wxml.replace(/<page-meta[^>]*\/>/, ''),
-    JSON.parse(JSON.stringify(page.data)) as object,
-  );
+  const screen = mount(markup('resident/application/index'), JSON.parse(JSON.stringify(page.data)) as object);
   expect(screen.text).toContain('没有找到这条记录');
   screen.get('button', '再试');
 });
