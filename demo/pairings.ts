@@ -184,7 +184,7 @@ class Builder {
     if (!deed) throw new Error('demo: nothing was done');
     const { volunteer, code, home } = pair;
     if (ending === 'running') {
-      await this.stage.act(this.until - 10 * MINUTE, volunteer, 'pairing', 'startService', { code });
+      await this.stage.act(this.until, volunteer, 'pairing', 'startService', { code });
       return;
     }
     const start = this.until - this.random.int(14, 20) * HOUR;
