@@ -80,6 +80,29 @@ function mixedIn(source: Source, module: Module, expression: ts.Expression): str
   return everyMember(origin);
 }
 
+/**
+ * What a page maker of ours may add: the members of its own module, and those of the makers and the mixed-in objects that it
+ * uses itself (a form for several pages stands on definePage).
+ */
+function broughtBy(source: Source, module: Module, seen = new Set<string>()): string[] {
+  if (seen.has(module.file)) return [];
+  seen.add(module.file);
+  const names = everyMember(module);
+  const visit = (node: ts.Node): void => {
+    const maker =
+      ts.isCallExpression(node) && node.arguments.some((argument) => ts.isObjectLiteralExpression(argument))
+        ? node.expression
+        : null;
+    const used = ts.isSpreadAssignment(node) ? node.expression : maker;
+    const name = used ? rootName(used) : null;
+    const origin = name ? importedFrom(source, module, name) : null;
+    if (origin) names.push(...broughtBy(source, origin, seen));
+    ts.forEachChild(node, visit);
+  };
+  visit(module.tree);
+  return names;
+}
+
 /** All names that a template of this unit may call; null when there is no code. */
 export function handlersIn(source: Source, path: string): Set<string> | null {
   const module = openModule(source, path);
@@ -96,7 +119,7 @@ export function handlersIn(source: Source, path: string): Set<string> | null {
     // definePage() of ours adds members of its own.
     const maker = rootName(expression);
     const helper = maker ? importedFrom(source, module, maker) : null;
-    if (helper) everyMember(helper).forEach((name) => names.add(name));
+    if (helper) broughtBy(source, helper).forEach((name) => names.add(name));
   }
   return names;
 }

@@ -43,7 +43,12 @@ export class Phone {
 
   /** In the dialog that is open: presses one of its buttons. */
   async confirm(name: string | RegExp): Promise<void> {
-    await this.page.getByRole('dialog').or(this.page.getByRole('alertdialog')).filter({ visible: true }).getByRole('button', { name }).click();
+    await this.page
+      .getByRole('dialog')
+      .or(this.page.getByRole('alertdialog'))
+      .filter({ visible: true })
+      .getByRole('button', { name })
+      .click();
   }
 
   /** Gives every consent that the page asks for. */

@@ -54,7 +54,7 @@ test('a resident binds, applies, and the wheelchair comes; everybody sees each s
   await waitForFigure(screen, '位志愿者', 97);
 
   // The village's queue is open before the application exists.
-  await village.press(/辅具申请/);
+  await village.press(/辅具器材.*待核实/);
   await village.sees('待村核实');
 
   await resident.sees('欢迎');
@@ -98,7 +98,7 @@ test('a resident binds, applies, and the wheelchair comes; everybody sees each s
   await village.confirm('核实通过');
   await resident.sees(/镇残联审核中/);
 
-  await town.press(/辅具申请/);
+  await town.press(/辅具器材.*待审批/);
   await town.press(new RegExp(`${name}.*轮椅|轮椅.*${name}`));
   await town.sees('434.00');
   await look(town, '10-town-case');
@@ -118,6 +118,7 @@ test('a resident binds, applies, and the wheelchair comes; everybody sees each s
   await village.sees('已传上');
   await look(village, '11-deliver');
   await village.press('已经送到');
+  await village.confirm('已经送到');
   await village.sees('已记录送达');
 
   await resident.sees('东西收到了吗');

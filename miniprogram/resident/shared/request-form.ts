@@ -104,9 +104,13 @@ export function defineRequestForm(spec: RequestForm): void {
       );
       const held = activeHeldRole();
       this.setData({ behalf: held?.as.role === 'guardian' ? held.label : '' });
-      this.voice = createVoiceNote('application', (voiceItem) => this.setData({ voiceItem, 'errors.reason': '' }), {
-        keep: draftKey,
-      });
+      this.voice = createVoiceNote(
+        'application',
+        (voiceItem) => this.setData({ voiceItem, 'errors.reason': '' }),
+        {
+          keep: draftKey,
+        },
+      );
       if (spec.photos)
         this.tray = createPhotoTray(
           spec.photos,
