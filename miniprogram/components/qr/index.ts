@@ -32,7 +32,8 @@ Component({
   lifetimes: {
     ready() {
       this.data.ready = true;
-      this.draw();
+      // Put on the page together with much else, it is laid out only after this.
+      wx.nextTick(() => this.draw());
     },
   },
   pageLifetimes: {
