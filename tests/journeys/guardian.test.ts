@@ -38,7 +38,7 @@ test('a guardian applies for a resident; the network is gone at the moment of se
   await guardian.sees(/村残协核实中/);
 
   const village = await Phone.open(browser, product.url, 'demo-officer-xiejialu');
-  await village.press(/辅具申请/);
+  await village.press(/辅具器材.*待核实/);
   const cards = village.page.getByRole('button', { name: /申请拐杖/ }).filter({ visible: true });
   await cards.first().waitFor();
   expect(await cards.count()).toBe(1);
