@@ -97,8 +97,6 @@ test('a consent is taken back and given again; one that is in use says what need
 test('after unbinding the phone is nobody, and the call for help is still first', async () => {
   const resident = await openMyData('demo-resident-09');
   await resident.press('解除这个微信的绑定');
-  await resident.confirm('先不解除');
-  await resident.press('解除这个微信的绑定');
   await resident.confirm('解除绑定');
   await resident.sees('您好，欢迎您');
   await resident.button(/^应急求助/).waitFor();
