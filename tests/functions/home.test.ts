@@ -1,5 +1,7 @@
 /** The first page of every role: one call, few requests, nothing of others, another version whenever something changed. */
+import { waitingCases } from '../../cloudfunctions/accounts/rules/waiting';
 import { actionsFor } from '../../cloudfunctions/applications/rules/tables';
+import { noCases } from '../../cloudfunctions/core/counters';
 import { CASE_KINDS, CASE_STATES, tabOf } from '../../miniprogram/shared/case-states';
 import { queuesOf, WORK_TABS } from '../../miniprogram/shared/waiting';
 import type { ActingAs } from '../../typings/domain';
@@ -36,6 +38,16 @@ test.each(CASE_KINDS)('the queues of %s wait for whom the table of steps names',
       tabs: queuesOf(role, kind),
     });
   }
+});
+
+test('several states of one queue, and several villages, are added up; what waits for the applicant is not work', () => {
+  const village = (approved: number, building: number) => ({
+    cases: { ...noCases(), renovation: { approved, building, built: 7, returned: 5, closed: 9 } },
+  });
+  expect(waitingCases([village(1, 2), village(10, 20)])).toMatchObject({
+    renovation: { toCheck: 0, toApprove: 0, toCarryOut: 33 },
+    device: { toCheck: 0, toApprove: 0, toCarryOut: 0 },
+  });
 });
 
 test('a resident sees what is under way, without what only the server needs', async () => {
@@ -175,6 +187,7 @@ test('a volunteer sees their own record; nobody sees a home of a role they do no
     running: null,
     toDescribe: 0,
     claimedWishes: 0,
+    intention: null,
     minutes: 0,
   });
   expect((await homeOf(volunteer, { role: 'townStaff' })).home.role).toBe('volunteer');
