@@ -30,9 +30,9 @@ Component({
   },
   data: { ready: false },
   lifetimes: {
-    ready() {
+    attached() {
       this.data.ready = true;
-      // Put on the page together with much else, it is laid out only after this.
+      // Not yet laid out; and `ready` does not come everywhere for what appears on a page later.
       wx.nextTick(() => this.draw());
     },
   },

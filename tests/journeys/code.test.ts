@@ -1,0 +1,63 @@
+/** The own code: shown without network after the first time, bright, and dead at once when a new one is made. */
+import type { Browser } from 'playwright-core';
+import { launchChrome } from '../support/chrome';
+import { codeOn, scanCode } from './doors';
+import { Phone } from './phone';
+import { dataFolder, startProduct, type Product } from './product';
+
+const folder = dataFolder();
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  product = await startProduct(folder.dir);
+  browser = await launchChrome();
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  folder.remove();
+});
+
+test('there without network after the first time; made anew, the old one is refused at once', async () => {
+  const resident = await Phone.open(browser, product.url, 'demo-resident-51');
+  await resident.press(/我的二维码/);
+  const old = await codeOn(resident);
+  await resident.page.goBack();
+  await resident.offline(true);
+  await resident.press(/我的二维码/);
+  expect(await codeOn(resident)).toBe(old);
+  await resident.sees('没有网络，二维码照样可以扫');
+  await resident.press('换一个新码');
+  await resident.confirm('换新码');
+  await resident.sees('没有网络');
+  await resident.confirm('知道了');
+  expect(await codeOn(resident)).toBe(old);
+
+  await resident.offline(false);
+  await resident.press('换一个新码');
+  await resident.confirm('换新码');
+  await resident.sees('已换新码');
+  const fresh = await codeOn(resident);
+  expect(fresh).not.toBe(old);
+
+  const volunteer = await Phone.open(browser, product.url, 'demo-volunteer-43', {
+    path: 'volunteer/scan/index',
+  });
+  await scanCode(volunteer, old);
+  await volunteer.sees('这个码已经换了');
+  await volunteer.press('扫不了，手工填码');
+  await volunteer.fill(/二维码下面的字/, `${fresh.slice(0, -1)}?`);
+  await volunteer.press('填好了');
+  await volunteer.sees(/和二维码下面的字不一样/);
+  await volunteer.fill(/二维码下面的字/, fresh);
+  await volunteer.press('填好了');
+  await volunteer.sees('申请结对');
+  await scanCode(volunteer, 'https://example.com/');
+  await volunteer.sees('这个码扫不出来');
+  for (const phone of [resident, volunteer]) {
+    expect(await phone.errors()).toEqual([]);
+    await phone.close();
+  }
+}, 300_000);
