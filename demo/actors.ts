@@ -8,6 +8,7 @@ import { serve, type ActionTable, type Outside } from '../cloudfunctions/core/ac
 import { openStore } from '../cloudfunctions/core/database';
 import { makeIds } from '../cloudfunctions/core/ids';
 import { dashboardActions } from '../cloudfunctions/dashboard/actions';
+import { donationsActions } from '../cloudfunctions/donations/actions';
 import { emergencyActions } from '../cloudfunctions/emergency/actions';
 import { mediaActions } from '../cloudfunctions/media/actions';
 import { noticesActions } from '../cloudfunctions/notices/actions';
@@ -22,6 +23,7 @@ const TABLES: { [F in FunctionName]: ActionTable<F> } = {
   registry: registryActions,
   media: mediaActions,
   dashboard: dashboardActions,
+  donations: donationsActions,
   emergency: emergencyActions,
   notices: noticesActions,
 };

@@ -33,6 +33,7 @@ import type {
   VerificationKind,
 } from '../../typings/api/accounts';
 import type { EmploymentWish, FollowUp, Placement } from '../../typings/api/applications';
+import type { DonationAction, DonationKind, DonationState } from '../../typings/api/donations';
 import type { FollowUpOutcome } from '../../typings/api/emergency';
 import type { NoticeInput, NoticeState, WorkOffer } from '../../typings/api/notices';
 import type { FeedKind } from '../../typings/api/dashboard';
@@ -371,6 +372,16 @@ export interface FeedEntry {
   what: string;
 }
 
+/** Donations of a village; those for the town to allot are counted with the town's office. */
+export interface DonationFigures {
+  directed: Partial<Record<DonationState, number>>;
+  undirected: Partial<Record<DonationState, number>>;
+  /** Undirected ones of which something is left to allot. */
+  toAllot: number;
+  /** Parts of undirected ones that this village has to hand out. */
+  toHandOut: number;
+}
+
 /** All figures of one village, changed in the transaction that changes what they count. `_id` is the village's id. */
 export interface CounterDoc {
   _id: string;
@@ -392,6 +403,7 @@ export interface CounterDoc {
   services: Partial<Record<ServiceState, number>>;
   /** Minutes of confirmed services. */
   serviceMinutes: number;
+  donations: DonationFigures;
   /** 'YYYY-MM' -> applications of all kinds. */
   months: Record<string, { submitted: number; done: number }>;
   feed: FeedEntry[];
@@ -570,6 +582,81 @@ export interface ServiceDoc {
   updatedAt: Millis;
 }
 
+/** What a village needs, as volunteers read it. */
+export interface NeedDoc {
+  _id: string;
+  villageId: string;
+  what: string;
+  quantity: number;
+  unit: string;
+  /** Pieces promised and not ended without coming. */
+  promised: number;
+  openUntil: CalendarDate;
+  /** For staff only. */
+  residentId: string | null;
+  residentName: string | null;
+  open: boolean;
+  version: number;
+  createdAt: Millis;
+  updatedAt: Millis;
+}
+
+/** What a volunteer promised, and how much of it came, was allotted and handed over. */
+export interface DonationDoc {
+  _id: string;
+  directed: boolean;
+  kind: DonationKind;
+  what: string;
+  /** Pieces, or fen of money. */
+  quantity: number;
+  unit: string;
+  valueFen: Fen | null;
+  words: string;
+  needId: string | null;
+  /** The village it is for; the town's office when it is for the town to allot. */
+  villageId: string;
+  residentId: string | null;
+  residentName: string | null;
+  volunteerId: string;
+  volunteerOpenid: string;
+  volunteerName: string;
+  state: DonationState;
+  /** delivered <= allotted <= received, always. */
+  received: number;
+  allotted: number;
+  delivered: number;
+  promisedAt: Millis;
+  promisedUntil: CalendarDate;
+  timeline: {
+    at: Millis;
+    action: DonationAction;
+    state: DonationState;
+    quantity: number | null;
+    actorName: string;
+    openid: string;
+    note: string;
+    photoIds: string[];
+  }[];
+  version: number;
+  updatedAt: Millis;
+}
+
+/** A part of a donation for a village or one of its residents. */
+export interface AllotmentDoc {
+  _id: string;
+  donationId: string;
+  directed: boolean;
+  villageId: string;
+  residentId: string | null;
+  residentName: string | null;
+  quantity: number;
+  state: 'open' | 'delivered';
+  deliveredAt: Millis | null;
+  photoIds: string[];
+  note: string;
+  createdAt: Millis;
+}
+
 export interface Collections {
   users: UserDoc;
   residents: ResidentDoc;
@@ -595,6 +682,9 @@ export interface Collections {
   boards: BoardDoc;
   pairings: PairingDoc;
   services: ServiceDoc;
+  needs: NeedDoc;
+  donations: DonationDoc;
+  allotments: AllotmentDoc;
 }
 
 export type CollectionName = keyof Collections;

@@ -35,6 +35,7 @@ export function emptyCounters(villageId: string): CounterDoc {
     pairings: 0,
     services: {},
     serviceMinutes: 0,
+    donations: { directed: {}, undirected: {}, toAllot: 0, toHandOut: 0 },
     months: {},
     feed: [],
     version: 0,

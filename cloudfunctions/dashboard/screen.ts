@@ -45,6 +45,12 @@ function casesOf(counters: readonly CounterDoc[], kind: CaseKind): Partial<Recor
   );
 }
 
+/** Donations that are under way or delivered: a promise that came to nothing is none. */
+function lasting(byState: CounterDoc['donations']['directed']): number {
+  const { promised = 0, accepted = 0, received = 0, partlyDelivered = 0, delivered = 0 } = byState;
+  return promised + accepted + received + partlyDelivered + delivered;
+}
+
 function total(byState: Partial<Record<CaseState, number>>): number {
   return Object.values(byState).reduce((all, count) => all + count, 0);
 }
@@ -106,6 +112,7 @@ export function screenData(
       renovationApplications: total(casesOf(counters, 'renovation')),
       boundUsers: sum(counters, (one) => one.boundUsers),
       serviceHours: Math.floor(sum(counters, (one) => one.serviceMinutes) / 60),
+      directedDonations: sum(counters, ({ donations }) => lasting(donations.directed)),
     },
     devices: CASE_STATES.device.map((state) => ({
       state,

@@ -15,6 +15,7 @@ const PHOTO_PURPOSES = [
   'service',
   'notice',
   'consent',
+  'donation',
 ] as const satisfies readonly PhotoPurpose[];
 const VOICE_PURPOSES = ['feedback', 'application', 'consent'] as const satisfies readonly VoicePurpose[];
 

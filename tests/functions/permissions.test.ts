@@ -2,6 +2,7 @@
 import { accountsActions } from '../../cloudfunctions/accounts/actions';
 import { applicationsActions } from '../../cloudfunctions/applications/actions';
 import { dashboardActions } from '../../cloudfunctions/dashboard/actions';
+import { donationsActions } from '../../cloudfunctions/donations/actions';
 import { emergencyActions } from '../../cloudfunctions/emergency/actions';
 import { mediaActions } from '../../cloudfunctions/media/actions';
 import { noticesActions } from '../../cloudfunctions/notices/actions';
@@ -15,6 +16,7 @@ const TABLES: Record<string, Record<string, { may: readonly string[] }>> = {
   accounts: accountsActions,
   applications: applicationsActions,
   dashboard: dashboardActions,
+  donations: donationsActions,
   emergency: emergencyActions,
   media: mediaActions,
   notices: noticesActions,

@@ -50,6 +50,7 @@ const STAFF: StaffHome = {
     verifications: 0,
     emergencies: 1,
     services: 0,
+    donations: 0,
     pairings: 0,
   },
   residents: 183,

@@ -97,6 +97,7 @@ export interface StaffHome {
     /** Services that staff must look at, disputes included. */
     services: number;
     pairings: number;
+    donations: number;
   };
   residents: number;
   volunteers: number;

@@ -22,6 +22,8 @@ export type FeedKind =
   | 'serviceStarted'
   | 'serviceDone'
   | 'feedbackGiven'
+  | 'donationPromised'
+  | 'donationDelivered'
   | 'volunteerJoined'
   | 'residentJoined';
 
@@ -58,6 +60,8 @@ export interface ScreenData {
     boundUsers: number;
     /** Hours of confirmed services, whole. */
     serviceHours: number;
+    /** Donations for a village or a resident, under way or delivered. */
+    directedDonations: number;
   };
   devices: { state: CaseState; label: string; count: number }[];
   /** All applications of each kind: the four figures together are its total. */

@@ -2,6 +2,7 @@
 import type { AccountsApi } from './accounts';
 import type { ApplicationsApi } from './applications';
 import type { DashboardApi } from './dashboard';
+import type { DonationsApi } from './donations';
 import type { EmergencyApi } from './emergency';
 import type { MediaApi } from './media';
 import type { NoticesApi } from './notices';
@@ -14,6 +15,7 @@ export interface Api {
   registry: RegistryApi;
   media: MediaApi;
   dashboard: DashboardApi;
+  donations: DonationsApi;
   emergency: EmergencyApi;
   notices: NoticesApi;
   pairing: PairingApi;

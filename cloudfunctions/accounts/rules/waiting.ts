@@ -37,3 +37,14 @@ export function waitingCases(counters: readonly Pick<CounterDoc, 'cases'>[]): Ca
 export function sum(counters: readonly CounterDoc[], figure: (one: CounterDoc) => number): number {
   return counters.reduce((total, one) => total + figure(one), 0);
 }
+
+/** Donations that wait for this role: directed ones and parts to hand out for the village, undirected ones for the town. */
+export function waitingDonations(
+  role: StaffHome['role'],
+  { directed, undirected, toAllot, toHandOut }: CounterDoc['donations'],
+): number {
+  if (role === 'townStaff') return (undirected.promised ?? 0) + (undirected.accepted ?? 0) + toAllot;
+  if (role === 'admin') return 0;
+  const { promised = 0, accepted = 0, received = 0, partlyDelivered = 0 } = directed;
+  return promised + accepted + received + partlyDelivered + toHandOut;
+}

@@ -19,7 +19,7 @@ import {
   type VolunteerActor,
 } from '../../core/identity';
 import { villageName, villageNames } from '../../core/villages';
-import { sum, waitingCases } from '../rules/waiting';
+import { sum, waitingCases, waitingDonations } from '../rules/waiting';
 import { openCaseView } from './views';
 
 type StaffActor = VillageStaffActor | TownStaffActor | AdminActor;
@@ -100,6 +100,7 @@ async function staffHome(ctx: CallContext, actor: StaffActor): Promise<HomeView>
       emergencies: sum(counters, (one) => one.openEmergencies),
       services: sum(counters, ({ services }) => (services.toCheck ?? 0) + (services.disputed ?? 0)),
       pairings: sum(counters, (one) => one.pairingsAsked),
+      donations: sum(counters, ({ donations }) => waitingDonations(actor.role, donations)),
     },
     residents: sum(counters, (one) => one.residents),
     volunteers: sum(counters, (one) => one.volunteers),

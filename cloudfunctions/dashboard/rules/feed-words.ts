@@ -22,6 +22,8 @@ const NAMES: Record<FeedKind, 'device' | 'volunteer' | null> = {
   serviceStarted: 'volunteer',
   serviceDone: 'volunteer',
   feedbackGiven: null,
+  donationPromised: 'volunteer',
+  donationDelivered: 'volunteer',
   volunteerJoined: 'volunteer',
   residentJoined: null,
 };

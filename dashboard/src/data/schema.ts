@@ -35,6 +35,7 @@ const screenData = v.object({
     renovationApplications: count,
     boundUsers: count,
     serviceHours: count,
+    directedDonations: count,
   }),
   // States and kinds still to come are shown by their label, so the page does not ask which they are.
   devices: upTo(v.object({ state: text, label: text, count }), 20),

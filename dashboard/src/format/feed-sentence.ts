@@ -35,6 +35,8 @@ const SENTENCES: Record<FeedKind, Sentence> = {
   serviceStarted: { text: '志愿者{what}去{village}帮忙了', isHelp: true },
   serviceDone: { text: '志愿者{what}在{village}帮了忙', isHelp: true },
   feedbackGiven: { text: '{village}居民评价了一次服务', isHelp: true },
+  donationPromised: { text: '{village}志愿者{what}要捐爱心', isHelp: true },
+  donationDelivered: { text: '志愿者{what}捐的送到了{village}', isHelp: true },
   volunteerJoined: { text: '{village}来了新志愿者{what}', isHelp: true },
   residentJoined: { text: '{village}又有人用上了小程序', isHelp: false },
 };

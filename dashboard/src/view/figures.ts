@@ -15,6 +15,7 @@ const FIGURES: { key: keyof ScreenData['headline']; label: string }[] = [
   { key: 'placed', label: '人找到工作' },
   { key: 'deviceApplications', label: '件辅具申请' },
   { key: 'renovationApplications', label: '户申请改造' },
+  { key: 'directedDonations', label: '份定向捐赠' },
   { key: 'serviceHours', label: '小时志愿服务' },
 ];
 
@@ -31,7 +32,7 @@ export function createFigures(): (data: ScreenData) => void {
     return { key, show: createCountUp(value) };
   });
   return ({ headline }) => {
-    // The seven share the width: when they grow long together, all are set smaller.
+    // The eight share the width: when they grow long together, all are set smaller.
     const letters = FIGURES.reduce((sum, { key }) => sum + formatCount(headline[key]).length, 0);
     list.classList.toggle('is-long', letters > ROOM && letters <= MORE_ROOM);
     list.classList.toggle('is-longest', letters > MORE_ROOM);

@@ -59,6 +59,7 @@ const NO_HEADLINE: ScreenData['headline'] = {
   renovationApplications: 0,
   boundUsers: 0,
   serviceHours: 0,
+  directedDonations: 0,
 };
 
 function months(submitted: number[], done: number[]): ScreenData['months'] {
@@ -117,6 +118,7 @@ export function trialData(): ScreenData {
       renovationApplications: 32,
       boundUsers: 61,
       serviceHours: 214,
+      directedDonations: 1,
     },
     devices: STATES.map(([state, label], index) => ({ state, label, count: counts[index] ?? 0 })),
     needs: needs([
@@ -178,6 +180,7 @@ export function hugeData(): ScreenData {
       renovationApplications: 456_789,
       boundUsers: 345_678,
       serviceHours: 99_876_543,
+      directedDonations: 9_876,
     },
     devices: STATES.map(([state, label], index) => ({
       state,
@@ -220,6 +223,7 @@ export function townData(): ScreenData {
       renovationApplications: 266,
       boundUsers: 735,
       serviceHours: 3_918,
+      directedDonations: 17,
     },
     devices: STATES.map(([state, label], index) => ({
       state,

@@ -10,11 +10,11 @@ import type { Reader } from '../../../core/database';
 import { AppError } from '../../../core/errors';
 import type { VillageStaffActor } from '../../../core/identity';
 import { parameterOn, type ParameterValue } from '../../../core/parameters';
+import { namesSomebody } from '../../../core/public-text';
 import type { ApplicantActor } from '../../engine/actors';
 import { activeResident, fileCase, mustSay, recordConsent } from '../../engine/file';
 import { loadForStep, takeStep } from '../../engine/step';
 import { holdsPlace } from '../../rules/tables';
-import { namesSomebody } from '../../rules/public-text';
 import { mustBeVerified } from '../common';
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -1,0 +1,6 @@
+import { serve } from '../core/actions';
+import { withTimers } from '../core/timers';
+import { donationsActions } from './actions';
+import { donationsTimers } from './timers';
+
+export const main = withTimers('donations', donationsTimers, serve('donations', donationsActions));
