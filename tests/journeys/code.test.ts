@@ -51,11 +51,13 @@ test('there without network after the first time; made anew, the old one is refu
   await volunteer.fill(/二维码下面的字/, `${fresh.slice(0, -1)}?`);
   await volunteer.press('填好了');
   await volunteer.sees(/和二维码下面的字不一样/);
+  await volunteer.press('关闭');
+  await scanCode(volunteer, 'https://example.com/');
+  await volunteer.sees('这个码扫不出来');
+  await volunteer.press('扫不了，手工填码');
   await volunteer.fill(/二维码下面的字/, fresh);
   await volunteer.press('填好了');
   await volunteer.sees('申请结对');
-  await scanCode(volunteer, 'https://example.com/');
-  await volunteer.sees('这个码扫不出来');
   for (const phone of [resident, volunteer]) {
     expect(await phone.errors()).toEqual([]);
     await phone.close();
