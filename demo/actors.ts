@@ -13,6 +13,7 @@ import { emergencyActions } from '../cloudfunctions/emergency/actions';
 import { mediaActions } from '../cloudfunctions/media/actions';
 import { noticesActions } from '../cloudfunctions/notices/actions';
 import { pairingActions } from '../cloudfunctions/pairing/actions';
+import { pointsActions } from '../cloudfunctions/points/actions';
 import { registryActions } from '../cloudfunctions/registry/actions';
 import type { Random } from './random';
 
@@ -20,6 +21,7 @@ const TABLES: { [F in FunctionName]: ActionTable<F> } = {
   accounts: accountsActions,
   applications: applicationsActions,
   pairing: pairingActions,
+  points: pointsActions,
   registry: registryActions,
   media: mediaActions,
   dashboard: dashboardActions,

@@ -87,6 +87,9 @@ function database(): SdkDatabase {
 export const where = {
   gt: (value: unknown): unknown => database().command.gt(value),
   lt: (value: unknown): unknown => database().command.lt(value),
+  /** From `from` on, before `to`. */
+  within: (from: unknown, to: unknown): unknown =>
+    database().command.gte(from).and(database().command.lt(to)),
   in: (values: readonly unknown[]): unknown => database().command.in(values),
   /** All texts that begin with `prefix`, by the order of code points: served by an index. */
   startsWith: (prefix: string): unknown =>

@@ -1,5 +1,6 @@
 /** Rules as data: the value of a parameter on a day is the newest one in force, with its version and legal source. */
 import * as v from 'valibot';
+import { SERVICE_KINDS } from '../../miniprogram/shared/service-words';
 import type { CalendarDate } from '../../typings/domain';
 import type { ParameterDoc } from './collections';
 import { where, type Reader } from './database';
@@ -57,6 +58,14 @@ export const PARAMETERS = {
     lateEntryDays: positive,
     minMinutes: positive,
   }),
+  /** Points for each full half-hour of a confirmed service, most of one day, and what some kinds bring on top. */
+  pointRule: v.strictObject({
+    perHalfHour: positive,
+    dailyCap: positive,
+    bonus: v.record(v.picklist(SERVICE_KINDS), positive),
+  }),
+  /** Days for which redeemed goods are kept. */
+  orderKeepDays: v.strictObject({ days: positive }),
   /** Wrong tries of binding before one has to wait, and for how many minutes. */
   bindingTries: v.strictObject({ tries: positive, waitMinutes: positive }),
 } as const;

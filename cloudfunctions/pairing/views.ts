@@ -5,7 +5,7 @@ import { maskName } from '../../miniprogram/shared/mask';
 import type { PairingDoc, ServiceDoc } from '../core/collections';
 import { canService } from './rules/service-life';
 import { endingAction, nextPairingState } from './rules/pairing-life';
-import { decidable } from './use-cases/answers';
+import { decidable, disputable } from './use-cases/answers';
 import { isOfficer, type AnyActor } from './use-cases/people';
 
 /** Both have agreed at some time: from then on they know each other by name. */
@@ -79,6 +79,8 @@ export interface ServiceExtras {
   photos: Map<string, PhotoView>;
   voices: Map<string, VoiceView>;
   now: number;
+  /** For so many days a confirmed service can still be disputed. */
+  lateAfterDays: number;
 }
 
 function feedbackView(
@@ -111,7 +113,7 @@ export function photosFor(service: ServiceDoc, actor: AnyActor): string[] {
 export function serviceView(
   service: ServiceDoc,
   actor: AnyActor,
-  { villages, photos, voices, now }: ServiceExtras,
+  { villages, photos, voices, now, lateAfterDays }: ServiceExtras,
 ): ServiceView {
   const shown = (ids: readonly string[]): PhotoView[] => ids.flatMap((id) => photos.get(id) ?? []);
   const { state, dispute, decision } = service;
@@ -151,7 +153,11 @@ export function serviceView(
       end: canService(state, 'end', role),
       describe: canService(state, 'describe', role),
       confirm: judges && canService(state, 'confirm', role),
-      dispute: judges && dispute === null && canService(state, 'dispute', role),
+      dispute:
+        judges &&
+        dispute === null &&
+        disputable(service, now, lateAfterDays) &&
+        canService(state, 'dispute', role),
       decide: decidable(service, actor),
       cancel: canService(state, 'cancel', role),
     },

@@ -7,6 +7,7 @@ import { emergencyActions } from '../../cloudfunctions/emergency/actions';
 import { mediaActions } from '../../cloudfunctions/media/actions';
 import { noticesActions } from '../../cloudfunctions/notices/actions';
 import { pairingActions } from '../../cloudfunctions/pairing/actions';
+import { pointsActions } from '../../cloudfunctions/points/actions';
 import { registryActions } from '../../cloudfunctions/registry/actions';
 import { newOpenid } from '../support/functions/people';
 import { startServer, type TestServer } from '../support/functions/server';
@@ -21,6 +22,7 @@ const TABLES: Record<string, Record<string, { may: readonly string[] }>> = {
   media: mediaActions,
   notices: noticesActions,
   pairing: pairingActions,
+  points: pointsActions,
   registry: registryActions,
 };
 const ROLES = ['stranger', 'resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff', 'admin'];

@@ -7,6 +7,7 @@ import type { EmergencyApi } from './emergency';
 import type { MediaApi } from './media';
 import type { NoticesApi } from './notices';
 import type { PairingApi } from './pairing';
+import type { PointsApi } from './points';
 import type { RegistryApi } from './registry';
 
 export interface Api {
@@ -19,6 +20,7 @@ export interface Api {
   emergency: EmergencyApi;
   notices: NoticesApi;
   pairing: PairingApi;
+  points: PointsApi;
 }
 
 export type FunctionName = keyof Api;

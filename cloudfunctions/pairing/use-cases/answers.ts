@@ -5,6 +5,7 @@ import type { ResidentDoc, ServiceDoc } from '../../core/collections';
 import { AppError, must } from '../../core/errors';
 import { isOwnCase } from '../../core/identity';
 import { saveService } from '../../core/pairings';
+import { pointRuleOn, settlePoints } from '../../core/points';
 import { usePhotos } from '../../core/photos';
 import { useVoice } from '../../core/voices';
 import { canService } from '../rules/service-life';
@@ -70,8 +71,14 @@ export async function confirmService(
     { resident },
     { feed: { kind: 'feedbackGiven', what: '', id: serviceId } },
   );
+  await settlePoints(ctx.tx, next, await pointRuleOn(ctx.reader, next.startedAt), now);
   tellVolunteer(ctx, next, '已确认', '对方确认并评价了，请打开看看');
   return { state: next.state };
+}
+
+/** A confirmed service can be disputed for some days more: then its minutes and points stand. */
+export function disputable({ confirmedAt }: ServiceDoc, now: number, lateAfterDays: number): boolean {
+  return confirmedAt === null || now <= inDays(confirmedAt, lateAfterDays);
 }
 
 /** It was not so: staff look. Once only; what staff then decide stands. */
@@ -88,8 +95,14 @@ export async function disputeService(
       message: '您提过意见，工作人员已经核实；还有问题请打电话给村残协',
     });
   }
-  await usePhotos(ctx, photoIds, 'feedback', serviceId);
   const now = ctx.clock.now();
+  const { lateAfterDays } = await feedbackReminder(ctx);
+  if (!disputable(service, now, lateAfterDays)) {
+    throw new AppError('STEP_NOT_ALLOWED', {
+      message: `确认已经超过${lateAfterDays}天，不能在这里提意见了，请打电话给村残协`,
+    });
+  }
+  await usePhotos(ctx, photoIds, 'feedback', serviceId);
   const next: ServiceDoc = {
     ...stepped(service, 'dispute', actor.role, askingFacts(service, resident), now, { afterDays: 0 }),
     dispute: { reason, photoIds, at: now, openid: actor.openid },
@@ -129,6 +142,7 @@ export async function decideService(
     decision: { accepted: accept, note, by: signature(actor), openid: actor.openid, at: now },
   };
   await saveService(ctx.tx, now, service, next, { resident });
+  await settlePoints(ctx.tx, next, await pointRuleOn(ctx.reader, next.startedAt), now);
   if (next.state === 'toConfirm') askHome(ctx, resident, serviceQuestion(next, now));
   if (next.state === 'confirmed') tellVolunteer(ctx, next, '已确认', '工作人员已核对，时长已计入');
   if (next.state === 'rejected') tellVolunteer(ctx, next, '未通过', '这次服务没有通过，请看原因');

@@ -11,7 +11,14 @@ import { photoLinks } from '../../core/photos';
 import { villageNames } from '../../core/villages';
 import { voiceLinks } from '../../core/voices';
 import { pairingView, photosFor, serviceRow, serviceView } from '../views';
-import { canBeAsked, concerning, type AnyActor, type HomeActor, type OfficerActor } from './people';
+import {
+  canBeAsked,
+  concerning,
+  feedbackReminder,
+  type AnyActor,
+  type HomeActor,
+  type OfficerActor,
+} from './people';
 
 type Ctx<A extends AnyActor> = CallContext<A>;
 
@@ -161,12 +168,13 @@ export async function service(
   ctx.about({ target: serviceId, residentId: doc.residentId, villageId: doc.villageId });
   if (doc.version === knownVersion) return { unchanged: true };
   const voiceId = doc.feedback?.voiceId ?? null;
-  const [villages, photos, voices] = await Promise.all([
+  const [villages, photos, voices, { lateAfterDays }] = await Promise.all([
     villageNames(ctx.reader),
     photoLinks(ctx.reader, photosFor(doc, ctx.actor)),
     voiceLinks(ctx.reader, voiceId === null ? [] : [voiceId]),
+    feedbackReminder(ctx),
   ]);
-  const extras = { villages, photos, voices, now: ctx.clock.now() };
+  const extras = { villages, photos, voices, now: ctx.clock.now(), lateAfterDays };
   return { unchanged: false, service: serviceView(doc, ctx.actor, extras) };
 }
 

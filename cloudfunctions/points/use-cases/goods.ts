@@ -1,0 +1,89 @@
+/** Goods of the shop, kept by staff: a village its own, the town and administrators all. */
+import type { Input, Output } from '../../../typings/api';
+import type { CallContext, CommandContext } from '../../core/actions';
+import type { GoodsDoc } from '../../core/collections';
+import { where, type Reader } from '../../core/database';
+import { AppError, must } from '../../core/errors';
+import type { AdminActor, TownStaffActor, VillageStaffActor } from '../../core/identity';
+import { photoLinks, usePhotos } from '../../core/photos';
+import { villageNames, villageOf } from '../../core/villages';
+import { goodsView } from '../views';
+
+type Keeper = VillageStaffActor | TownStaffActor | AdminActor;
+
+/** Sorts of goods that a town has at most. */
+const MOST_GOODS = 500;
+
+/** All goods, or those collected in this village and anywhere. */
+export function allGoods(reader: Reader, villageId: string | null): Promise<GoodsDoc[]> {
+  return reader.find('goods', {
+    where: villageId === null ? {} : { villageId: where.in([villageId, null]) },
+    orderBy: [['_id', 'asc']],
+    limit: MOST_GOODS,
+  });
+}
+
+/** What the caller keeps, the newest first. */
+export async function manageGoods({
+  actor,
+  reader,
+}: CallContext<Keeper>): Promise<Output<'points', 'manageGoods'>> {
+  const [villages, found] = await Promise.all([
+    villageNames(reader),
+    actor.role === 'villageStaff'
+      ? reader.find('goods', {
+          where: { villageId: actor.villageId },
+          orderBy: [['_id', 'asc']],
+          limit: MOST_GOODS,
+        })
+      : allGoods(reader, null),
+  ]);
+  const photos = await photoLinks(
+    reader,
+    found.flatMap(({ photoId }) => photoId ?? []),
+  );
+  return { goods: found.reverse().map((one) => goodsView(one, { villages, photos })) };
+}
+
+function withinReach({ actor }: CommandContext<Keeper>, villageId: string | null): boolean {
+  return actor.role !== 'villageStaff' || actor.villageId === villageId;
+}
+
+/** New goods, or a change of what is there. The stock is added to as it is then, so that no redemption is lost. */
+export async function saveGoods(
+  ctx: CommandContext<Keeper>,
+  input: Input<'points', 'saveGoods'>,
+): Promise<Output<'points', 'saveGoods'>> {
+  const { goodsId, version, addStock, photoId, villageId, ...facts } = input;
+  const now = ctx.clock.now();
+  if (!withinReach(ctx, villageId)) {
+    throw new AppError('BAD_INPUT', { fields: { villageId: '只能管本村的东西，请选本村' } });
+  }
+  if (villageId !== null) await villageOf(ctx.tx, villageId);
+  const before = goodsId === undefined ? null : must(await ctx.tx.get('goods', goodsId));
+  if (before && !withinReach(ctx, before.villageId)) throw new AppError('NOT_FOUND');
+  if (before && before.version !== version) {
+    throw new AppError('STATE_CHANGED', { message: '别人刚改过这件东西，请刷新后再改' });
+  }
+  const stock = (before?.stock ?? 0) + addStock;
+  if (stock < 0) {
+    throw new AppError('BAD_INPUT', {
+      fields: { addStock: `现在只有${before?.stock ?? 0}件，不能减这么多` },
+    });
+  }
+  const _id = before?._id ?? ctx.ids.record(now);
+  ctx.about({ target: _id, ...(villageId === null ? {} : { villageId }) });
+  if (photoId !== null && photoId !== before?.photoId) await usePhotos(ctx, [photoId], 'goods', _id);
+  const next: GoodsDoc = {
+    ...facts,
+    _id,
+    villageId,
+    photoId,
+    stock,
+    version: (before?.version ?? 0) + 1,
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  };
+  await ctx.tx.put('goods', next);
+  return { goodsId: _id, version: next.version, stock };
+}
