@@ -35,6 +35,8 @@ import type {
 import type { EmploymentWish, FollowUp, Placement } from '../../typings/api/applications';
 import type { DonationAction, DonationKind, DonationState } from '../../typings/api/donations';
 import type { FollowUpOutcome } from '../../typings/api/emergency';
+import type { IntentionInput, IntentionState } from '../../typings/api/intentions';
+import type { RecordFigures } from '../../typings/api/records';
 import type { NoticeInput, NoticeState, WorkOffer } from '../../typings/api/notices';
 import type { FeedKind } from '../../typings/api/dashboard';
 import type { OrderState, PointReason } from '../../typings/api/points';
@@ -173,6 +175,8 @@ export interface VolunteerDoc {
   /** Ended services whose content is missing. */
   toDescribe: string[];
   claimedWishes: string[];
+  /** The one intention that is open. */
+  intention: { intentionId: string; state: 'submitted' | 'arranged' } | null;
   /** Confirmed minutes. */
   minutes: number;
   version: number;
@@ -400,6 +404,10 @@ export interface CounterDoc {
   placed: number;
   openEmergencies: number;
   pairingsAsked: number;
+  /** Intentions that wait for staff. */
+  intentions: number;
+  /** Stories of volunteers that wait for staff. */
+  stories: number;
   pairings: number;
   services: Partial<Record<ServiceState, number>>;
   /** Minutes of confirmed services. */
@@ -581,6 +589,45 @@ export interface ServiceDoc {
   version: number;
   createdAt: Millis;
   updatedAt: Millis;
+}
+
+/** What a volunteer would like to do, and whom staff named for it. */
+export interface IntentionDoc extends IntentionInput {
+  _id: string;
+  volunteerId: string;
+  volunteerOpenid: string;
+  volunteerName: string;
+  state: IntentionState;
+  arrangement: {
+    residentId: string;
+    residentName: string;
+    villageId: string;
+    note: string;
+    by: string;
+    openid: string;
+    at: Millis;
+  } | null;
+  declined: { residentId: string; residentName: string; reason: string; at: Millis }[];
+  closedReason: string | null;
+  pairingId: string | null;
+  version: number;
+  createdAt: Millis;
+  updatedAt: Millis;
+}
+
+/** A certificate of service; what it says never changes. `_id` is the HMAC of its check code. */
+export interface CertificateDoc {
+  _id: string;
+  /** The check code, to show it again to its owner. */
+  sealed: Sealed;
+  volunteerId: string;
+  name: string;
+  villageName: string;
+  from: CalendarDate;
+  to: CalendarDate;
+  figures: RecordFigures;
+  by: string;
+  issuedAt: Millis;
 }
 
 /** What a village needs, as volunteers read it. */
@@ -778,6 +825,8 @@ export interface Collections {
   needs: NeedDoc;
   donations: DonationDoc;
   allotments: AllotmentDoc;
+  intentions: IntentionDoc;
+  certificates: CertificateDoc;
 }
 
 export type CollectionName = keyof Collections;

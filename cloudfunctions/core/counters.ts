@@ -32,6 +32,8 @@ export function emptyCounters(villageId: string): CounterDoc {
     placed: 0,
     openEmergencies: 0,
     pairingsAsked: 0,
+    intentions: 0,
+    stories: 0,
     pairings: 0,
     services: {},
     serviceMinutes: 0,

@@ -51,6 +51,8 @@ export const PARAMETERS = {
     volunteersPerResident: positive,
     answerDays: positive,
   }),
+  /** Village -> villages next to it. Without it villages are neighbours that are next to each other in the list. */
+  villageNeighbours: v.record(v.string(), v.array(v.string())),
   /** Service records: longest service counted, when a forgotten end is asked for, how far back one may type. */
   serviceRule: v.strictObject({
     maxMinutes: positive,

@@ -1,10 +1,20 @@
 import { command, query, type ActionTable } from '../core/actions';
 import { nothing } from '../core/schemas';
 import * as schemas from './schemas';
+import { arrangeIntention, closeIntention, intention, intentions, suggestions } from './use-cases/arrange';
 import { confirmService, decideService, disputeService } from './use-cases/answers';
 import { cards, issueCode, myCode, scan } from './use-cases/codes';
+import { issueCertificate, myCertificate, verifyCertificate } from './use-cases/certificates';
+import {
+  answerIntention,
+  changeIntention,
+  myIntention,
+  submitIntention,
+  withdrawIntention,
+} from './use-cases/intentions';
 import { askPairing, decidePairing, endPairing, pairForResident } from './use-cases/pairings';
 import { myPairings, myServices, pairings, service, serviceQueue, volunteers } from './use-cases/read';
+import { myRecord } from './use-cases/record';
 import {
   cancelService,
   describeService,
@@ -65,4 +75,49 @@ export const pairingActions: ActionTable<'pairing'> = {
   disputeService: command({ may: HOME, input: schemas.disputeInput, handle: disputeService }),
   serviceQueue: query({ may: STAFF, input: schemas.queueInput, handle: serviceQueue }),
   decideService: command({ may: STAFF, input: schemas.decideServiceInput, handle: decideService }),
+
+  myIntention: query({ may: ['volunteer'], input: nothing, handle: myIntention }),
+  submitIntention: command({
+    may: ['volunteer'],
+    input: schemas.submitIntentionInput,
+    handle: submitIntention,
+  }),
+  changeIntention: command({
+    may: ['volunteer'],
+    input: schemas.changeIntentionInput,
+    handle: changeIntention,
+  }),
+  withdrawIntention: command({
+    may: ['volunteer'],
+    input: schemas.intentionInput,
+    handle: withdrawIntention,
+  }),
+  answerIntention: command({
+    may: ['volunteer'],
+    input: schemas.answerIntentionInput,
+    handle: answerIntention,
+  }),
+  intentions: query({ may: STAFF, input: schemas.intentionsInput, handle: intentions }),
+  intention: query({ may: STAFF, input: schemas.intentionInput, handle: intention }),
+  suggestions: query({ may: STAFF, input: schemas.suggestionsInput, handle: suggestions }),
+  arrangeIntention: command({
+    may: STAFF,
+    input: schemas.arrangeIntentionInput,
+    handle: arrangeIntention,
+  }),
+  closeIntention: command({ may: STAFF, input: schemas.closeIntentionInput, handle: closeIntention }),
+
+  myRecord: query({ may: ['volunteer'], input: schemas.myRecordInput, handle: myRecord }),
+  issueCertificate: command({
+    may: ['volunteer'],
+    input: schemas.issueCertificateInput,
+    handle: issueCertificate,
+  }),
+  myCertificate: query({ may: ['volunteer'], input: schemas.myCertificateInput, handle: myCertificate }),
+  verifyCertificate: query({
+    may: STAFF,
+    input: schemas.verifyCertificateInput,
+    audited: () => true,
+    handle: verifyCertificate,
+  }),
 };

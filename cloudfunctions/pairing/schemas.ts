@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import { readCertificateCode } from '../../miniprogram/shared/certificate-code';
+import { INTENTION_TIMES } from '../../miniprogram/shared/intention-words';
 import { SERVICE_KINDS } from '../../miniprogram/shared/service-words';
 import { LIMITS } from '../../miniprogram/shared/limits';
-import { cursor, id, knownVersion, optionalWords, words } from '../core/schemas';
+import { calendarDate, cursor, id, knownVersion, optionalWords, words } from '../core/schemas';
 
 /** As it was scanned: whatever a camera reads. What it is, says the use case in its own words. */
 const code = v.pipe(v.string('请扫二维码'), v.maxLength(2000, '这个二维码太长，不是本程序的，请重新扫'));
@@ -118,3 +120,70 @@ export const decideServiceInput = v.strictObject({
   minutes: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
   note: optionalWords('说明', LIMITS.noteLength),
 });
+
+const intention = {
+  kinds,
+  times: v.pipe(
+    v.array(v.picklist(INTENTION_TIMES)),
+    v.minLength(1, '请选择什么时候有空'),
+    v.check((list) => new Set(list).size === list.length, '同一个时间选了两次，请检查'),
+  ),
+  villageId: v.nullable(id),
+  words: optionalWords('想说的话', LIMITS.noteLength),
+};
+
+const version = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+export const submitIntentionInput = v.strictObject(intention);
+export const changeIntentionInput = v.strictObject({ ...intention, intentionId: id, version });
+export const intentionInput = v.strictObject({ intentionId: id });
+export const answerIntentionInput = v.pipe(
+  v.strictObject({
+    intentionId: id,
+    accept: v.boolean(),
+    reason: v.optional(words('不能去的原因', LIMITS.noteLength)),
+  }),
+  v.forward(
+    v.check(({ accept, reason }) => accept || reason !== undefined, '请写一句不能去的原因'),
+    ['reason'],
+  ),
+);
+export const intentionsInput = v.strictObject({
+  tab: v.picklist(['submitted', 'arranged', 'done']),
+  villageId: v.optional(id),
+  cursor,
+});
+export const suggestionsInput = v.strictObject({
+  intentionId: id,
+  q: v.optional(optionalWords('姓名', 20)),
+});
+export const arrangeIntentionInput = v.strictObject({
+  intentionId: id,
+  version,
+  residentId: id,
+  note: optionalWords('给志愿者的话', LIMITS.noteLength),
+});
+export const closeIntentionInput = v.strictObject({
+  intentionId: id,
+  reason: words('原因', LIMITS.noteLength),
+});
+
+const checkCode = v.pipe(
+  v.string('请填写核验码'),
+  v.maxLength(200, '核验码是8位字母和数字，请核对'),
+  v.transform(readCertificateCode),
+  v.check((code) => code !== '', '核验码是8位字母和数字，请核对'),
+);
+
+export const myRecordInput = v.strictObject({
+  year: v.optional(v.pipe(v.string(), v.regex(/^20\d\d$/, '请选择年份'))),
+});
+export const issueCertificateInput = v.pipe(
+  v.strictObject({ from: calendarDate, to: calendarDate }),
+  v.forward(
+    v.check(({ from, to }) => from <= to, '结束的日期要晚于开始的日期'),
+    ['to'],
+  ),
+);
+export const myCertificateInput = v.strictObject({ certificateId: id });
+export const verifyCertificateInput = v.strictObject({ code: checkCode });

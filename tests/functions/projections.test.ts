@@ -277,12 +277,15 @@ describe('home', () => {
       ...under(`home.waiting.cases.${kind}`, ['toApprove', 'toCarryOut', 'toCheck']),
     ]),
     'home.waiting.emergencies',
+    'home.waiting.intentions',
     'home.waiting.pairings',
     'home.waiting.services',
+    'home.waiting.stories',
     'home.waiting.verifications',
   ];
   const VOLUNTEER = under('home', [
     'claimedWishes',
+    'intention',
     'kind',
     'minutes',
     'name',

@@ -52,6 +52,8 @@ const STAFF: StaffHome = {
     services: 0,
     donations: 0,
     pairings: 0,
+    intentions: 0,
+    stories: 0,
   },
   residents: 183,
   volunteers: 97,
@@ -169,6 +171,7 @@ describe('home', () => {
       running: { serviceId: 's1', volunteerName: '李志愿', residentName: '王*', startedAt: 1 },
       toDescribe: 2,
       claimedWishes: 0,
+      intention: null,
       minutes: 150,
       notices: [],
     };

@@ -80,6 +80,8 @@ export interface VolunteerHome {
   /** Services whose content is still to be written. */
   toDescribe: number;
   claimedWishes: number;
+  /** The open intention: waits for staff, or for the volunteer's answer. */
+  intention: 'submitted' | 'arranged' | null;
   minutes: number;
   notices: NoticeLine[];
 }
@@ -97,6 +99,10 @@ export interface StaffHome {
     /** Services that staff must look at, disputes included. */
     services: number;
     pairings: number;
+    /** Intentions that staff have not arranged yet. */
+    intentions: number;
+    /** Stories that volunteers handed in. */
+    stories: number;
     donations: number;
   };
   residents: number;

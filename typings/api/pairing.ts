@@ -9,6 +9,8 @@ import type {
   VoiceView,
 } from '../domain';
 import type { Action, Nothing, Paged } from '../wire';
+import type { IntentionActions } from './intentions';
+import type { RecordActions } from './records';
 
 /** Whom a scanned code belongs to, as far as the one who scans may know. */
 export interface ScannedPerson {
@@ -125,7 +127,7 @@ export interface ResidentCard {
   officer: { name: string; phone: string } | null;
 }
 
-export interface PairingApi {
+export interface PairingApi extends IntentionActions, RecordActions {
   /** The resident's code; null when none was made yet. */
   myCode: Action<
     Nothing,

@@ -79,6 +79,7 @@ async function volunteerHome(ctx: CallContext, actor: VolunteerActor): Promise<H
     running: volunteer.running,
     toDescribe: volunteer.toDescribe.length,
     claimedWishes: volunteer.claimedWishes.length,
+    intention: volunteer.intention?.state ?? null,
     minutes: volunteer.minutes,
     notices: await boardFor(ctx.reader, volunteer.villageId, today(ctx.clock)),
   };
@@ -100,6 +101,8 @@ async function staffHome(ctx: CallContext, actor: StaffActor): Promise<HomeView>
       emergencies: sum(counters, (one) => one.openEmergencies),
       services: sum(counters, ({ services }) => (services.toCheck ?? 0) + (services.disputed ?? 0)),
       pairings: sum(counters, (one) => one.pairingsAsked),
+      intentions: sum(counters, (one) => one.intentions),
+      stories: sum(counters, (one) => one.stories),
       donations: sum(counters, ({ donations }) => waitingDonations(actor.role, donations)),
     },
     residents: sum(counters, (one) => one.residents),

@@ -158,6 +158,7 @@ export async function registerVolunteer(
     running: before?.running ?? null,
     toDescribe: before?.toDescribe ?? [],
     claimedWishes: before?.claimedWishes ?? [],
+    intention: before?.intention ?? null,
     minutes: before?.minutes ?? 0,
     version: (before?.version ?? 0) + 1,
     createdAt: before?.createdAt ?? now,

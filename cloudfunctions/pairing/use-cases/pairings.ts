@@ -23,7 +23,8 @@ import {
 import { mustNotBeOwn, residentOf } from './resolve';
 import { askHome, pairingQuestion, tellHome, tellVolunteer } from './tell';
 
-function newPairing(
+/** A request to pair as it begins. */
+export function newPairing(
   ctx: CommandContext,
   volunteer: VolunteerDoc,
   resident: ResidentDoc,
