@@ -3,6 +3,8 @@
  * sensitive information, in plain words, before it is handled). A changed text needs a new version of that purpose; who
  * agreed to an older one is asked again when they next use it.
  */
+import { CONSENT_VERSION } from './limits';
+
 export type ConsentKey = 'identity' | 'service' | 'volunteer' | 'employment' | 'renovation' | 'wish';
 
 export interface ConsentPurpose {
@@ -17,19 +19,19 @@ export const CONSENTS: Readonly<Record<ConsentKey, ConsentPurpose>> = {
     key: 'identity',
     title: '核对身份',
     text: '用姓名和证件号，与残联的登记信息核对，确认是您本人。证件号加密保存，不留在手机里。',
-    version: '2026-01',
+    version: CONSENT_VERSION,
   },
   service: {
     key: 'service',
     title: '办理帮扶',
     text: '用残疾类别等级、年龄、低保低边情况、住址和电话，为您办理辅具、维修和结对帮扶。只有您村的村残协和镇残联能看到，每次查看都有记录。',
-    version: '2026-01',
+    version: CONSENT_VERSION,
   },
   volunteer: {
     key: 'volunteer',
     title: '登记志愿者',
-    text: '用姓名、电话、所在村和特长，为您登记并安排帮扶。只有工作人员能看到您的完整姓名和电话。',
-    version: '2026-01',
+    text: '用姓名、电话、所在村和特长，为您登记并安排帮扶。工作人员和与您结对的家庭能看到您的姓名和电话，别人看不到。',
+    version: CONSENT_VERSION,
   },
   employment: {
     key: 'employment',

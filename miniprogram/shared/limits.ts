@@ -27,4 +27,4 @@ export const LIMITS = {
 } as const;
 
 /** Version of the texts agreed to when one comes in (identity, service, volunteer); further purposes have their own. */
-export const CONSENT_VERSION = '2026-01';
+export const CONSENT_VERSION = '2026-11';

@@ -4,7 +4,7 @@ import { go, goHome, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { activeHeldRole, heldRoles, sameRole, switchRole } from '../../services/session';
 import { rootFontSize, setTextSize, textSize, type TextSize } from '../../services/text-size';
-import { CONSENT_RIGHTS, RESIDENT_CONSENT, VOLUNTEER_CONSENT } from '../../shared/consent';
+import { CONSENTS, CONSENT_RIGHTS } from '../../shared/consent';
 import { CONSENT_VERSION } from '../../shared/limits';
 import type { Role } from '../../../typings/domain';
 
@@ -52,7 +52,7 @@ definePage({
     roles: [] as { value: string; label: string; note: string }[],
     activeIndex: '0',
     entries: [] as Entry[],
-    consents: [...RESIDENT_CONSENT, ...VOLUNTEER_CONSENT],
+    consents: Object.values(CONSENTS),
     consentRights: CONSENT_RIGHTS,
     consentVersion: CONSENT_VERSION,
     readingConsent: false,
