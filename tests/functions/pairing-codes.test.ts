@@ -1,4 +1,5 @@
 /** Personal codes: made, made anew, printed, scanned; each wrong scan has its own sentence. */
+import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import { makeCode } from '../../miniprogram/shared/code';
 import { maskName } from '../../miniprogram/shared/mask';
 import { newRequestId } from '../support/functions/client';
@@ -243,7 +244,7 @@ describe('scan', () => {
       villageId: OTHER_VILLAGE,
       kind: 'other',
       skills: [],
-      consentVersion: '2026-01',
+      consentVersion: CONSENT_VERSION,
     });
     await server.client.refused('VOLUNTEER_NOT_VERIFIED', openid, 'pairing', 'scan', { code });
     await server.client.refused('VOLUNTEER_NOT_VERIFIED', openid, 'pairing', 'askPairing', { code });
