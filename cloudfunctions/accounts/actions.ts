@@ -7,6 +7,7 @@ import { home } from './use-cases/home';
 import { askGuardian, bind, registerVolunteer, requestRegistration } from './use-cases/join';
 import { endGuardian, guardians, unbind } from './use-cases/leave';
 import { askCorrection, exportMyData, myData } from './use-cases/my-data';
+import { changeVolunteer, leaveVolunteer, myVolunteer } from './use-cases/volunteer';
 import { acceptInvite, becomeFirstAdmin, endStaff, inviteStaff } from './use-cases/staff';
 
 /** About one's own data, or about those of whom one acts for. */
@@ -24,6 +25,17 @@ export const accountsActions: ActionTable<'accounts'> = {
   }),
   askGuardian: command({ may: ['user'], input: schemas.guardianInput, handle: askGuardian }),
   registerVolunteer: command({ may: ['user'], input: schemas.volunteerInput, handle: registerVolunteer }),
+  myVolunteer: query({ may: ['volunteer'], input: nothing, handle: myVolunteer }),
+  changeVolunteer: command({
+    may: ['volunteer'],
+    input: schemas.changeVolunteerInput,
+    handle: changeVolunteer,
+  }),
+  leaveVolunteer: command({
+    may: ['volunteer'],
+    input: schemas.leaveVolunteerInput,
+    handle: leaveVolunteer,
+  }),
   verifications: query({
     may: OFFICER,
     input: schemas.verificationsInput,

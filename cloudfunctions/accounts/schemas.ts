@@ -35,8 +35,7 @@ export const guardianInput = v.strictObject({
   consentVersion,
 });
 
-export const volunteerInput = v.strictObject({
-  name: personName,
+const volunteer = {
   phone,
   villageId: id,
   kind: v.picklist(
@@ -44,8 +43,16 @@ export const volunteerInput = v.strictObject({
     '请选择志愿者类别',
   ),
   skills: v.pipe(v.array(words('特长', 20)), v.maxLength(10, '最多填10项特长')),
-  consentVersion,
+};
+
+export const volunteerInput = v.strictObject({ name: personName, ...volunteer, consentVersion });
+
+export const changeVolunteerInput = v.strictObject({
+  ...volunteer,
+  version: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
 });
+
+export const leaveVolunteerInput = v.strictObject({ reason: words('原因', LIMITS.noteLength) });
 
 export const verificationsInput = v.strictObject({
   kind: v.optional(v.picklist(['binding', 'guardian', 'volunteer', 'registration', 'correction'])),

@@ -168,7 +168,8 @@ export interface VolunteerDoc {
   villageId: string;
   kind: VolunteerKind;
   skills: string[];
-  state: 'toVerify' | 'verified' | 'refused';
+  /** left: no longer a volunteer; what was done stays. */
+  state: 'toVerify' | 'verified' | 'refused' | 'left';
   note: string | null;
   pairings: { pairingId: string; residentId: string; residentName: string; state: 'asked' | 'active' }[];
   running: RunningService | null;
@@ -509,8 +510,12 @@ export interface NoticeDoc extends Omit<NoticeInput, 'noticeId' | 'offer'> {
   byOpenid: string;
   /** Office and name of who changed it last, for colleagues only. */
   changedBy: string;
-  /** Why it was withdrawn. */
+  /** Why it was withdrawn or returned. */
   reason: string | null;
+  /** The volunteer whose story it is; null: written by staff. */
+  author: { openid: string; volunteerId: string; name: string } | null;
+  /** What it becomes as soon as its text has passed; null when nothing is held. */
+  heldFor: 'submitted' | 'published' | null;
   version: number;
   createdAt: Millis;
   updatedAt: Millis;

@@ -1,6 +1,7 @@
 import { command, query, type ActionTable } from '../core/actions';
 import * as schemas from './schemas';
 import { get, list, manage } from './use-cases/read';
+import { myStories, myStory, returnStory, submitStory, withdrawStory } from './use-cases/stories';
 import { publish, save, withdraw } from './use-cases/write';
 
 const EDITORS = ['villageStaff', 'townStaff'] as const;
@@ -13,4 +14,10 @@ export const noticesActions: ActionTable<'notices'> = {
   save: command({ may: EDITORS, input: schemas.saveInput, handle: save }),
   publish: command({ may: EDITORS, input: schemas.publishInput, handle: publish }),
   withdraw: command({ may: EDITORS, input: schemas.withdrawInput, handle: withdraw }),
+  returnStory: command({ may: EDITORS, input: schemas.returnStoryInput, handle: returnStory }),
+
+  submitStory: command({ may: ['volunteer'], input: schemas.submitStoryInput, handle: submitStory }),
+  myStories: query({ may: ['volunteer'], input: schemas.myStoriesInput, handle: myStories }),
+  myStory: query({ may: ['volunteer'], input: schemas.getInput, handle: myStory }),
+  withdrawStory: command({ may: ['volunteer'], input: schemas.getInput, handle: withdrawStory }),
 };

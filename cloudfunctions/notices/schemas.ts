@@ -29,6 +29,12 @@ const text = v.pipe(
 
 const version = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
+const photoIds = v.pipe(
+  v.array(id),
+  v.maxLength(LIMITS.noticePhotos, `最多可以放${LIMITS.noticePhotos}张照片`),
+  unique('同一张照片放了两次'),
+);
+
 const offer = v.strictObject({
   organiser: line('单位名称', 30),
   place: line('地点', 60),
@@ -57,7 +63,7 @@ export const listInput = v.strictObject({
 export const getInput = v.strictObject({ noticeId: id });
 
 export const manageInput = v.strictObject({
-  state: v.picklist(['draft', 'published', 'withdrawn']),
+  state: v.picklist(['draft', 'submitted', 'held', 'returned', 'published', 'withdrawn']),
   cursor,
 });
 
@@ -68,11 +74,7 @@ export const saveInput = v.pipe(
     kind,
     title: line('标题', LIMITS.noticeTitleLength),
     body: text,
-    photoIds: v.pipe(
-      v.array(id),
-      v.maxLength(LIMITS.noticePhotos, `最多可以放${LIMITS.noticePhotos}张照片`),
-      unique('同一张照片放了两次'),
-    ),
+    photoIds,
     pinned: v.boolean(),
     expiresOn: v.nullable(calendarDate),
     villageId: v.optional(v.nullable(id)),
@@ -101,3 +103,28 @@ export const saveInput = v.pipe(
 export const publishInput = v.strictObject({ noticeId: id, version });
 
 export const withdrawInput = v.strictObject({ noticeId: id, reason: words('撤回的原因', 100) });
+
+export const returnStoryInput = v.strictObject({
+  noticeId: id,
+  version,
+  reason: words('要改哪里', LIMITS.noteLength),
+});
+
+export const submitStoryInput = v.pipe(
+  v.strictObject({
+    noticeId: v.optional(id),
+    version: v.optional(version),
+    title: line('标题', LIMITS.noticeTitleLength),
+    body: text,
+    photoIds,
+  }),
+  v.forward(
+    v.check(
+      (input) => (input.noticeId === undefined) === (input.version === undefined),
+      '请返回重新打开再改',
+    ),
+    ['version'],
+  ),
+);
+
+export const myStoriesInput = v.strictObject({ cursor });

@@ -1,12 +1,22 @@
-/** After midnight in China: boards give the place of what ended to older notices that still hold. */
+/**
+ * After midnight in China: boards give the place of what ended to older notices that still hold. Every ten minutes: texts that
+ * could not be checked are checked again.
+ */
 import { isOver } from '../../miniprogram/shared/work';
 import { TOWN_BOARD } from '../core/board';
 import { today } from '../core/clock';
+import { checkContent } from '../core/content-check';
 import type { TimerTable } from '../core/timers';
 import { writeBoard } from './boards';
+import { store } from './store';
+import { wordsOf } from './use-cases/stories';
 
 /** A town has one board and tens of villages. */
 const BOARDS_LIMIT = 1000;
+
+/** Held texts looked at by one run, those that wait longest first. */
+const HELD_LIMIT = 50;
+const RISKY = '没有通过内容安全检查，请改一改有问题的话';
 
 export const noticesTimers: TimerTable = {
   async boards({ reader, clock, each }) {
@@ -18,6 +28,41 @@ export const noticesTimers: TimerTable = {
         if (!board?.notices.some(({ expiresOn }) => isOver(expiresOn, on))) return null;
         await writeBoard({ reader, tx }, _id === TOWN_BOARD ? null : _id, { now: clock.now(), on });
         return { villageId: _id };
+      });
+    }
+  },
+
+  async checks({ reader, clock, each }) {
+    const held = await reader.find('notices', {
+      where: { state: 'held' },
+      orderBy: [['order', 'asc']],
+      limit: HELD_LIMIT,
+    });
+    for (const { _id, byOpenid, version, ...words } of held) {
+      const verdict = await checkContent(byOpenid, wordsOf(words));
+      if (verdict === 'held') continue;
+      await each(_id, async (tx) => {
+        const before = await tx.get('notices', _id);
+        // Changed meanwhile: other words, checked by who changed them.
+        if (!before || before.state !== 'held' || before.version !== version) return null;
+        const now = clock.now();
+        const settled =
+          verdict === 'pass'
+            ? { state: before.heldFor ?? ('submitted' as const), reason: null }
+            : { state: before.author ? ('returned' as const) : ('draft' as const), reason: RISKY };
+        await store(
+          { reader, tx, clock },
+          {
+            ...before,
+            ...settled,
+            heldFor: null,
+            publishedAt: settled.state === 'published' ? now : before.publishedAt,
+            version: version + 1,
+            updatedAt: now,
+          },
+          before,
+        );
+        return { villageId: before.villageId ?? TOWN_BOARD };
       });
     }
   },

@@ -6,7 +6,8 @@ import type { NoticeDoc } from '../core/collections';
 /** Characters of the text that a list shows. */
 const SUMMARY_LENGTH = 60;
 
-function summaryOf(body: string): string {
+/** The first words of a text. */
+export function summaryOf(body: string): string {
   const letters = Array.from(body.replace(/\s+/g, ' ').trim());
   return letters.length <= SUMMARY_LENGTH
     ? letters.join('')
@@ -62,6 +63,7 @@ export function noticeView(
           changedBy: doc.changedBy,
           updatedAt: doc.updatedAt,
           reason: doc.reason,
+          author: doc.author?.name ?? null,
         }
       : null,
   };

@@ -1,5 +1,5 @@
 /** Notices, policies, stories, jobs and trainings: reading for everybody, writing for staff. */
-import type { NoticesApi, NoticeView } from '../../typings/api/notices';
+import type { NoticesApi, NoticeView, StoryView } from '../../typings/api/notices';
 import { call } from './call';
 
 type In<A extends keyof NoticesApi> = NoticesApi[A]['input'];
@@ -32,3 +32,23 @@ export const publish = (input: In<'publish'>, requestId: string): Promise<Out<'p
 /** Nobody but staff reads it any more. */
 export const withdraw = (input: In<'withdraw'>, requestId: string): Promise<Out<'withdraw'>> =>
   call('notices', 'withdraw', input, { requestId });
+
+/** Staff: gives a volunteer's story back with what is to be changed. */
+export const returnStory = (input: In<'returnStory'>, requestId: string): Promise<Out<'returnStory'>> =>
+  call('notices', 'returnStory', input, { requestId });
+
+/** A volunteer's story on its way to staff, new or changed. */
+export const submitStory = (input: In<'submitStory'>, requestId: string): Promise<Out<'submitStory'>> =>
+  call('notices', 'submitStory', input, { requestId });
+
+/** The volunteer's own stories, the last changed first. */
+export const myStories = (input: In<'myStories'> = {}): Promise<Out<'myStories'>> =>
+  call('notices', 'myStories', input);
+
+/** One of them with all its words and pictures. */
+export const myStory = async (noticeId: string): Promise<StoryView> =>
+  (await call('notices', 'myStory', { noticeId })).story;
+
+/** Takes back what is not published yet. */
+export const withdrawStory = (input: In<'withdrawStory'>, requestId: string): Promise<Out<'withdrawStory'>> =>
+  call('notices', 'withdrawStory', input, { requestId });

@@ -38,6 +38,7 @@ test('the record counts what is confirmed, by year and month; nothing of others'
     villageName: '谢家路村',
     pairings: { active: 1, ended: 0 },
     minutes: 150,
+    donations: 0,
     year: today.slice(0, 4),
     certificates: [],
   });

@@ -72,7 +72,7 @@ export interface VolunteerHome {
   villageName: string;
   kind: VolunteerKind;
   skills: string[];
-  state: 'toVerify' | 'verified' | 'refused';
+  state: 'toVerify' | 'verified' | 'refused' | 'left';
   /** Why staff refused, when they did. */
   note?: string;
   pairings: { pairingId: string; residentName: string; state: 'asked' | 'active' }[];
@@ -187,6 +187,22 @@ export interface MyData {
   openCases: OpenCase[];
 }
 
+/** What is kept about a volunteer, for the volunteer. */
+export interface MyVolunteer {
+  version: number;
+  name: string;
+  phone: string;
+  villageId: string;
+  villageName: string;
+  kind: VolunteerKind;
+  skills: string[];
+  state: VolunteerHome['state'];
+  /** What stands in the way of leaving, or ends with it. */
+  activePairings: number;
+  running: boolean;
+  claimedWishes: number;
+}
+
 export interface GuardianView {
   guardianId: string;
   name: string;
@@ -242,6 +258,15 @@ export interface AccountsApi {
     },
     { volunteerId: string }
   >;
+  /** The volunteer's own facts. */
+  myVolunteer: Action<Nothing, MyVolunteer>;
+  /** The name is changed by staff. Another village verifies anew. `version` as it was read. */
+  changeVolunteer: Action<
+    { version: number; phone: string; villageId: string; kind: VolunteerKind; skills: string[] },
+    { state: VolunteerHome['state']; version: number }
+  >;
+  /** Ends pairings with the reason; what was done stays. */
+  leaveVolunteer: Action<{ reason: string }, { left: true }>;
   verifications: Action<
     { kind?: VerificationKind; cursor?: string | null; knownVersion?: number },
     { unchanged: true } | ({ unchanged: false; version: number } & Paged<VerificationRow>)

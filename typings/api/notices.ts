@@ -1,7 +1,11 @@
 import type { CalendarDate, Millis, PhotoView, WorkDistance, WorkHours, Ability } from '../domain';
 import type { Action, Paged } from '../wire';
 
-export type NoticeState = 'draft' | 'published' | 'withdrawn';
+/**
+ * submitted: a volunteer's story, waits for staff. held: its text could not be checked yet, tried again by itself. returned: the
+ * author is asked to change it.
+ */
+export type NoticeState = 'draft' | 'submitted' | 'held' | 'returned' | 'published' | 'withdrawn';
 
 export type NoticeKind = 'notice' | 'policy' | 'story' | 'job' | 'training';
 
@@ -54,8 +58,37 @@ export interface NoticeStaffView {
   /** Who changed it last, with the office. */
   changedBy: string;
   updatedAt: Millis;
-  /** Why it was withdrawn; null when it is not. */
+  /** Why it was withdrawn or returned; null when it is not. */
   reason: string | null;
+  /** The volunteer who handed it in; null: written by staff. */
+  author: string | null;
+}
+
+/** A volunteer's own story. */
+export interface StoryRow {
+  noticeId: string;
+  title: string;
+  summary: string;
+  state: NoticeState;
+  /** Why it was returned or withdrawn. */
+  reason: string | null;
+  updatedAt: Millis;
+  picture: PhotoView | null;
+}
+
+export interface StoryView extends StoryRow {
+  version: number;
+  body: string;
+  photos: PhotoView[];
+}
+
+export interface StoryInput {
+  /** Left out: a new one. */
+  noticeId?: string;
+  version?: number;
+  title: string;
+  body: string;
+  photoIds: string[];
 }
 
 export interface NoticeInput {
@@ -101,9 +134,21 @@ export interface NoticesApi {
     { state: NoticeState; cursor?: string | null },
     Paged<NoticeRow & { state: NoticeState; changedBy: string; updatedAt: Millis }>
   >;
-  /** Writes a draft, or changes what is there; of a published one at once for everybody. STATE_CHANGED says who was faster. */
-  save: Action<NoticeInput, { noticeId: string; version: number }>;
-  publish: Action<{ noticeId: string; version: number }, { published: true }>;
+  /**
+   * Writes a draft, or changes what is there; of a published one at once for everybody, unless its new words could not be checked
+   * (`held`). STATE_CHANGED says who was faster.
+   */
+  save: Action<NoticeInput, { noticeId: string; version: number; held?: true }>;
+  /** Not `published` when the text could not be checked: it is held and published by itself as soon as it has passed. */
+  publish: Action<{ noticeId: string; version: number }, { published: boolean }>;
+  /** Gives a story back to its author with what is to be changed. */
+  returnStory: Action<{ noticeId: string; version: number; reason: string }, { returned: true }>;
+  /** A volunteer hands in a story, or hands in again what was returned. Risky text is refused (CONTENT_RISKY). */
+  submitStory: Action<StoryInput, { noticeId: string; version: number; state: NoticeState }>;
+  myStories: Action<{ cursor?: string | null }, Paged<StoryRow>>;
+  myStory: Action<{ noticeId: string }, { story: StoryView }>;
+  /** The author takes back what is not published yet. */
+  withdrawStory: Action<{ noticeId: string }, { withdrawn: true }>;
   /** Takes a published one back from everybody, or puts a draft aside. */
   withdraw: Action<{ noticeId: string; reason: string }, { withdrawn: true }>;
 }

@@ -18,6 +18,10 @@ export interface VolunteerRecord {
   pairings: { active: number; ended: number };
   /** Over all years. */
   minutes: number;
+  /** Donations that were received. */
+  donations: number;
+  /** Balance of points; null while there is no account. */
+  points: number | null;
   year: string;
   /** Years with anything in them, the newest first. */
   years: string[];

@@ -5,22 +5,25 @@ import type { CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import type { NoticeDoc } from '../../core/collections';
 import { AppError, must } from '../../core/errors';
+import { maskName } from '../../../miniprogram/shared/mask';
+import { passedOrHeld } from '../../core/content-check';
 import { usePhotos } from '../../core/photos';
-import { writeBoard } from '../boards';
-import { orderOf } from '../rules/order';
+import { afterCheck } from '../rules/story-life';
+import { store } from '../store';
 import { mayEdit, type EditorActor } from '../viewer';
+import { tellAuthor, wordsOf } from './stories';
 
 type EditorContext = CommandContext<EditorActor>;
 
 /** The notice as it stands, for an editor who may change it. */
-async function owned(ctx: EditorContext, noticeId: string): Promise<NoticeDoc> {
+export async function owned(ctx: EditorContext, noticeId: string): Promise<NoticeDoc> {
   const doc = must(await ctx.tx.get('notices', noticeId));
   if (!mayEdit(ctx.actor, doc)) throw new AppError('NOT_FOUND');
   return doc;
 }
 
 /** Somebody was faster: says who and when, and nothing is overwritten. */
-function overtaken(doc: NoticeDoc, now: number): AppError {
+export function overtaken(doc: NoticeDoc, now: number): AppError {
   return new AppError('STATE_CHANGED', {
     message: `${doc.changedBy}在${friendlyTime(doc.updatedAt, now)}改过这条信息，您这次的没有保存。请先看看新的内容`,
   });
@@ -28,19 +31,6 @@ function overtaken(doc: NoticeDoc, now: number): AppError {
 
 function changedBy({ orgName, name }: EditorActor): string {
   return `${orgName}${name}`;
-}
-
-/** Stores the notice and, where readers see a difference, the boards of the places it was or is for. */
-async function store(ctx: EditorContext, doc: NoticeDoc, before: NoticeDoc | null): Promise<void> {
-  const now = ctx.clock.now();
-  const placed = { ...doc, order: orderOf(doc) };
-  await ctx.tx.put('notices', placed);
-  const places = new Set<string | null>();
-  if (before?.state === 'published') places.add(before.villageId);
-  if (placed.state === 'published') places.add(placed.villageId);
-  for (const villageId of places) {
-    await writeBoard(ctx, villageId, { changed: placed, now, on: today(ctx.clock) });
-  }
 }
 
 /** Village staff write for their village, town staff for everybody, unless they say otherwise. */
@@ -63,6 +53,21 @@ async function checkPlace(ctx: EditorContext, villageId: string | null): Promise
   }
 }
 
+/** What is out or on its way out is checked again when its words change; other states are nobody's to read yet. */
+async function stateAfter(
+  ctx: EditorContext,
+  before: NoticeDoc | null,
+  content: { title: string; body: string },
+): Promise<Pick<NoticeDoc, 'state' | 'heldFor'>> {
+  if (!before) return { state: 'draft', heldFor: null };
+  const { state, heldFor } = before;
+  const wanted = state === 'published' ? state : heldFor;
+  if (wanted === null || (before.title === content.title && before.body === content.body)) {
+    return { state, heldFor };
+  }
+  return afterCheck(wanted, await passedOrHeld(ctx.actor.openid, wordsOf(content)));
+}
+
 /** Writes a new draft, or changes a notice that nobody else has changed since it was read. */
 export async function save(
   ctx: EditorContext,
@@ -74,9 +79,11 @@ export async function save(
   await checkPlace(ctx, villageId);
   if (before && before.version !== version) throw overtaken(before, now);
 
+  const placed = await stateAfter(ctx, before, content);
   const doc: NoticeDoc = {
+    ...placed,
     _id: before?._id ?? ctx.ids.record(now),
-    state: before?.state ?? 'draft',
+    author: before?.author ?? null,
     order: now,
     publishedAt: before?.publishedAt ?? null,
     by: before?.by ?? ctx.actor.orgName,
@@ -93,7 +100,8 @@ export async function save(
   const added = content.photoIds.filter((photoId) => !before?.photoIds.includes(photoId));
   await usePhotos(ctx, added, 'notice', doc._id);
   await store(ctx, doc, before);
-  return { noticeId: doc._id, version: doc.version };
+  const held = doc.state === 'held' ? { held: true as const } : {};
+  return { noticeId: doc._id, version: doc.version, ...held };
 }
 
 /** Makes a draft, or what was withdrawn, readable for everybody it is for. */
@@ -104,15 +112,20 @@ export async function publish(
   const now = ctx.clock.now();
   const before = await owned(ctx, noticeId);
   ctx.about({ target: noticeId, ...(before.villageId === null ? {} : { villageId: before.villageId }) });
-  if (before.version !== version || before.state === 'published') throw overtaken(before, now);
+  if (before.version !== version || before.state === 'published' || before.state === 'returned') {
+    throw overtaken(before, now);
+  }
+  // Whose story it is does not decide on it, whatever other roles they hold.
+  if (before.author?.openid === ctx.actor.openid) throw new AppError('OWN_CASE');
   if (isOver(before.expiresOn, today(ctx.clock))) {
     throw new AppError('BAD_INPUT', { fields: { expiresOn: '截止日期已经过了，请改成今天以后的日期' } });
   }
+  const verdict = await passedOrHeld(ctx.actor.openid, wordsOf(before));
   const doc: NoticeDoc = {
     ...before,
-    state: 'published',
+    ...afterCheck('published', verdict),
     publishedAt: now,
-    by: ctx.actor.orgName,
+    by: before.author ? `${ctx.actor.orgName}，志愿者${maskName(before.author.name)}来稿` : ctx.actor.orgName,
     byOpenid: ctx.actor.openid,
     reason: null,
     changedBy: changedBy(ctx.actor),
@@ -120,7 +133,8 @@ export async function publish(
     updatedAt: now,
   };
   await store(ctx, doc, before);
-  return { published: true };
+  if (verdict === 'pass') tellAuthor(ctx, doc, '已发布', '大家都能看到了，谢谢您');
+  return { published: verdict === 'pass' };
 }
 
 /** Takes a notice back, whatever was changed in it meanwhile: a wrong one must be gone at once. A draft is put aside. */
@@ -139,6 +153,7 @@ export async function withdraw(
   const doc: NoticeDoc = {
     ...before,
     state: 'withdrawn',
+    heldFor: null,
     reason,
     changedBy: changedBy(ctx.actor),
     version: before.version + 1,

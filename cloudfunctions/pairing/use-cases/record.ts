@@ -32,7 +32,7 @@ export async function confirmedServices(
   const found: ServiceDoc[] = [];
   for (let begin = startOf(from); ;) {
     const read = await reader.find('services', {
-      where: { volunteerId, startedAt: where.between(begin, end), state: 'confirmed' },
+      where: { volunteerId, startedAt: where.within(begin, end), state: 'confirmed' },
       orderBy: [['startedAt', 'asc']],
       limit: READ,
     });
@@ -52,11 +52,13 @@ export async function myRecord(
   const { reader } = ctx;
   const { volunteerId } = ctx.actor;
   const volunteer = must(await reader.get('volunteers', volunteerId));
-  const [villages, services, ended, certificates] = await Promise.all([
+  const [villages, services, ended, certificates, donations, account] = await Promise.all([
     villageNames(reader),
     confirmedServices(reader, volunteerId, `${year}-01-01`, `${year}-12-31`),
     reader.count('pairings', { volunteerId, state: 'ended' }),
     certificatesOf(reader, volunteerId),
+    reader.count('donations', { volunteerId, state: where.in(['received', 'partlyDelivered', 'delivered']) }),
+    reader.get('pointAccounts', volunteerId),
   ]);
   const first = Number(chinaDate(volunteer.createdAt).slice(0, 4));
   const last = Number(today(ctx.clock).slice(0, 4));
@@ -66,6 +68,8 @@ export async function myRecord(
     since: volunteer.createdAt,
     pairings: { active: volunteer.pairings.filter(({ state }) => state === 'active').length, ended },
     minutes: volunteer.minutes,
+    donations,
+    points: account?.balance ?? null,
     year,
     years: Array.from({ length: last - first + 1 }, (_, n) => String(last - n)),
     ofYear: figuresOf(services),

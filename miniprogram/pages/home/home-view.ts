@@ -228,6 +228,7 @@ const VOLUNTEER_STATES: Record<VolunteerHome['state'], { text: string; tone: Ton
     note: '村残协正在核实您的登记，一般几天内完成，请保持电话畅通。',
   },
   verified: { text: '已核实', tone: 'success', note: '您已是泗门镇助残志愿者，谢谢您。' },
+  left: { text: '已退出', tone: 'neutral', note: '您已退出志愿者，谢谢您做过的一切。' },
   refused: { text: '没有通过', tone: 'danger', note: '这次登记没有通过，有疑问请打电话给村残协。' },
 };
 

@@ -8,7 +8,7 @@ import { villageOptions } from '../../pages/shared/village-options';
 import type { CallError } from '../../services/call';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { back } from '../../services/nav';
-import { notice, publish, save, withdraw } from '../../services/notices';
+import { notice, publish, returnStory, save, withdraw } from '../../services/notices';
 import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
 import { activeRole } from '../../services/session';
@@ -91,6 +91,10 @@ definePage({
     withdrawing: false,
     reason: '',
     reasonBefore: '',
+    /** The volunteer whose story it is. */
+    author: '',
+    returning: false,
+    held: false,
     /** Who changed it meanwhile; '' when nobody did. */
     overtaken: '',
     /** What was typed when somebody else had been faster. */
@@ -139,6 +143,7 @@ definePage({
     this.setData({
       state: view.state,
       reasonBefore: view.staff?.reason ?? '',
+      author: view.staff?.author ?? '',
       villageLabel: view.villageName ?? WHOLE_TOWN_OPTION.label,
       restored: false,
     });
@@ -248,7 +253,7 @@ definePage({
     this.setData({ preview: null });
   },
   /** Saves what is typed; null when that failed and the person has been told. */
-  async store(): Promise<{ noticeId: string; version: number } | null> {
+  async store(): Promise<{ noticeId: string; version: number; held: boolean } | null> {
     const { form, stored, isTown } = this.data;
     const photoIds = [...stored.map(({ photoId }) => photoId), ...(this.tray?.photoIds() ?? [])];
     const existing = this.noticeId === '' ? null : { noticeId: this.noticeId, version: this.version };
@@ -264,7 +269,7 @@ definePage({
     this.tray?.forget();
     this.noticeId = saved.noticeId;
     this.version = saved.version;
-    return saved;
+    return { noticeId: saved.noticeId, version: saved.version, held: saved.held === true };
   },
   /** Shows a refusal where it belongs. */
   refused(error: CallError): boolean {
@@ -309,17 +314,42 @@ definePage({
       this.setData({ confirming: false });
       return;
     }
-    const out =
-      published ||
-      (await this.act(
-        'publish',
-        saved,
-        (requestId) => publish(saved, requestId),
-        (error) => this.refused(error),
-      ));
+    const { noticeId, version } = saved;
+    const sent = published
+      ? { published: !saved.held }
+      : await this.act(
+          'publish',
+          { noticeId, version },
+          (requestId) => publish({ noticeId, version }, requestId),
+          (error) => this.refused(error),
+        );
     this.setData({ confirming: false });
-    if (out) this.setData({ done: published ? '修改已经发布' : '已经发布', preview: null });
-    else await this.showStored();
+    if (!sent) {
+      await this.showStored();
+      return;
+    }
+    const done = !sent.published ? '已保存，等安全检查' : published ? '修改已经发布' : '已经发布';
+    this.setData({ done, held: !sent.published, preview: null });
+  },
+
+  onReturnOpen() {
+    this.setData({ returning: true, reason: '' });
+  },
+  onReturnClose() {
+    this.setData({ returning: false });
+  },
+  async onReturn() {
+    const reason = this.data.reason.trim();
+    if (reason === '') {
+      this.setData({ 'errors.reason': '请写明要改哪里，作者会看到' });
+      return;
+    }
+    const input = { noticeId: this.noticeId, version: this.version, reason };
+    const done = await this.act('return', input, (requestId) => returnStory(input, requestId));
+    this.setData({ returning: false });
+    if (!done) return;
+    dropDraft(this.draftKey());
+    this.setData({ done: '已经退回' });
   },
 
   onWithdrawOpen() {

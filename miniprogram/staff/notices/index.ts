@@ -16,8 +16,20 @@ interface ManagedView extends NoticeRowView {
 
 const STATE_LABELS: Record<NoticeState, string> = {
   published: '已发布',
+  submitted: '来稿',
+  held: '等安全检查',
+  returned: '已退回',
   draft: '草稿',
   withdrawn: '已撤回',
+};
+/** What an empty list of each state says. */
+const EMPTY: Record<NoticeState, [title: string, note: string]> = {
+  published: ['还没有发布过信息', '按下面的按钮写一条，先看样子再发布。'],
+  submitted: ['没有等您看的来稿', '志愿者写了故事，会出现在这里，看过再发布或退回。'],
+  held: ['没有等安全检查的信息', '检查暂时没有结果的会留在这里，程序每10分钟再查一次。'],
+  returned: ['没有退回的来稿', '退回给志愿者修改的故事会出现在这里。'],
+  draft: ['没有草稿', '按下面的按钮写一条，先看样子再发布。'],
+  withdrawn: ['没有撤回的信息', '撤回的信息会留在这里，可以改好再发。'],
 };
 const STATES = Object.keys(STATE_LABELS) as NoticeState[];
 const idOf = (row: ManagedView): string => row.noticeId;
@@ -40,11 +52,20 @@ definePage({
   data: {
     tabs: STATES.map((key) => ({ key, label: STATE_LABELS[key] })),
     tab: 'published' as NoticeState,
+    emptyTitle: EMPTY.published[0],
+    emptyNote: EMPTY.published[1],
     rows: [] as ManagedView[],
     next: null as string | null,
     loadingMore: false,
   },
 
+  onLoad(query) {
+    if (query.state) this.showTab(query.state as NoticeState);
+  },
+  showTab(tab: NoticeState) {
+    const [emptyTitle, emptyNote] = EMPTY[tab];
+    this.setData({ tab, emptyTitle, emptyNote });
+  },
   async load() {
     const question = this.question;
     const fresh = this.data.phase === 'loading';
@@ -58,7 +79,8 @@ definePage({
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: NoticeState }>) {
     this.question += 1;
-    this.setData({ tab: event.detail.key, rows: [], next: null, phase: 'loading' });
+    this.showTab(event.detail.key);
+    this.setData({ rows: [], next: null, phase: 'loading' });
     void this.reload();
   },
   async onReachBottom() {

@@ -7,6 +7,7 @@ import type { CommandContext } from '../../../core/actions';
 import { today } from '../../../core/clock';
 import type { ResidentDoc } from '../../../core/collections';
 import type { Reader } from '../../../core/database';
+import { passedOrHeld } from '../../../core/content-check';
 import { AppError } from '../../../core/errors';
 import type { VillageStaffActor } from '../../../core/identity';
 import { parameterOn, type ParameterValue } from '../../../core/parameters';
@@ -101,6 +102,8 @@ export async function publishWish(
       fields: { publicText: '公开的话里不能有姓名、电话、证件号或住址，请改一改' },
     });
   }
+  // The wish stays in the village's queue, and the words on the officer's phone: nothing is lost by asking again.
+  if ((await passedOrHeld(ctx.actor.openid, publicText)) === 'held') throw new AppError('CONTENT_UNCHECKED');
   const openUntil = inDays(ctx.clock.now(), limit.openDays);
   return {
     state: await takeStep(ctx, found, { facts: { ...found.facts, publicText, costFen, openUntil } }),
