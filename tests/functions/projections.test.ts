@@ -276,6 +276,7 @@ describe('home', () => {
       `home.waiting.cases.${kind}`,
       ...under(`home.waiting.cases.${kind}`, ['toApprove', 'toCarryOut', 'toCheck']),
     ]),
+    'home.waiting.donations',
     'home.waiting.emergencies',
     'home.waiting.intentions',
     'home.waiting.pairings',

@@ -53,7 +53,9 @@ describe('pairing', () => {
   test.each(STATES.flatMap((state) => ACTIONS.map((action) => [state, action] as const)))(
     '%s %s',
     (state, action) => {
-      const [to, who] = EXPECTED[`${state} ${action}`] ?? [null, []];
+      const expectedStep = EXPECTED[`${state} ${action}`];
+      const to = expectedStep?.[0] ?? null;
+      const who: readonly string[] = expectedStep?.[1] ?? [];
       for (const role of ROLES) {
         expect({ role, to: nextPairingState(state, action, role as Role) }).toEqual({
           role,
@@ -118,7 +120,9 @@ describe('service', () => {
   test.each(STATES.flatMap((state) => ACTIONS.map((action) => [state, action] as const)))(
     '%s %s',
     (state, action) => {
-      const [to, who] = EXPECTED[`${state} ${action}`] ?? [null, []];
+      const expectedStep = EXPECTED[`${state} ${action}`];
+      const to = expectedStep?.[0] ?? null;
+      const who: readonly string[] = expectedStep?.[1] ?? [];
       for (const role of ROLES) {
         const expected = who.includes(role) ? to : null;
         const next = nextServiceState(state, action, role, { askable: true, flags: [] });
