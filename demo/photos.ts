@@ -13,7 +13,15 @@ export type DemoPhoto =
   | 'bath-after'
   | 'rice-cooker'
   | 'visit'
-  | 'housework';
+  | 'housework'
+  | 'goods-soap'
+  | 'goods-towel'
+  | 'goods-detergent'
+  | 'goods-umbrella'
+  | 'goods-cup'
+  | 'goods-rice'
+  | 'goods-oil'
+  | 'goods-lamp';
 
 let handedIn = 0;
 

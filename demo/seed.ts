@@ -9,6 +9,7 @@ import { completedYears } from '../miniprogram/shared/age';
 import { chinaDate } from '../miniprogram/shared/china-time';
 import { openStage, type Stage } from './actors';
 import { addDeviceApplications, applicationTimes, DEVICE_APPLICATIONS, type Applicant } from './applications';
+import { addGoods } from './goods';
 import { addNotices } from './notices';
 import { addEmergencyCalls } from './emergencies';
 import { addEmployment } from './employment';
@@ -90,6 +91,7 @@ export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOpti
     },
     until,
   );
+  await addGoods(stage, TRIAL_VILLAGE, until);
   await addEmergencyCalls(stage, applicants, officerOf(TRIAL_VILLAGE), until);
   await addNotices(stage, until);
 

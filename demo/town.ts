@@ -134,6 +134,20 @@ export const PARAMETERS: readonly Input<'registry', 'setParameter'>[] = [
     value: { maxMinutes: 240, forgottenAfterMinutes: 300, lateEntryDays: 7, minMinutes: 10 },
   },
   {
+    key: 'pointRule',
+    version: '2026-01',
+    effectiveFrom: '2026-01-01',
+    source: '泗门镇助残志愿服务积分办法（示范数据，上线前由镇残联核对）',
+    value: { perHalfHour: 5, dailyCap: 40, bonus: { escort: 2, haircut: 2 } },
+  },
+  {
+    key: 'orderKeepDays',
+    version: '2026-01',
+    effectiveFrom: '2026-01-01',
+    source: '泗门镇助残志愿服务积分办法（示范数据，上线前由镇残联核对）',
+    value: { days: 14 },
+  },
+  {
     key: 'bindingTries',
     version: '2026-01',
     effectiveFrom: '2026-01-01',

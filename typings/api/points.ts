@@ -88,6 +88,7 @@ export interface GoodsInput {
   summary: string;
   points: number;
   limitPerPerson: number;
+  /** Where it is collected; null: at any village office. Of village staff it is always their own village. */
   villageId: string | null;
   active: boolean;
   photoId: string | null;

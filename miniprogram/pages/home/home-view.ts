@@ -292,6 +292,7 @@ export function volunteerTiles(home: VolunteerHome): TileGroup[] {
           home.claimedWishes,
           '个正在准备',
         ),
+        tile('points', '我的积分', '看积分、换东西', 'star', 'accent', ROUTES.points()),
         ...rest,
       ],
     },
@@ -334,6 +335,8 @@ function waitingTile(base: TileView, n: number, unit: string): TileView {
   return n === 0 ? { ...base, tone: 'neutral' } : counted(big({ ...base, note: `${n}${unit}` }), n, unit);
 }
 
+const GOODS = tile('staff-goods', '积分商品', '放东西、加数量', 'package', 'neutral', ROUTES.staffGoods());
+
 /** Tiles of staff: what waits comes first, with its number; calls for help before everything. */
 export function staffTiles(home: StaffHome): TileGroup[] {
   const lookUp = tile(
@@ -347,7 +350,7 @@ export function staffTiles(home: StaffHome): TileGroup[] {
   // Administrators manage the system; they decide no cases.
   if (home.role === 'admin') {
     const invite = tile('invite', '邀请工作人员', '生成邀请码', 'plus', 'primary', ROUTES.invite());
-    return [{ key: 'admin', title: '', tiles: [invite, lookUp, ME] }];
+    return [{ key: 'admin', title: '', tiles: [invite, lookUp, GOODS, ME] }];
   }
   const role = home.role;
   const { emergencies, services, pairings, verifications } = home.waiting;
@@ -382,6 +385,8 @@ export function staffTiles(home: StaffHome): TileGroup[] {
       tiles: [
         lookUp,
         tile('cards', '打印二维码卡片', '给没有手机的人', 'print', 'neutral', ROUTES.cards()),
+        tile('staff-orders', '发放兑换', '扫志愿者的领取码', 'gift', 'accent', ROUTES.staffOrders()),
+        GOODS,
         tile('staff-notices', '公告管理', '写公告、收稿', 'news', 'info', ROUTES.staffNotices()),
         ...tiles.filter((one) => !one.big),
         ME,

@@ -1,0 +1,116 @@
+/** Handing out what volunteers redeemed: scan or type the code, look, hand over. */
+import type { OrderState } from '../../../typings/api/points';
+import type { FieldEvent } from '../../pages/shared/form';
+import { orderCard, type OrderCard } from '../../pages/shared/order-view';
+import { appended } from '../../pages/shared/paging';
+import { asCallError } from '../../services/call';
+import { definePage } from '../../services/page';
+import { findOrder, handOut, orders } from '../../services/points';
+import { scanWithCamera } from '../../services/scans';
+import { ORDER_STATES } from '../../shared/order-words';
+import { parsePickup } from '../../shared/pickup';
+
+const NOT_A_CODE = '这不是领取码，请让志愿者打开“我的兑换”，出示领取码再扫';
+
+definePage({
+  question: 0,
+  data: {
+    tab: 'reserved' as OrderState,
+    tabs: (Object.keys(ORDER_STATES) as OrderState[]).map((key) => ({
+      key,
+      label: ORDER_STATES[key].label,
+    })),
+    cards: [] as OrderCard[],
+    next: null as string | null,
+    loadingMore: false,
+    found: null as OrderCard | null,
+    refusal: '',
+    told: '',
+    typing: false,
+    typed: '',
+    asking: false,
+  },
+
+  async load() {
+    const { question } = this;
+    const page = await orders({ state: this.data.tab });
+    if (question !== this.question) return this.data.phase;
+    this.setData({ cards: page.items.map((order) => orderCard(order, Date.now())), next: page.next });
+    return page.items.length === 0 ? 'empty' : 'ready';
+  },
+  onTab(event: WechatMiniprogram.CustomEvent<{ key: OrderState }>) {
+    this.question += 1;
+    this.setData({ tab: event.detail.key, cards: [], next: null, phase: 'loading' });
+    void this.reload();
+  },
+  async onReachBottom() {
+    const { next, loadingMore, tab } = this.data;
+    if (!next || loadingMore) return;
+    const { question } = this;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await orders({ state: tab, cursor: next });
+      if (question !== this.question) return;
+      const more = page.items.map((order) => orderCard(order, Date.now()));
+      this.setData({ cards: appended(this.data.cards, more, ({ orderId }) => orderId), next: page.next });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+
+  async onScan() {
+    const scanned = await scanWithCamera();
+    if (scanned.outcome === 'failed')
+      this.say('相机打不开', '请在手机设置里允许微信用相机，或者按“手工填领取码”。');
+    if (scanned.outcome === 'scanned') await this.look(scanned.text);
+  },
+  onType() {
+    this.setData({ typing: true, typed: '', errors: {} });
+  },
+  onTypeClose() {
+    this.setData({ typing: false });
+  },
+  onTyped(event: FieldEvent) {
+    this.setData({ typed: event.detail.value, errors: {} });
+  },
+  async onTypeDone() {
+    if (parsePickup(this.data.typed) === null) {
+      this.setData({ errors: { typed: '领取码是8个字母和数字，请再看一遍' } });
+      return;
+    }
+    this.setData({ typing: false });
+    await this.look(this.data.typed);
+  },
+  /** Whose order it is. */
+  async look(text: string) {
+    const code = parsePickup(text);
+    this.setData({ found: null, told: '', refusal: code === null ? NOT_A_CODE : '' });
+    if (code === null) return;
+    this.setData({ busy: 'look' });
+    try {
+      this.setData({ found: orderCard(await findOrder(code), Date.now()) });
+    } catch (cause) {
+      this.setData({ refusal: asCallError(cause).message });
+    } finally {
+      this.setData({ busy: '' });
+    }
+  },
+  onAsk() {
+    this.setData({ asking: true });
+  },
+  onCancel() {
+    this.setData({ asking: false });
+  },
+  async onHandOut() {
+    const { found } = this.data;
+    if (!found) return;
+    const { orderId } = found;
+    const done = await this.act('handOut', { orderId }, (requestId) => handOut(orderId, requestId));
+    this.setData({ asking: false });
+    if (!done) return;
+    this.setData({ found: null, told: `${found.title}，已发放` });
+    await this.reload();
+  },
+});

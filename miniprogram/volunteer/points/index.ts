@@ -1,0 +1,99 @@
+/** The volunteer's points: how many, where each came from and went, and the year. */
+import { appended, refreshed } from '../../pages/shared/paging';
+import { go, ROUTES } from '../../services/nav';
+import { definePage } from '../../services/page';
+import { account, ledger, yearStatement } from '../../services/points';
+import { chinaDate } from '../../shared/china-time';
+import { entryLine, yearView, type EntryLine, type YearView } from './view';
+
+type Tab = 'ledger' | 'year';
+/** The program did not exist before. */
+const FIRST_YEAR = 2026;
+const idOf = (line: EntryLine): string => line.entryId;
+
+definePage({
+  question: 0,
+  data: {
+    tab: 'ledger' as Tab,
+    tabs: [
+      { key: 'ledger', label: '明细' },
+      { key: 'year', label: '年度小结' },
+    ],
+    balance: 0,
+    todayWords: '',
+    ruleWords: '',
+    debtWords: '',
+    lines: [] as EntryLine[],
+    next: null as string | null,
+    loadingMore: false,
+    year: 0,
+    thisYear: 0,
+    firstYear: FIRST_YEAR,
+    statement: null as YearView | null,
+  },
+
+  onLoad() {
+    const thisYear = Number(chinaDate(Date.now()).slice(0, 4));
+    this.setData({ year: thisYear, thisYear });
+  },
+  async load() {
+    this.question += 1;
+    const { question } = this;
+    const { tab, year, lines } = this.data;
+    const [own, page, statement] = await Promise.all([
+      account(),
+      ledger(),
+      tab === 'year' ? yearStatement(year) : null,
+    ]);
+    if (question !== this.question) return;
+    const first = page.items.map((entry) => entryLine(entry, Date.now()));
+    const deep = lines.length > first.length && page.next !== null;
+    this.setData({
+      balance: own.balance,
+      todayWords: `今天的服务得了${own.today}分，一天最多${own.dailyCap}分`,
+      ruleWords: `服务满半小时得${own.perHalfHour}分，对方确认以后才算。`,
+      debtWords:
+        own.debt > 0 ? `有一次服务核实后不算，积分已经花掉，还欠${own.debt}分，以后得的积分先补上。` : '',
+      lines: deep ? refreshed(lines, first, idOf) : first,
+      ...(deep ? {} : { next: page.next }),
+      ...(statement ? { statement: yearView(statement) } : {}),
+    });
+  },
+  async onReachBottom() {
+    const { tab, next, loadingMore } = this.data;
+    if (tab !== 'ledger' || !next || loadingMore) return;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await ledger({ cursor: next });
+      const more = page.items.map((entry) => entryLine(entry, Date.now()));
+      this.setData({ lines: appended(this.data.lines, more, idOf), next: page.next });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
+    this.setData({ tab: event.detail.key });
+    if (event.detail.key === 'year') this.showYear(this.data.year);
+  },
+  showYear(year: number) {
+    this.setData({ year, statement: null, phase: 'loading' });
+    void this.reload();
+  },
+  onYearBefore() {
+    this.showYear(this.data.year - 1);
+  },
+  onYearAfter() {
+    this.showYear(this.data.year + 1);
+  },
+  onShop() {
+    go(ROUTES.shop());
+  },
+  onOrders() {
+    go(ROUTES.volunteerOrders());
+  },
+  onRanking() {
+    go(ROUTES.ranking());
+  },
+});
