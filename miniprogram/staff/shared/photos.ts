@@ -1,29 +1,7 @@
-/** Handlers of ui-photos for pages with one tray, to be spread into definePage. */
-import type { UploadItem } from '../../components/types';
+/** Photos of a staff form: the handlers that all forms share, and what is missing before sending. */
 import type { PhotoTray } from '../../services/photos';
 
-interface WithTray {
-  tray: PhotoTray | null;
-  data: { photos: UploadItem[] };
-}
-type IdEvent = WechatMiniprogram.CustomEvent<{ id: string }>;
-
-export const photoHandlers = {
-  onAddPhotos(this: WithTray, event: WechatMiniprogram.CustomEvent<{ remaining: number }>) {
-    void this.tray?.add(event.detail.remaining);
-  },
-  onRemovePhoto(this: WithTray, event: IdEvent) {
-    this.tray?.remove(event.detail.id);
-  },
-  onRetryPhoto(this: WithTray, event: IdEvent) {
-    void this.tray?.retry(event.detail.id);
-  },
-  onPreviewPhoto(this: WithTray, event: IdEvent) {
-    const { photos } = this.data;
-    const current = photos.find((photo) => photo.id === event.detail.id)?.src;
-    if (current) void wx.previewImage({ urls: photos.map((photo) => photo.src), current });
-  },
-};
+export { photoHandlers } from '../../pages/shared/attachments';
 
 /** Why the photos cannot be handed in yet, in words; '' when they can. */
 export function photosProblem(tray: PhotoTray | null, needed: string): string {

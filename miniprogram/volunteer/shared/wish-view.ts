@@ -1,7 +1,8 @@
 /** A wish as volunteers read it. */
 import type { PublicWish } from '../../../typings/api/applications';
-import type { CalendarDate, CaseState } from '../../../typings/domain';
+import type { CaseState } from '../../../typings/domain';
 import type { Tone } from '../../components/types';
+import { friendlyDay } from '../../shared/china-time';
 import { WISH_LABELS } from '../../shared/labels';
 import { plainYuan } from '../../shared/money';
 
@@ -26,17 +27,15 @@ const STATES: Partial<Record<CaseState, { status: string; tone: Tone }>> = {
   closed: { status: '心愿完成，谢谢您', tone: 'success' },
 };
 
-/** '3月5日'. */
-export function dayWords(date: CalendarDate): string {
-  return `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`;
-}
-
 /** Everything a card or the page shows of a wish. */
 export function wishView(wish: PublicWish): WishView {
   const { status, tone } = STATES[wish.state] ?? { status: '已结束', tone: 'neutral' as const };
   const title = WISH_LABELS[wish.category];
   const cost = `大概${plainYuan(wish.costFen)}元`;
-  const until = wish.state === 'published' && wish.openUntil ? `${dayWords(wish.openUntil)}前可以认领` : '';
+  const until =
+    wish.state === 'published' && wish.openUntil
+      ? `${friendlyDay(wish.openUntil, Date.now())}前可以认领`
+      : '';
   return {
     wishId: wish.wishId,
     title,

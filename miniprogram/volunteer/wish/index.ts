@@ -10,8 +10,9 @@ import { back, dial } from '../../services/nav';
 import { askForUpdates, NOTIFY_REASON } from '../../services/notify';
 import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
+import { friendlyDay } from '../../shared/china-time';
 import { LIMITS } from '../../shared/limits';
-import { dayWords, wishView, type WishView } from '../shared/wish-view';
+import { wishView, type WishView } from '../shared/wish-view';
 
 definePage({
   wishId: '',
@@ -57,7 +58,7 @@ definePage({
       },
       handOver: handOver && {
         officers: handOver.officers,
-        words: `请在${dayWords(handOver.until)}前准备好，送到村残协，由他们转交给${handOver.residentMasked}。`,
+        words: `请在${friendlyDay(handOver.until, Date.now())}前准备好，送到村残协，由他们转交给${handOver.residentMasked}。`,
       },
     });
   },
