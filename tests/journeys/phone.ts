@@ -77,6 +77,19 @@ export class Phone {
     await this.page.screenshot({ path });
   }
 
+  /** What WeChat's messages to this person said to do, oldest first (thing3 of the template for steps). */
+  told(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      (
+        globalThis as unknown as {
+          __phone: { notices: { lines: { name: string; value: string }[] }[] };
+        }
+      ).__phone.notices
+        .map(({ lines }) => lines.find(({ name }) => name === 'thing3')?.value ?? '')
+        .reverse(),
+    );
+  }
+
   /** Errors that the phone noticed: there must be none. */
   errors(): Promise<unknown[]> {
     return this.page.evaluate(

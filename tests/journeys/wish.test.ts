@@ -89,6 +89,12 @@ test('made, checked, claimed once, brought, confirmed', async () => {
   await resident.choose(/很满意/);
   await resident.press('提交评价');
   await resident.sees('我的评价');
+  // What was allowed at filing: WeChat told each step that matters, also visible on the phone.
+  expect(await resident.told()).toEqual([
+    '已发给志愿者看，等人认领',
+    '有志愿者认领了，正在准备',
+    '已送到，请打开确认收到',
+  ]);
   for (const phone of [resident, first, second]) {
     expect(await phone.errors()).toEqual([]);
     await phone.close();
