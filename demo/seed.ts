@@ -10,6 +10,7 @@ import { chinaDate } from '../miniprogram/shared/china-time';
 import { openStage, type Stage } from './actors';
 import { addDeviceApplications, applicationTimes, DEVICE_APPLICATIONS, type Applicant } from './applications';
 import { addGoods } from './goods';
+import { addDonations } from './donations';
 import { addNotices } from './notices';
 import { addEmergencyCalls } from './emergencies';
 import { addEmployment } from './employment';
@@ -92,6 +93,14 @@ export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOpti
     until,
   );
   await addGoods(stage, TRIAL_VILLAGE, until);
+  await addDonations(
+    stage,
+    TRIAL_VILLAGE,
+    'jiatang',
+    [volunteerOpenid(3), volunteerOpenid(4)],
+    residentIds,
+    until,
+  );
   await addEmergencyCalls(stage, applicants, officerOf(TRIAL_VILLAGE), until);
   await addNotices(stage, until);
 

@@ -14,3 +14,10 @@ export function payWords(fen: Fen): string {
 export function plainYuan(fen: Fen): string {
   return fen % 100 === 0 ? String(fen / 100) : yuan(fen);
 }
+
+/** '20' or '19.90' yuan as typed -> fen; null when it is no amount of money. */
+export function fenOf(typed: string): number | null {
+  const match = /^(\d{1,6})(?:\.(\d{1,2}))?$/.exec(typed.trim());
+  if (!match) return null;
+  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+}

@@ -32,7 +32,12 @@ function trial(): CounterDoc {
     placed: 2,
     pairings: 30,
     serviceMinutes: 12_899,
-    donations: { directed: { delivered: 1, expired: 2 }, undirected: { promised: 4 }, toAllot: 0, toHandOut: 1 },
+    donations: {
+      directed: { delivered: 1, expired: 2 },
+      undirected: { promised: 4 },
+      toAllot: 0,
+      toHandOut: 1,
+    },
     cases: {
       device: { submitted: 1, checked: 1, delivered: 1, received: 1, closed: 4, rejected: 1 },
       repair: { underWay: 1, repaired: 1, closed: 2 },

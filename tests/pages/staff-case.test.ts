@@ -6,7 +6,7 @@ import { CASE_KINDS, CASE_KIND_LABELS, CASE_STATES } from '../../miniprogram/sha
 import { MINIPROGRAM, mount, type Screen } from '../components/support/mount';
 import { actionsFor } from '../../cloudfunctions/applications/rules/tables';
 import { stepOf } from '../../miniprogram/staff/case/steps';
-import { fenOf } from '../../miniprogram/staff/shared/words';
+import { fenOf } from '../../miniprogram/shared/money';
 import { event, failed, ok, Phone, run, settle, type RunningPage } from './support/phone';
 
 let phone: Phone;

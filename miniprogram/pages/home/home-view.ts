@@ -292,6 +292,7 @@ export function volunteerTiles(home: VolunteerHome): TileGroup[] {
           home.claimedWishes,
           '个正在准备',
         ),
+        tile('donate', '爱心捐赠', '捐东西、捐钱，看送到哪里', 'gift', 'accent', ROUTES.donate()),
         tile('points', '我的积分', '看积分、换东西', 'star', 'accent', ROUTES.points()),
         ...rest,
       ],
@@ -353,7 +354,7 @@ export function staffTiles(home: StaffHome): TileGroup[] {
     return [{ key: 'admin', title: '', tiles: [invite, lookUp, GOODS, ME] }];
   }
   const role = home.role;
-  const { emergencies, services, pairings, verifications } = home.waiting;
+  const { emergencies, services, pairings, verifications, donations } = home.waiting;
   const tiles = [
     waitingTile(
       tile('emergencies', '应急求助', '没有要回电的', 'sos', 'emergency', ROUTES.emergencies()),
@@ -375,6 +376,11 @@ export function staffTiles(home: StaffHome): TileGroup[] {
       tile('pairings', '结对帮扶', '看结对情况', 'pair', 'success', ROUTES.staffPairings()),
       pairings,
       '个结对等答复',
+    ),
+    waitingTile(
+      tile('donations', '爱心捐赠', '看捐赠、写需求', 'gift', 'accent', ROUTES.staffDonations()),
+      donations,
+      '份捐赠要办',
     ),
   ];
   return [

@@ -5,10 +5,9 @@ import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { definePage } from '../../services/page';
 import { WISH_LABELS } from '../../shared/labels';
 import { LIMITS } from '../../shared/limits';
-import { yuan } from '../../shared/money';
+import { fenOf, yuan } from '../../shared/money';
 import { leaveDone } from '../shared/done';
 import { stepHead } from '../shared/step-page';
-import { fenOf } from '../shared/words';
 
 definePage({
   applicationId: '',

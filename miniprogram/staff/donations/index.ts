@@ -1,0 +1,111 @@
+/** Donations that wait for the officer, live: those for the village, and those that the town allots. */
+import type { DonationTab } from '../../../typings/api/donations';
+import { donationLine, type DonationLine } from '../../pages/shared/donation-view';
+import { appended } from '../../pages/shared/paging';
+import { donationQueue } from '../../services/donations';
+import { go, ROUTES } from '../../services/nav';
+import { definePage } from '../../services/page';
+import { activeRole } from '../../services/session';
+import { DONATION_TABS } from '../../shared/donation-words';
+
+/** What a village does with parts that the town allotted: nothing before they are there. */
+const PART_TABS: readonly DonationTab[] = ['toHandOut', 'done'];
+
+const tabsOf = (keys: readonly DonationTab[]) => keys.map((key) => ({ key, label: DONATION_TABS[key] }));
+const ALL_TABS = Object.keys(DONATION_TABS) as DonationTab[];
+
+definePage({
+  version: undefined as number | undefined,
+  /** Grows with each change of tab: an answer to an earlier question is dropped. */
+  question: 0,
+  /** Whether the list to begin with has been found. */
+  settled: false,
+  data: {
+    isVillage: false,
+    sort: 'directed' as 'directed' | 'undirected',
+    sorts: [] as { key: string; label: string }[],
+    tab: 'toAccept' as DonationTab,
+    tabs: tabsOf(ALL_TABS),
+    lines: [] as DonationLine[],
+    next: null as string | null,
+    loadingMore: false,
+  },
+
+  onLoad() {
+    const isVillage = activeRole()?.role === 'villageStaff';
+    const directed = { key: 'directed', label: isVillage ? '捐给本村的' : '捐给各村的' };
+    const undirected = { key: 'undirected', label: isVillage ? '镇里分来的' : '由镇里安排的' };
+    this.setData({
+      isVillage,
+      sorts: isVillage ? [directed, undirected] : [undirected, directed],
+      sort: isVillage ? 'directed' : 'undirected',
+    });
+  },
+  async load(): Promise<'empty' | 'ready' | undefined> {
+    this.version = undefined;
+    const phase = await this.read();
+    // The officer came because something waits: the first list with something in it is opened, once.
+    if (this.settled || phase !== 'empty') {
+      this.settled = true;
+      return phase;
+    }
+    const tabs: DonationTab[] = this.data.tabs.map(({ key }) => key).filter((key) => key !== 'done');
+    const next = tabs[tabs.indexOf(this.data.tab) + 1];
+    this.settled = next === undefined;
+    this.setData({ tab: next ?? tabs[0] ?? 'done' });
+    return this.load();
+  },
+  async poll() {
+    const phase = await this.read();
+    if (phase) this.setData({ phase });
+  },
+  async read() {
+    const { question, version } = this;
+    const { tab, sort } = this.data;
+    const known = version === undefined ? {} : { knownVersion: version };
+    const answer = await donationQueue({ tab, directed: sort === 'directed', ...known });
+    if (question !== this.question || answer.unchanged) return undefined;
+    this.version = answer.version;
+    this.setData({
+      lines: answer.items.map((row) => donationLine(row, 'staff', Date.now())),
+      next: answer.next,
+    });
+    return answer.items.length === 0 ? ('empty' as const) : ('ready' as const);
+  },
+  ask(change: Record<string, unknown>) {
+    this.settled = true;
+    this.question += 1;
+    this.setData({ ...change, lines: [], next: null, phase: 'loading' });
+    void this.reload();
+  },
+  onSort(event: WechatMiniprogram.CustomEvent<{ key: 'directed' | 'undirected' }>) {
+    const sort = event.detail.key;
+    const keys = this.data.isVillage && sort === 'undirected' ? PART_TABS : ALL_TABS;
+    this.ask({ sort, tabs: tabsOf(keys), tab: keys[0] ?? 'done' });
+  },
+  onTab(event: WechatMiniprogram.CustomEvent<{ key: DonationTab }>) {
+    this.ask({ tab: event.detail.key });
+  },
+  async onReachBottom() {
+    const { next, loadingMore, tab, sort, lines } = this.data;
+    if (!next || loadingMore) return;
+    const { question } = this;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await donationQueue({ tab, directed: sort === 'directed', cursor: next });
+      if (page.unchanged || question !== this.question) return;
+      const more = page.items.map((row) => donationLine(row, 'staff', Date.now()));
+      this.setData({ lines: appended(lines, more, ({ key }) => key), next: page.next });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  onLine(event: WechatMiniprogram.CustomEvent) {
+    go(ROUTES.staffDonation(String(event.currentTarget.dataset.id)));
+  },
+  onNeeds() {
+    go(ROUTES.staffNeeds());
+  },
+});
