@@ -16,6 +16,7 @@ import { addEmergencyCalls } from './emergencies';
 import { addEmployment } from './employment';
 import { addRenovations, RENOVATIONS } from './renovations';
 import { addPairings } from './pairings';
+import { addVolunteerWords } from './volunteer-words';
 import { addWishes } from './wishes';
 import { peopleMaker, registerRows } from './people';
 import { personas } from './personas';
@@ -103,6 +104,7 @@ export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOpti
   );
   await addEmergencyCalls(stage, applicants, officerOf(TRIAL_VILLAGE), until);
   await addNotices(stage, until);
+  await addVolunteerWords(stage, TRIAL_VILLAGE, until);
 
   const villageScreen = await stage.act(until, officerOf(TRIAL_VILLAGE), 'dashboard', 'createScreenLink', {
     villageId: TRIAL_VILLAGE,

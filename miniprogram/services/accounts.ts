@@ -144,3 +144,18 @@ export async function endGuardian(
   if (own) switchRole(null);
   return answer;
 }
+
+/** The volunteer's own facts. */
+export const myVolunteer = (): Promise<Out<'myVolunteer'>> => call('accounts', 'myVolunteer', {});
+
+/** Changes them; another village verifies anew. */
+export const changeVolunteer = (
+  input: In<'changeVolunteer'>,
+  requestId: string,
+): Promise<Out<'changeVolunteer'>> => call('accounts', 'changeVolunteer', input, { requestId });
+
+/** Is no volunteer any more. */
+export const leaveVolunteer = (
+  input: In<'leaveVolunteer'>,
+  requestId: string,
+): Promise<Out<'leaveVolunteer'>> => call('accounts', 'leaveVolunteer', input, { requestId });

@@ -127,3 +127,73 @@ export const serviceQueue = (input: In<'serviceQueue'>): Promise<Out<'serviceQue
 /** Staff accept or reject a service. */
 export const decideService = (input: In<'decideService'>, requestId: string): Promise<Out<'decideService'>> =>
   call('pairing', 'decideService', input, { requestId });
+
+/** The volunteer's newest intention, null while there was none. */
+export const myIntention = async (): Promise<Out<'myIntention'>['intention']> =>
+  (await call('pairing', 'myIntention', {})).intention;
+
+/** What the volunteer would like to do. */
+export const submitIntention = (
+  input: In<'submitIntention'>,
+  requestId: string,
+): Promise<Out<'submitIntention'>> => call('pairing', 'submitIntention', input, { requestId });
+
+/** Changes an intention that waits for staff. */
+export const changeIntention = (
+  input: In<'changeIntention'>,
+  requestId: string,
+): Promise<Out<'changeIntention'>> => call('pairing', 'changeIntention', input, { requestId });
+
+/** Takes an intention back. */
+export const withdrawIntention = (
+  input: In<'withdrawIntention'>,
+  requestId: string,
+): Promise<Out<'withdrawIntention'>> => call('pairing', 'withdrawIntention', input, { requestId });
+
+/** Accepts or declines whom staff named. */
+export const answerIntention = (
+  input: In<'answerIntention'>,
+  requestId: string,
+): Promise<Out<'answerIntention'>> => call('pairing', 'answerIntention', input, { requestId });
+
+/** Staff: intentions by state. */
+export const intentions = (input: In<'intentions'>): Promise<Out<'intentions'>> =>
+  call('pairing', 'intentions', input);
+
+/** Staff: one intention and its volunteer. */
+export const intention = (intentionId: string): Promise<Out<'intention'>> =>
+  call('pairing', 'intention', { intentionId });
+
+/** Staff: whom to name for an intention. */
+export const suggestions = (input: In<'suggestions'>): Promise<Out<'suggestions'>> =>
+  call('pairing', 'suggestions', input);
+
+/** Staff name a resident. */
+export const arrangeIntention = (
+  input: In<'arrangeIntention'>,
+  requestId: string,
+): Promise<Out<'arrangeIntention'>> => call('pairing', 'arrangeIntention', input, { requestId });
+
+/** Staff end an intention that nothing can be arranged for. */
+export const closeIntention = (
+  input: In<'closeIntention'>,
+  requestId: string,
+): Promise<Out<'closeIntention'>> => call('pairing', 'closeIntention', input, { requestId });
+
+/** What the volunteer has done, with the services of a year. */
+export const myRecord = (input: In<'myRecord'> = {}): Promise<Out<'myRecord'>> =>
+  call('pairing', 'myRecord', input);
+
+/** A certificate of the confirmed services of some days. */
+export const issueCertificate = (
+  input: In<'issueCertificate'>,
+  requestId: string,
+): Promise<Out<'issueCertificate'>> => call('pairing', 'issueCertificate', input, { requestId });
+
+/** One of the volunteer's own certificates. */
+export const myCertificate = async (certificateId: string): Promise<Out<'myCertificate'>['certificate']> =>
+  (await call('pairing', 'myCertificate', { certificateId })).certificate;
+
+/** Staff: what the certificate with this code says. */
+export const verifyCertificate = async (code: string): Promise<Out<'verifyCertificate'>['certificate']> =>
+  (await call('pairing', 'verifyCertificate', { code })).certificate;

@@ -255,10 +255,24 @@ export function ownRunning(running: RunningService | null, now: number) {
   };
 }
 
+const INTENTION_NOTES = {
+  none: '说说想帮什么忙',
+  submitted: '正在帮您安排',
+  arranged: '找到一位，请您答复',
+} as const;
+
 /** Tiles of a volunteer; one who is not verified yet can read and call. */
 export function volunteerTiles(home: VolunteerHome): TileGroup[] {
   const rest = [CONTACT, tile('emergency', '应急求助', '一按就拨', 'sos', 'neutral', ROUTES.emergency()), ME];
-  if (home.state !== 'verified') return [{ key: 'rest', title: '', tiles: rest }];
+  const profile = tile(
+    'profile',
+    '我的资料',
+    '改电话、换村、退出',
+    'person',
+    'neutral',
+    ROUTES.volunteerProfile(),
+  );
+  if (home.state !== 'verified') return [{ key: 'rest', title: '', tiles: [profile, ...rest] }];
   const paired = home.pairings.filter(({ state }) => state === 'active').length;
   const hours = Math.floor(home.minutes / 60);
   return [
@@ -288,12 +302,27 @@ export function volunteerTiles(home: VolunteerHome): TileGroup[] {
           ROUTES.volunteerPairings(),
         ),
         counted(
+          tile(
+            'intention',
+            '帮扶意向',
+            INTENTION_NOTES[home.intention ?? 'none'],
+            'hand-heart',
+            'primary',
+            ROUTES.intention(),
+          ),
+          home.intention === 'arranged' ? 1 : 0,
+          '位等您答复',
+        ),
+        counted(
           tile('wishes', '微心愿', '认领一个心愿', 'wish', 'warning', ROUTES.wishes()),
           home.claimedWishes,
           '个正在准备',
         ),
         tile('donate', '爱心捐赠', '捐东西、捐钱，看送到哪里', 'gift', 'accent', ROUTES.donate()),
         tile('points', '我的积分', '看积分、换东西', 'star', 'accent', ROUTES.points()),
+        tile('record', '我的记录', '服务证明、每年做了多少', 'document', 'neutral', ROUTES.myRecord()),
+        tile('stories', '写故事', '写给大家看', 'edit', 'neutral', ROUTES.stories()),
+        profile,
         ...rest,
       ],
     },
@@ -378,6 +407,16 @@ export function staffTiles(home: StaffHome): TileGroup[] {
       '个结对等答复',
     ),
     waitingTile(
+      tile('intentions', '帮扶意向', '都安排好了', 'hand-heart', 'primary', ROUTES.staffIntentions()),
+      home.waiting.intentions,
+      '个意向要安排',
+    ),
+    waitingTile(
+      tile('stories', '志愿者来稿', '没有要看的', 'edit', 'info', ROUTES.staffNotices('submitted')),
+      home.waiting.stories,
+      '篇故事要看',
+    ),
+    waitingTile(
       tile('donations', '爱心捐赠', '看捐赠、写需求', 'gift', 'accent', ROUTES.staffDonations()),
       donations,
       '份捐赠要办',
@@ -390,6 +429,14 @@ export function staffTiles(home: StaffHome): TileGroup[] {
       title: '其他',
       tiles: [
         lookUp,
+        tile(
+          'verify-certificate',
+          '核验服务证明',
+          '扫码看真假',
+          'scan',
+          'neutral',
+          ROUTES.verifyCertificate(),
+        ),
         tile('cards', '打印二维码卡片', '给没有手机的人', 'print', 'neutral', ROUTES.cards()),
         tile('staff-orders', '发放兑换', '扫志愿者的领取码', 'gift', 'accent', ROUTES.staffOrders()),
         GOODS,

@@ -17,19 +17,9 @@ import { normalisePhone } from '../../shared/contact';
 import { CONSENT_RIGHTS, VOLUNTEER_CONSENT } from '../../shared/consent';
 import { VOLUNTEER_KIND_LABELS } from '../../shared/labels';
 import { CONSENT_VERSION } from '../../shared/limits';
+import { SKILLS } from '../shared/skills';
 
 const DRAFT = 'volunteer';
-const SKILLS = [
-  '陪伴聊天',
-  '打扫整理',
-  '跑腿代办',
-  '开车接送',
-  '陪同看病',
-  '修理家电',
-  '理发',
-  '手语',
-  '教用手机',
-];
 
 type ChoiceEvent = WechatMiniprogram.CustomEvent<{ name: string; value: string | string[] }>;
 

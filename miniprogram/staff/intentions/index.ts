@@ -1,0 +1,169 @@
+/** Intentions of volunteers by state; staff name a resident for one, or say that nothing can be arranged. */
+import type { IntentionActions, IntentionVolunteer, Suggestion } from '../../../typings/api/intentions';
+import type { ChoiceOption } from '../../components/types';
+import type { FieldEvent } from '../../pages/shared/form';
+import { intentionShown, type IntentionShown } from '../../pages/shared/intention-view';
+import { appended } from '../../pages/shared/paging';
+import { arrangeIntention, closeIntention, intention, intentions, suggestions } from '../../services/pairing';
+import { definePage } from '../../services/page';
+import { LIMITS } from '../../shared/limits';
+import { durationWords } from '../../shared/service-words';
+
+type Tab = IntentionActions['intentions']['input']['tab'];
+
+const EMPTY: Record<Tab, string> = {
+  submitted: '没有等安排的意向',
+  arranged: '没有等志愿者答复的',
+  done: '还没有办完的意向',
+};
+
+const optionOf = ({ residentId, name, villageName, reasons }: Suggestion): ChoiceOption => ({
+  value: residentId,
+  label: `${name}（${villageName}）`,
+  note: reasons.join('，'),
+});
+
+function volunteerWords(volunteer: IntentionVolunteer | null): string {
+  if (!volunteer) return '';
+  const { villageName, skills, pairings, pairingLimit, minutes } = volunteer;
+  return [
+    `家在${villageName}`,
+    skills.length > 0 ? `会${skills.join('、')}` : '',
+    `已结对${pairings}位，最多${pairingLimit}位`,
+    minutes > 0 ? `已服务${durationWords(minutes)}` : '还没有服务记录',
+  ]
+    .filter(Boolean)
+    .join('，');
+}
+
+definePage({
+  question: 0,
+  data: {
+    tab: 'submitted' as Tab,
+    tabs: [
+      { key: 'submitted', label: '等安排' },
+      { key: 'arranged', label: '等志愿者答复' },
+      { key: 'done', label: '办完的' },
+    ],
+    emptyTitle: EMPTY.submitted,
+    rows: [] as IntentionShown[],
+    next: null as string | null,
+    loadingMore: false,
+    chosen: null as IntentionShown | null,
+    arranging: false,
+    closing: false,
+    volunteer: '',
+    options: [] as ChoiceOption[],
+    residentId: '',
+    note: '',
+    reason: '',
+    limit: LIMITS.noteLength,
+  },
+
+  async load() {
+    const { question } = this;
+    const { items, next } = await intentions({ tab: this.data.tab });
+    if (question !== this.question) return this.data.phase;
+    const now = Date.now();
+    this.setData({ rows: items.map((one) => intentionShown(one, 'staff', now)), next });
+    return items.length === 0 ? 'empty' : 'ready';
+  },
+  onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
+    const tab = event.detail.key;
+    this.question += 1;
+    this.setData({ tab, emptyTitle: EMPTY[tab], rows: [], next: null, phase: 'loading' });
+    void this.reload();
+  },
+  async onReachBottom() {
+    const { next, loadingMore, rows, tab } = this.data;
+    if (!next || loadingMore) return;
+    const { question } = this;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await intentions({ tab, cursor: next });
+      if (question !== this.question) return;
+      const more = page.items.map((one) => intentionShown(one, 'staff', Date.now()));
+      this.setData({ rows: appended(rows, more, ({ intentionId }) => intentionId), next: page.next });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  choose(event: WechatMiniprogram.CustomEvent): IntentionShown | null {
+    const id = String(event.currentTarget.dataset.id);
+    return this.data.rows.find(({ intentionId }) => intentionId === id) ?? null;
+  },
+  async onArrange(event: WechatMiniprogram.CustomEvent) {
+    const chosen = this.choose(event);
+    if (!chosen) return;
+    this.setData({
+      chosen,
+      arranging: true,
+      options: [],
+      residentId: '',
+      note: '',
+      volunteer: '',
+      errors: {},
+    });
+    const { intentionId } = chosen;
+    const found = await this.act('find', { intentionId }, () => intention(intentionId));
+    if (!found) {
+      this.setData({ arranging: false });
+      return;
+    }
+    this.setData({
+      volunteer: volunteerWords(found.volunteer),
+      chosen: intentionShown(found.intention, 'staff', Date.now()),
+    });
+    await this.find('');
+  },
+  async find(q: string) {
+    const input = { intentionId: this.data.chosen?.intentionId ?? '', ...(q ? { q } : {}) };
+    const found = await this.act('find', input, () => suggestions(input));
+    if (found) this.setData({ options: found.items.map(optionOf), residentId: '' });
+  },
+  onFind(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    void this.find(event.detail.value.trim());
+  },
+  onField(event: FieldEvent) {
+    const { name, value } = event.detail;
+    this.setData({ [name]: value, [`errors.${name}`]: '' });
+  },
+  onSheetClose() {
+    this.setData({ arranging: false, closing: false });
+  },
+  async onConfirmArrange() {
+    const { chosen, residentId, note } = this.data;
+    if (!chosen) return;
+    if (residentId === '') {
+      this.setData({ errors: { residentId: '请选一位残障朋友' } });
+      return;
+    }
+    const { intentionId, version } = chosen;
+    const input = { intentionId, version, residentId, note: note.trim() };
+    const done = await this.act('arrange', input, (requestId) => arrangeIntention(input, requestId));
+    if (!done) return;
+    this.setData({ arranging: false });
+    void wx.showToast({ title: '已安排', icon: 'success' });
+    await this.reload();
+  },
+  onCloseOpen(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ chosen: this.choose(event), closing: true, reason: '', errors: {} });
+  },
+  async onConfirmClose() {
+    const { chosen } = this.data;
+    const reason = this.data.reason.trim();
+    if (!chosen) return;
+    if (reason === '') {
+      this.setData({ errors: { reason: '请写明原因，志愿者会看到' } });
+      return;
+    }
+    const input = { intentionId: chosen.intentionId, reason };
+    const done = await this.act('close', input, (requestId) => closeIntention(input, requestId));
+    this.setData({ closing: false });
+    if (!done) return;
+    void wx.showToast({ title: '已回复', icon: 'success' });
+    await this.reload();
+  },
+});
