@@ -234,7 +234,7 @@ describe('the copy', () => {
       `${person.name}本人`,
       '【辅具器材】轮椅，已办结',
       '评价：5分，很好',
-      '核对身份（版本2026-01）',
+      `核对身份（版本${CONSENTS.identity.version}）`,
       '村残协看了完整号码，原因：打电话联系办事',
     ]) {
       expect(text).toContain(words);
