@@ -3,7 +3,16 @@ import type { Action } from '../wire';
 
 /** What a photo is for; a photo is used in one record of this purpose only. */
 export type PhotoPurpose =
-  'delivery' | 'feedback' | 'renovation' | 'repair' | 'wish' | 'service' | 'notice' | 'consent' | 'goods' | 'donation';
+  | 'delivery'
+  | 'feedback'
+  | 'renovation'
+  | 'repair'
+  | 'wish'
+  | 'service'
+  | 'notice'
+  | 'consent'
+  | 'goods'
+  | 'donation';
 
 /** What a voice note is for; it is used in one record of this purpose only. */
 export type VoicePurpose = 'feedback' | 'application' | 'consent';
