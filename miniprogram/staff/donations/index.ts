@@ -32,7 +32,7 @@ definePage({
   },
 
   onLoad() {
-    const isVillage = activeRole()?.role === 'villageStaff';
+    const isVillage = activeRole()?.role !== 'townStaff';
     const directed = { key: 'directed', label: isVillage ? '捐给本村的' : '捐给各村的' };
     const undirected = { key: 'undirected', label: isVillage ? '镇里分来的' : '由镇里安排的' };
     this.setData({

@@ -58,7 +58,7 @@ definePage({
   onLoad() {
     const now = Date.now();
     this.setData({
-      isVillage: activeRole()?.role === 'villageStaff',
+      isVillage: activeRole()?.role !== 'townStaff',
       firstDay: chinaDate(now),
       lastDay: chinaDate(now + DONATION_LIMITS.days * DAY),
     });

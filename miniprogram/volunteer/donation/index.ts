@@ -8,7 +8,7 @@ import { definePage } from '../../services/page';
 import { chinaDate } from '../../shared/china-time';
 import { giftWords } from '../../shared/donation-words';
 import { LIMITS } from '../../shared/limits';
-import { drawThanks, THANKS_SIZE, thanksWords, type Pen, type Thanks } from './thanks';
+import { drawThanks, THANKS_FROM, THANKS_SIZE, thanksWords, type Pen, type Thanks } from './thanks';
 
 /** How long a sheet takes to come up. */
 const SHEET_MS = 300;
@@ -33,6 +33,7 @@ definePage({
     view: null as DonationShown | null,
     thanks: null as Thanks | null,
     thanksWords: '',
+    thanksFrom: THANKS_FROM,
     showsThanks: false,
     saving: false,
     refused: false,
@@ -56,7 +57,7 @@ definePage({
     this.setData({
       view: donationShown(found, 'donor', Date.now()),
       thanks,
-      thanksWords: thanks ? thanksWords(thanks) : '',
+      thanksWords: thanks ? `${thanks.donorName}：${thanksWords(thanks)}` : '',
     });
   },
 

@@ -26,11 +26,14 @@ export interface Pen {
   measureText(text: string): { width: number };
 }
 
+/** Who thanks. */
+export const THANKS_FROM = '泗门镇残疾人联合会';
+
 const PAPER = '#fffaf0';
 const INK = '#3a2a1a';
 const RED = '#b3261e';
 /** Where a phone has no font of its own for Chinese, the one that the page is set in. */
-const FONT = '"Noto Sans SC", sans-serif';
+const FONT = '"Noto Sans SC Variable", sans-serif';
 const MARGIN = 110;
 
 /** Breaks a text into lines that are not wider than the paper. */
@@ -76,7 +79,7 @@ export function drawThanks(pen: Pen, thanks: Thanks): void {
   });
   pen.textAlign = 'right';
   pen.font = `bold 44px ${FONT}`;
-  pen.fillText('泗门镇残疾人联合会', width - MARGIN, height - 220);
+  pen.fillText(THANKS_FROM, width - MARGIN, height - 220);
   pen.font = `40px ${FONT}`;
   pen.fillText(thanks.day, width - MARGIN, height - 155);
 }
