@@ -111,13 +111,13 @@ test('an officer publishes a job with a photo; a resident finds it at home and b
 }, 240_000);
 
 test('without network the notices of last time are there, in large letters', async () => {
-  const resident = await openAt('demo-resident-03', 'pages/notices/index', { fontSize: '28' });
+  const resident = await openAt('demo-resident-03', 'info/notices/index', { fontSize: '28' });
   await resident.sees('申请辅具要付多少钱');
   const query = new URLSearchParams({
     openid: 'demo-resident-03',
     fontSize: '28',
     offline: '1',
-    path: 'pages/notices/index',
+    path: 'info/notices/index',
   });
   await resident.page.goto(`${product.url}/phone/?${query.toString()}`);
   await resident.sees(/没有网络/);

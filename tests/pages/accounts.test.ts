@@ -106,7 +106,7 @@ describe('home', () => {
       { title: '请评价李*的帮扶', url: '/resident/service/index?serviceId=s1' },
     ]);
     expect(data.running).toMatchObject([{ title: '志愿者李*正在帮您' }]);
-    expect(data.notices).toMatchObject([{ title: '领取通知', url: '/pages/notice/index?noticeId=n1' }]);
+    expect(data.notices).toMatchObject([{ title: '领取通知', url: '/info/notice/index?noticeId=n1' }]);
   });
 
   test('the last answer is shown at once, and one that is the same is not rendered again', async () => {
@@ -245,13 +245,13 @@ const DATA: MyData = {
 describe('my data', () => {
   const opened = async (data: MyData = DATA): Promise<RunningPage> => {
     phone.answer = ({ action }) => (action === 'myData' ? ok(data) : ok({}));
-    return phone.open('pages/my-data/index');
+    return phone.open('info/my-data/index');
   };
   const fact = (field: string) => event({}, { field });
 
   test('fails in words and tries again', async () => {
     phone.answer = () => failed('INTERNAL', '系统出了点问题');
-    const page = await phone.open('pages/my-data/index');
+    const page = await phone.open('info/my-data/index');
     expect(page.data).toMatchObject({ phase: 'error', problem: { note: '系统出了点问题' } });
     phone.answer = () => ok(DATA);
     void run(page, 'onRetry');

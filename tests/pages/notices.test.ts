@@ -79,8 +79,8 @@ function screenOf(path: string, shown: RunningPage): Screen {
 }
 
 const READING: { path: string; query?: Record<string, string>; empty?: boolean }[] = [
-  { path: 'pages/notices/index', empty: true },
-  { path: 'pages/notice/index', query: { noticeId: 'n1' } },
+  { path: 'info/notices/index', empty: true },
+  { path: 'info/notice/index', query: { noticeId: 'n1' } },
   { path: 'resident/work/index', empty: true },
   { path: 'staff/notices/index', empty: true },
   { path: 'staff/notice-edit/index', query: { noticeId: 'n1' } },
@@ -111,14 +111,14 @@ describe.each(READING)('$path', ({ path, query, empty }) => {
 describe('the list', () => {
   test('is there without network as it was last time', async () => {
     phone.answer = () => page([row()]);
-    await phone.open('pages/notices/index');
+    await phone.open('info/notices/index');
     phone.network = 'none';
     phone.answer = () => new Error('request:fail');
-    const later = await phone.open('pages/notices/index');
+    const later = await phone.open('info/notices/index');
     expect(later.data).toMatchObject({ phase: 'ready', offline: true });
     expect(titles(later)).toEqual(['医生到村里来']);
     // What was found by words is not shown as if it were everything.
-    expect((await phone.open('pages/notices/index', { kind: 'policy' })).data.phase).toBe('offline');
+    expect((await phone.open('info/notices/index', { kind: 'policy' })).data.phase).toBe('offline');
   });
 
   test('goes on where it ended, passes over empty pages, and drops the answer to an earlier question', async () => {
@@ -128,7 +128,7 @@ describe('the list', () => {
       if (cursor === null) return page([], 'c1');
       return cursor === 'c1' ? page([row()], 'c2') : page([row({ noticeId: 'n2', title: '更早的' }), row()]);
     };
-    const shown = await phone.open('pages/notices/index');
+    const shown = await phone.open('info/notices/index');
     expect(titles(shown)).toEqual(['医生到村里来']);
     await run(shown, 'onReachBottom');
     expect(titles(shown)).toEqual(['医生到村里来', '更早的']);
@@ -144,11 +144,11 @@ describe('the list', () => {
 
   test('looks for words, and offers everything when nothing is found', async () => {
     phone.answer = ({ input }) => page((input as { q?: string }).q ? [] : [row()]);
-    const shown = await phone.open('pages/notices/index');
+    const shown = await phone.open('info/notices/index');
     await run(shown, 'onSearch', event({ value: ' 轮椅 ' }));
     await settle();
     expect(inputs('list').pop()).toMatchObject({ q: '轮椅' });
-    screenOf('pages/notices/index', shown).get('button', '看全部');
+    screenOf('info/notices/index', shown).get('button', '看全部');
     await run(shown, 'onAll');
     await settle();
     expect(shown.data).toMatchObject({ phase: 'ready', q: '' });
@@ -156,8 +156,8 @@ describe('the list', () => {
 
   test('a line is one button that says kind, title, first words and day', async () => {
     phone.answer = () => page([row({ pinned: true, villageName: '谢家路村' })]);
-    const shown = await phone.open('pages/notices/index');
-    const line = screenOf('pages/notices/index', shown).get('button', '医生到村里来');
+    const shown = await phone.open('info/notices/index');
+    const line = screenOf('info/notices/index', shown).get('button', '医生到村里来');
     expect(String(line.attrs['aria-label'])).toMatch(
       /公告，置顶，医生到村里来，星期六上午，谢家路村，11月20日/,
     );
@@ -167,13 +167,13 @@ describe('the list', () => {
 describe('one notice', () => {
   const opened = async (over: Partial<NoticeView> = {}) => {
     phone.answer = () => ok(view(over));
-    return phone.open('pages/notice/index', { noticeId: 'j1' });
+    return phone.open('info/notice/index', { noticeId: 'j1' });
   };
 
   test.each(['resident', 'guardian'])('a %s calls or applies', async (role) => {
     act(role);
     const shown = await opened();
-    const screen = screenOf('pages/notice/index', shown);
+    const screen = screenOf('info/notice/index', shown);
     screen.get('button', '打电话问');
     screen.get('button', '我想去');
     await run(shown, 'onApply');
@@ -184,7 +184,7 @@ describe('one notice', () => {
     expect(calls).toEqual([{ phoneNumber: '19900001002' }]);
     expect((shown.onShareAppMessage as () => unknown)()).toEqual({
       title: '招缝纫工',
-      path: '/pages/notice/index?noticeId=j1',
+      path: '/info/notice/index?noticeId=j1',
     });
   });
 
@@ -204,7 +204,7 @@ describe('one notice', () => {
   });
 
   test('markup is text', async () => {
-    const screen = screenOf('pages/notice/index', await opened({ title: '<img src=x>' }));
+    const screen = screenOf('info/notice/index', await opened({ title: '<img src=x>' }));
     expect(screen.text).toContain('<img src=x>');
     expect(screen.text).toContain('<b>第二行</b>');
     expect(screen.tags('img')).toHaveLength(0);

@@ -7,7 +7,8 @@ import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
 import { LIMITS } from '../../shared/limits';
 import { leaveDone } from '../shared/done';
-import { photoHandlers, photosProblem } from '../shared/photos';
+import { photoHandlers } from '../../pages/shared/attachments';
+import { photosProblem } from '../shared/photos';
 import { stepHead } from '../shared/step-page';
 import { WORK, type Work } from './work';
 

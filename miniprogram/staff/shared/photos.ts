@@ -1,7 +1,5 @@
-/** Photos of a staff form: the handlers that all forms share, and what is missing before sending. */
+/** Photos of a staff form: what is missing before sending. */
 import type { PhotoTray } from '../../services/photos';
-
-export { photoHandlers } from '../../pages/shared/attachments';
 
 /** Why the photos cannot be handed in yet, in words; '' when they can. */
 export function photosProblem(tray: PhotoTray | null, needed: string): string {

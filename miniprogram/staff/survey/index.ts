@@ -9,7 +9,8 @@ import { createPhotoTray, type PhotoTray } from '../../services/photos';
 import { RENOVATION_LABELS } from '../../shared/labels';
 import { LIMITS } from '../../shared/limits';
 import { leaveDone } from '../shared/done';
-import { photoHandlers, photosProblem } from '../shared/photos';
+import { photoHandlers } from '../../pages/shared/attachments';
+import { photosProblem } from '../shared/photos';
 import { stepHead } from '../shared/step-page';
 
 const OPTIONS: ChoiceOption[] = Object.entries(RENOVATION_LABELS).map(([value, label]) => ({ value, label }));

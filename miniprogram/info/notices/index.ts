@@ -5,8 +5,8 @@ import { go, ROUTES } from '../../services/nav';
 import { notices } from '../../services/notices';
 import { definePage } from '../../services/page';
 import { NOTICE_KIND_LABELS } from '../../shared/work';
-import { noticeRow, type NoticeRowView } from '../shared/notice-view';
-import { appended, refreshed } from '../shared/paging';
+import { noticeRow, type NoticeRowView } from '../../pages/shared/notice-view';
+import { appended, refreshed } from '../../pages/shared/paging';
 
 type Tab = 'all' | NoticeKind;
 

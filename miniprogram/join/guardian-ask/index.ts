@@ -7,8 +7,8 @@ import { definePage } from '../../services/page';
 import { normalisePhone } from '../../shared/contact';
 import { normaliseDocument } from '../../shared/id-number';
 import { CONSENT_VERSION } from '../../shared/limits';
-import { documentProblem, nameProblem, phoneProblem, type FieldEvent } from '../shared/form';
-import { JOIN_DATA, joinHandlers } from '../shared/join-form';
+import { documentProblem, nameProblem, phoneProblem, type FieldEvent } from '../../pages/shared/form';
+import { JOIN_DATA, joinHandlers } from '../../pages/shared/join-form';
 
 const DRAFT = 'guardian-ask';
 const RELATIONS = ['父亲或母亲', '子女', '配偶', '兄弟姐妹', '祖孙', '其他亲属或村里指定'];

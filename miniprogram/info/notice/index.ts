@@ -5,7 +5,7 @@ import { definePage } from '../../services/page';
 import { activeRole } from '../../services/session';
 import { friendlyDate } from '../../shared/china-time';
 import { isOffer, NOTICE_KIND_LABELS } from '../../shared/work';
-import { articleView, type ArticleView } from '../shared/notice-view';
+import { articleView, type ArticleView } from '../../pages/shared/notice-view';
 
 definePage({
   noticeId: '',

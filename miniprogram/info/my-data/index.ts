@@ -17,7 +17,7 @@ import { definePage } from '../../services/page';
 import { CONSENTS } from '../../shared/consent';
 import { APPLIED_CORRECTIONS, CORRECTION_LABELS, correctionProblem } from '../../shared/corrections';
 import { LIMITS } from '../../shared/limits';
-import { problems, type FieldEvent } from '../shared/form';
+import { problems, type FieldEvent } from '../../pages/shared/form';
 import { canShareFile, shareCopy } from './copy-file';
 import {
   choicesFor,

@@ -3,7 +3,7 @@ import { acceptInvite, becomeFirstAdmin } from '../../services/accounts';
 import { goHome } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { normalisePhone } from '../../shared/contact';
-import { nameProblem, phoneProblem, problems, type FieldEvent } from '../shared/form';
+import { nameProblem, phoneProblem, problems, type FieldEvent } from '../../pages/shared/form';
 
 definePage({
   data: {
