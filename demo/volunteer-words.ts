@@ -9,7 +9,7 @@ import { volunteerOpenid } from './volunteers';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** The first of those who have no pairing yet. */
-const FIRST_FREE = 40;
+const FIRST_FREE = 60;
 
 const WANTED: readonly Omit<IntentionInput, 'villageId'>[] = [
   { kinds: ['visit', 'shopping'], times: ['weekendMorning'], words: '退休了，时间多，喜欢聊天' },

@@ -7,6 +7,9 @@ import { certificateQr, certificateWords } from '../../shared/certificate-code';
 import type { Pen } from '../donation/thanks';
 import { CERTIFICATE_SIZE, certificateText, drawCertificate } from './drawing';
 
+/** A font that the first drawing asked for is there by then: what had no letters is drawn once more. */
+const FONT_MS = 1000;
+
 definePage({
   certificateId: '',
   certificate: null as CertificateView | null,
@@ -25,6 +28,7 @@ definePage({
       phase: 'ready',
     });
     wx.nextTick(() => this.withCanvas(() => undefined));
+    setTimeout(() => this.withCanvas(() => undefined), FONT_MS);
   },
   /** Draws on the canvas as it is laid out, then goes on with it. */
   withCanvas(next: (canvas: WechatMiniprogram.Canvas) => void) {

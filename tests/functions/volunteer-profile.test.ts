@@ -1,0 +1,138 @@
+/** A volunteer's own record: changed, moved to another village and verified anew, left; figures and what was done stay right. */
+import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
+import { codeOf, description, paired, serviceIn } from '../support/functions/pairs';
+import { newName, newOpenid } from '../support/functions/people';
+import { startServer, type TestServer } from '../support/functions/server';
+import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
+
+let server: TestServer;
+let world: World;
+
+beforeAll(async () => {
+  server = await startServer();
+  world = await World.build(server.client);
+});
+afterAll(() => server.close());
+
+const mine = (openid: string) => server.client.ok(openid, 'accounts', 'myVolunteer', {});
+const docOf = async (openid: string) => {
+  const found = (await server.client.all('volunteers')).find((doc) => doc.openid === openid);
+  if (!found) throw new Error('no volunteer');
+  return found;
+};
+const figures = async (villageId = VILLAGE) => {
+  const counters = (await server.client.all('counters')).find(({ _id }) => _id === villageId);
+  const { volunteers = 0, openVerifications = 0, byVolunteerKind = {} } = counters ?? {};
+  return { volunteers, openVerifications, veterans: byVolunteerKind.veteran ?? 0 };
+};
+
+async function change(openid: string, over: object = {}) {
+  const { version, phone, villageId, kind, skills } = await mine(openid);
+  return { version, phone, villageId, kind, skills, ...over };
+}
+
+test('phone, kind and skills: at once, sealed, counted; an older reading is refused', async () => {
+  const volunteer = await world.volunteer();
+  const before = await figures();
+  const input = await change(volunteer, { phone: '13911112222', kind: 'partyMember', skills: ['修理家电'] });
+  expect(await server.client.ok(volunteer, 'accounts', 'changeVolunteer', input)).toMatchObject({
+    state: 'verified',
+  });
+  expect(await mine(volunteer)).toMatchObject({
+    phone: '13911112222',
+    kind: 'partyMember',
+    skills: ['修理家电'],
+  });
+  expect(await figures()).toEqual({ ...before, veterans: before.veterans - 1 });
+  expect(JSON.stringify(await docOf(volunteer))).not.toContain('13911112222');
+  await server.client.refused('STATE_CHANGED', volunteer, 'accounts', 'changeVolunteer', input);
+  const wrong = await change(volunteer, { phone: '12' });
+  await server.client.refused('BAD_INPUT', volunteer, 'accounts', 'changeVolunteer', wrong);
+});
+
+test('another village: its staff verify anew; pairings stay, services wait; the figures move along', async () => {
+  const pair = await paired(server, world);
+  const [here, there] = [await figures(), await figures(OTHER_VILLAGE)];
+  const move = await change(pair.volunteer, { villageId: OTHER_VILLAGE });
+  expect(await server.client.ok(pair.volunteer, 'accounts', 'changeVolunteer', move)).toMatchObject({
+    state: 'toVerify',
+  });
+  expect((await figures()).volunteers).toBe(here.volunteers - 1);
+  expect(await figures(OTHER_VILLAGE)).toMatchObject({
+    volunteers: there.volunteers + 1,
+    openVerifications: there.openVerifications + 1,
+  });
+  const start = { code: pair.code };
+  await server.client.refused('VOLUNTEER_NOT_VERIFIED', pair.volunteer, 'pairing', 'startService', start);
+  await world.decide(pair.volunteer, OTHER_VILLAGE);
+  expect((await docOf(pair.volunteer)).pairings).toHaveLength(1);
+  await server.client.ok(pair.volunteer, 'pairing', 'startService', start);
+  const back = await change(pair.volunteer, { villageId: VILLAGE });
+  await server.client.refused('SERVICE_RUNNING', pair.volunteer, 'accounts', 'changeVolunteer', back);
+});
+
+test('moved while still to be verified: the old village has nothing to decide any more', async () => {
+  const openid = newOpenid('volunteer');
+  await server.client.ok(openid, 'accounts', 'registerVolunteer', {
+    name: newName(),
+    phone: '13900000004',
+    villageId: VILLAGE,
+    kind: 'veteran',
+    skills: [],
+    consentVersion: CONSENT_VERSION,
+  });
+  const [here, there] = [await figures(), await figures(OTHER_VILLAGE)];
+  const move = await change(openid, { villageId: OTHER_VILLAGE });
+  await server.client.ok(openid, 'accounts', 'changeVolunteer', move);
+  expect((await figures()).openVerifications).toBe(here.openVerifications - 1);
+  expect((await figures(OTHER_VILLAGE)).openVerifications).toBe(there.openVerifications + 1);
+});
+
+test('leaving: not in the middle of a service; then pairings and intention end, what was done stays', async () => {
+  const pair = await paired(server, world);
+  await serviceIn(server, pair, 'confirmed', 60);
+  const { volunteer } = pair;
+  await server.client.ok(volunteer, 'pairing', 'submitIntention', {
+    kinds: ['visit'],
+    times: ['weekendMorning'],
+    villageId: VILLAGE,
+    words: '',
+  });
+  const { serviceId } = await server.client.ok(volunteer, 'pairing', 'startService', { code: pair.code });
+  const reason = { reason: '搬去外地了' };
+  await server.client.refused('STEP_NOT_ALLOWED', volunteer, 'accounts', 'leaveVolunteer', reason);
+  await server.client.ok(volunteer, 'pairing', 'endService', { code: pair.code });
+  await server.client.refused('STEP_NOT_ALLOWED', volunteer, 'accounts', 'leaveVolunteer', reason);
+  await server.client.ok(volunteer, 'pairing', 'describeService', {
+    serviceId,
+    ...(await description(server, volunteer)),
+  });
+  await server.client.refused('BAD_INPUT', volunteer, 'accounts', 'leaveVolunteer', { reason: ' ' });
+  const [before, account] = [await figures(), await server.client.all('pointAccounts')];
+  await server.client.ok(volunteer, 'accounts', 'leaveVolunteer', reason);
+
+  expect(await docOf(volunteer)).toMatchObject({ state: 'left', pairings: [], intention: null, minutes: 60 });
+  expect(await server.client.one('pairings', pair.pairingId)).toMatchObject({
+    state: 'ended',
+    endReason: '搬去外地了',
+    services: 1,
+  });
+  expect((await server.client.one('residents', pair.person.residentId)).pairings).toEqual([]);
+  expect(await figures()).toMatchObject({
+    volunteers: before.volunteers - 1,
+    veterans: before.veterans - 1,
+  });
+  const intentions = await server.client.all('intentions');
+  expect(intentions.find((doc) => doc.volunteerOpenid === volunteer)?.state).toBe('withdrawn');
+  expect(await server.client.all('pointAccounts')).toEqual(account);
+  const user = await server.client.one('users', volunteer);
+  expect(user.volunteer).toBeNull();
+  expect(user.consents.every(({ withdrawnAt }) => withdrawnAt !== undefined)).toBe(true);
+  await server.client.refused('FORBIDDEN', volunteer, 'accounts', 'myVolunteer', {});
+
+  // Who comes back has their hours again, once they are verified.
+  await world.volunteer(VILLAGE, volunteer);
+  expect(await docOf(volunteer)).toMatchObject({ state: 'verified', minutes: 60 });
+  const code = await codeOf(server, pair.person);
+  await server.client.ok(volunteer, 'pairing', 'askPairing', { code });
+});
