@@ -8,8 +8,8 @@ import { today } from '../core/clock';
 import { checkContent } from '../core/content-check';
 import type { TimerTable } from '../core/timers';
 import { writeBoard } from './boards';
+import { wordsOf } from './rules/story-life';
 import { store } from './store';
-import { wordsOf } from './use-cases/stories';
 
 /** A town has one board and tens of villages. */
 const BOARDS_LIMIT = 1000;

@@ -44,7 +44,7 @@ const view = (over: Partial<NoticeView> = {}): { notice: NoticeView } => ({
     state: 'published',
     version: 4,
     by: '泗门镇残联',
-    staff: { villageId: null, changedBy: '泗门镇残联王理', updatedAt: 0, reason: null },
+    staff: { villageId: null, changedBy: '泗门镇残联王理', updatedAt: 0, reason: null, author: null },
     ...over,
   },
 });

@@ -42,3 +42,6 @@ export function afterCheck(
 ): { state: NoticeState; heldFor: 'submitted' | 'published' | null } {
   return verdict === 'pass' ? { state: wanted, heldFor: null } : { state: 'held', heldFor: wanted };
 }
+
+/** The text that is checked: all that others will read. */
+export const wordsOf = ({ title, body }: { title: string; body: string }): string => `${title}\n${body}`;

@@ -8,21 +8,18 @@ import { passedOrHeld } from '../../core/content-check';
 import { where } from '../../core/database';
 import { AppError, must } from '../../core/errors';
 import type { VolunteerActor } from '../../core/identity';
-import { sendStepMessage } from '../../core/notify';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { photoLinks, usePhotos } from '../../core/photos';
 import { verifiedVolunteer } from '../../core/volunteers';
 import { villageName } from '../../core/villages';
-import { afterCheck, nextStoryState } from '../rules/story-life';
+import { afterCheck, nextStoryState, wordsOf } from '../rules/story-life';
 import { store } from '../store';
 import type { EditorActor } from '../viewer';
 import { summaryOf } from '../views';
+import { tellAuthor } from './tell';
 import { owned, overtaken } from './write';
 
 type Ctx = CommandContext<VolunteerActor>;
-
-/** The text that is checked: all that others will read. */
-export const wordsOf = ({ title, body }: { title: string; body: string }): string => `${title}\n${body}`;
 
 /** The caller's own story; to others it does not exist. */
 function mine(actor: VolunteerActor, doc: NoticeDoc | null): NoticeDoc {
@@ -143,27 +140,6 @@ export async function withdrawStory(
   const doc = { ...before, state, heldFor: null, reason: '作者撤回', version: before.version + 1 };
   await store(ctx, { ...doc, changedBy: `志愿者${must(before.author).name}`, updatedAt: now }, before);
   return { withdrawn: true };
-}
-
-/** Tells the author how it stands. `state` at most 5 characters, `next` at most 20. */
-export function tellAuthor(
-  ctx: CommandContext,
-  { _id, author }: NoticeDoc,
-  state: string,
-  next: string,
-): void {
-  if (!author) return;
-  const at = ctx.clock.now();
-  ctx.after(() =>
-    sendStepMessage({
-      toOpenid: author.openid,
-      title: '您写的故事',
-      state,
-      next,
-      page: `volunteer/story/index?noticeId=${_id}`,
-      at,
-    }),
-  );
 }
 
 /** Staff give a story back with what is to be changed. Nobody decides on their own. */

@@ -8,10 +8,10 @@ import { AppError, must } from '../../core/errors';
 import { maskName } from '../../../miniprogram/shared/mask';
 import { passedOrHeld } from '../../core/content-check';
 import { usePhotos } from '../../core/photos';
-import { afterCheck } from '../rules/story-life';
+import { afterCheck, wordsOf } from '../rules/story-life';
 import { store } from '../store';
 import { mayEdit, type EditorActor } from '../viewer';
-import { tellAuthor, wordsOf } from './stories';
+import { tellAuthor } from './tell';
 
 type EditorContext = CommandContext<EditorActor>;
 

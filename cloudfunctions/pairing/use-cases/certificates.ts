@@ -13,7 +13,7 @@ import { verifiedVolunteer } from '../../core/volunteers';
 import { villageName } from '../../core/villages';
 import { figuresOf } from '../rules/figures';
 import type { OfficerActor } from './people';
-import { confirmedServices } from './record';
+import { confirmedServices } from './confirmed';
 import { countWrong, mustNotWait } from './tries';
 
 /** More than anybody needs; the newest are shown. */

@@ -3,46 +3,16 @@
  * that their functions keep, never asked of another function.
  */
 import type { Input, Output } from '../../../typings/api';
-import type { CalendarDate } from '../../../typings/domain';
 import { chinaDate } from '../../../miniprogram/shared/china-time';
 import type { CallContext } from '../../core/actions';
 import { today } from '../../core/clock';
-import type { ServiceDoc } from '../../core/collections';
-import { where, type Reader } from '../../core/database';
+import { where } from '../../core/database';
 import { must } from '../../core/errors';
 import type { VolunteerActor } from '../../core/identity';
 import { villageNames } from '../../core/villages';
 import { figuresOf, minutesByMonth } from '../rules/figures';
 import { certificateRow, certificatesOf } from './certificates';
-
-const DAY = 86_400_000;
-const READ = 1000;
-
-/** Midnight in China at the beginning of a day. */
-const startOf = (day: CalendarDate): number => Date.parse(`${day}T00:00:00+08:00`);
-
-/** All confirmed services that began from `from` up to and including `to`. */
-export async function confirmedServices(
-  reader: Reader,
-  volunteerId: string,
-  from: CalendarDate,
-  to: CalendarDate,
-): Promise<ServiceDoc[]> {
-  const end = startOf(to) + DAY;
-  const found: ServiceDoc[] = [];
-  for (let begin = startOf(from); ;) {
-    const read = await reader.find('services', {
-      where: { volunteerId, startedAt: where.within(begin, end), state: 'confirmed' },
-      orderBy: [['startedAt', 'asc']],
-      limit: READ,
-    });
-    found.push(...read);
-    const last = read[read.length - 1];
-    if (read.length < READ || !last) return found;
-    // One volunteer has one service at a time: no two begin in the same millisecond.
-    begin = last.startedAt + 1;
-  }
-}
+import { confirmedServices } from './confirmed';
 
 /** The caller's own record, with the services of one year. */
 export async function myRecord(
