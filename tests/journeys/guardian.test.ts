@@ -39,7 +39,7 @@ test('a guardian applies for a resident; the network is gone at the moment of se
 
   const village = await Phone.open(browser, product.url, 'demo-officer-xiejialu');
   await village.press(/辅具器材.*待核实/);
-  const cards = village.page.getByRole('button', { name: /申请拐杖/ }).filter({ visible: true });
+  const cards = village.page.getByRole('button', { name: /拐杖申请/ }).filter({ visible: true });
   await cards.first().waitFor();
   expect(await cards.count()).toBe(1);
   await cards.first().click();
