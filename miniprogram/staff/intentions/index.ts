@@ -4,6 +4,7 @@ import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
 import { intentionShown, type IntentionShown } from '../../pages/shared/intention-view';
 import { appended } from '../../pages/shared/paging';
+import { asCallError } from '../../services/call';
 import { arrangeIntention, closeIntention, intention, intentions, suggestions } from '../../services/pairing';
 import { definePage } from '../../services/page';
 import { LIMITS } from '../../shared/limits';
@@ -38,6 +39,8 @@ function volunteerWords(volunteer: IntentionVolunteer | null): string {
 
 definePage({
   question: 0,
+  /** Grows with each search for residents. */
+  asked: 0,
   data: {
     tab: 'submitted' as Tab,
     tabs: [
@@ -54,6 +57,7 @@ definePage({
     closing: false,
     volunteer: '',
     options: [] as ChoiceOption[],
+    finding: false,
     residentId: '',
     note: '',
     reason: '',
@@ -107,7 +111,7 @@ definePage({
       errors: {},
     });
     const { intentionId } = chosen;
-    const found = await this.act('find', { intentionId }, () => intention(intentionId));
+    const found = await this.act('open', { intentionId }, () => intention(intentionId));
     if (!found) {
       this.setData({ arranging: false });
       return;
@@ -118,10 +122,20 @@ definePage({
     });
     await this.find('');
   },
+  /** Typing goes on while an earlier question is under way: only the last answer counts. */
   async find(q: string) {
-    const input = { intentionId: this.data.chosen?.intentionId ?? '', ...(q ? { q } : {}) };
-    const found = await this.act('find', input, () => suggestions(input));
-    if (found) this.setData({ options: found.items.map(optionOf), residentId: '' });
+    this.asked += 1;
+    const mine = this.asked;
+    const intentionId = this.data.chosen?.intentionId ?? '';
+    this.setData({ finding: true });
+    try {
+      const { items } = await suggestions({ intentionId, ...(q ? { q } : {}) });
+      if (mine === this.asked) this.setData({ options: items.map(optionOf), residentId: '' });
+    } catch (cause) {
+      if (mine === this.asked) this.say('没有读出来', asCallError(cause).message);
+    } finally {
+      if (mine === this.asked) this.setData({ finding: false });
+    }
   },
   onFind(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
     void this.find(event.detail.value.trim());
