@@ -13,7 +13,7 @@ const PAPER = '#ffffff';
 const INK = '#1d2b2a';
 const GREEN = '#0b6b5d';
 /** Where a phone has no font of its own for Chinese, the one that the page is set in. */
-const FONT = '"Noto Sans SC", sans-serif';
+const FONT = '"Noto Sans SC Variable", sans-serif';
 const MARGIN = 110;
 const QR = 230;
 
