@@ -60,7 +60,10 @@ async function addPhoto(phone: Phone): Promise<void> {
 /** Chooses a date in the picker that is behind the line: the one it opens with. */
 async function chooseDate(phone: Phone, line: RegExp): Promise<void> {
   await phone.page.getByText(line).filter({ visible: true }).first().click();
-  await phone.press('确定');
+  const done = phone.page.getByRole('button', { name: '确定' }).filter({ visible: true });
+  await done.click();
+  // The sheet of the picker slides away over the page: what is under it cannot be pressed before.
+  await done.waitFor({ state: 'hidden' });
 }
 
 async function finish(...phones: Phone[]): Promise<void> {
