@@ -92,7 +92,10 @@ export async function requestRegistration(
     detail: '名册中没有，申请登记',
   });
   await ctx.tx.put('users', withRequest(user, doc));
-  return { verificationId: doc._id, village: { villageId, name, kind: kind === 'community' ? kind : 'village' } };
+  return {
+    verificationId: doc._id,
+    village: { villageId, name, kind: kind === 'community' ? kind : 'village' },
+  };
 }
 
 /** Asks to act for a resident who cannot use a phone; staff of the village decide. */
