@@ -69,8 +69,11 @@ export async function refreshNumbers(): Promise<void> {
   if (read?.scope === scope && Date.now() - read.at < FRESH_MS) return;
   try {
     const numbers = await call('emergency', 'numbers', {});
-    // Another role was chosen meanwhile: its own answer is on the way.
-    if (scope !== roleScope()) return;
+    // The first start learns its role while this is under way: the numbers of that role are asked for.
+    if (scope !== roleScope()) {
+      await refreshNumbers();
+      return;
+    }
     read = { scope, at: Date.now() };
     writeStored(NUMBERS_KEY, numbers);
     tell({ numbers });

@@ -273,15 +273,18 @@ describe('telling staff', () => {
 });
 
 describe('numbers', () => {
-  test('an answer for the role before does not replace that of the role now', async () => {
+  test('the role changes meanwhile: what stays are the numbers of the role now', async () => {
     const service = started();
     phone.storage.set('zhinan:session:active', { role: 'volunteer' });
+    let asked = 0;
     phone.answer = () => {
       phone.storage.set('zhinan:session:active', { role: 'resident', residentId: 'r1' });
-      return ok(STRANGERS);
+      asked += 1;
+      return ok(asked === 1 ? STRANGERS : NUMBERS);
     };
     await service.refreshNumbers();
-    expect(phone.storage.has(NUMBERS_KEY)).toBe(false);
+    expect(phone.storage.get(NUMBERS_KEY)).toEqual(NUMBERS);
+    expect(asked).toBe(2);
   });
 
   test('are not read again right after they were read', async () => {
