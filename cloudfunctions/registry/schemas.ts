@@ -39,7 +39,7 @@ export const townOfficeInput = v.strictObject({
   officers: v.pipe(officers, v.minLength(1, '请至少留一个电话')),
 });
 
-/** Cells are checked one by one in rules/register-row.ts, so that one bad row does not refuse the others. */
+/** Cells are checked one by one in core/register-row.ts, so that one bad row does not refuse the others. */
 export const importInput = v.strictObject({
   rows: v.pipe(
     v.array(

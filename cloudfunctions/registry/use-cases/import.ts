@@ -1,53 +1,13 @@
 import type { Input, Output } from '../../../typings/api';
 import type { ImportRowResult } from '../../../typings/api/registry';
-import { maskIdNumber, maskPhone } from '../../../miniprogram/shared/mask';
 import type { CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import type { ResidentDoc } from '../../core/collections';
 import { count } from '../../core/counters';
-import { lookupKey, seal } from '../../core/crypto';
+import { lookupKey } from '../../core/crypto';
 import type { AdminActor, TownStaffActor } from '../../core/identity';
-import { checkRow, type RegisterFacts } from '../rules/register-row';
-import { countResident } from './figures';
-
-function newResident(
-  id: string,
-  facts: RegisterFacts,
-  row: Input<'registry', 'importResidents'>['rows'][number],
-  now: number,
-): ResidentDoc {
-  return {
-    _id: id,
-    name: facts.name,
-    sex: facts.sex,
-    birthDate: facts.birthDate,
-    idNumber: seal(facts.idNumber),
-    idNumberMasked: maskIdNumber(facts.idNumber),
-    certificate: seal(facts.certificate),
-    certificateMasked: maskIdNumber(facts.certificate),
-    phone: seal(facts.phone),
-    phoneMasked: maskPhone(facts.phone),
-    address: facts.address,
-    category: facts.category,
-    level: facts.level,
-    villageId: row.villageId,
-    status: 'active',
-    lowIncome: row.lowIncome,
-    binding: null,
-    openCases: [],
-    guardians: [],
-    devices: [],
-    code: null,
-    pairings: [],
-    asked: [],
-    running: [],
-    wishes: {},
-    leftOn: null,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  };
-}
+import { countResident, newResident } from '../../core/register';
+import { checkRow } from '../../core/register-row';
 
 /**
  * Adds people to the register: good rows are taken, each bad row is told with its field. One ID number is one person; a
@@ -65,7 +25,7 @@ export async function importResidents(
   for (const [index, row] of rows.entries()) {
     const checked = checkRow(row, on);
     if (!checked.ok) {
-      results.push({ index, error: checked.error });
+      results.push({ index, error: checked.problems[0] });
       continue;
     }
     const village = await ctx.tx.get('villages', row.villageId);

@@ -16,8 +16,8 @@ import { AppError, must } from '../../core/errors';
 import { isOwnCase, type TownStaffActor, type VillageStaffActor } from '../../core/identity';
 import { sendStepMessage } from '../../core/notify';
 import { endForLeaving, handOverPairing, handOverService, settleForLeaving } from '../../core/pairings';
+import { countResident } from '../../core/register';
 import { closeVerification, withoutRequest } from '../../core/verifications';
-import { countResident } from './figures';
 import { inScope } from './residents';
 
 type Ctx = CommandContext<VillageStaffActor | TownStaffActor>;

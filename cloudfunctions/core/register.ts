@@ -1,0 +1,64 @@
+/** What is the same for every writer of the register: how a person comes into it, and how a village counts its people. */
+import { ageGroup, completedYears } from '../../miniprogram/shared/age';
+import { maskIdNumber, maskPhone } from '../../miniprogram/shared/mask';
+import type { RegisterRow } from '../../typings/api/registry';
+import type { CalendarDate, Millis } from '../../typings/domain';
+import type { CounterDoc, ResidentDoc } from './collections';
+import { add } from './counters';
+import { seal } from './crypto';
+import type { RegisterFacts } from './register-row';
+
+/** A new line of the register, with nothing that hangs on it yet. */
+export function newResident(
+  id: string,
+  facts: RegisterFacts,
+  { villageId, lowIncome }: Pick<RegisterRow, 'villageId' | 'lowIncome'>,
+  now: Millis,
+): ResidentDoc {
+  return {
+    _id: id,
+    name: facts.name,
+    sex: facts.sex,
+    birthDate: facts.birthDate,
+    idNumber: seal(facts.idNumber),
+    idNumberMasked: maskIdNumber(facts.idNumber),
+    certificate: seal(facts.certificate),
+    certificateMasked: maskIdNumber(facts.certificate),
+    phone: seal(facts.phone),
+    phoneMasked: maskPhone(facts.phone),
+    address: facts.address,
+    category: facts.category,
+    level: facts.level,
+    villageId,
+    status: 'active',
+    lowIncome,
+    binding: null,
+    openCases: [],
+    guardians: [],
+    devices: [],
+    code: null,
+    pairings: [],
+    asked: [],
+    running: [],
+    wishes: {},
+    leftOn: null,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** Adds (1) or takes away (-1) a resident and the resident's phone, in the age group of today. */
+export function countResident(
+  counters: CounterDoc,
+  { category, level, birthDate, binding }: ResidentDoc,
+  on: CalendarDate,
+  by: 1 | -1,
+): void {
+  counters.residents += by;
+  if (binding) counters.boundUsers += by;
+  add(counters.byCategory, category, by);
+  add(counters.byLevel, level, by);
+  const age = completedYears(birthDate, on);
+  if (age.ok) counters.byAge[ageGroup(age.years)] += by;
+}
