@@ -49,6 +49,7 @@ module.exports = {
   projects: [
     node('unit'),
     node('functions'),
+    node('trust'),
     node('local-cloud'),
     node('tooling'),
     phone('components'),

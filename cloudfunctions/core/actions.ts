@@ -13,6 +13,7 @@ import { hash, lookupKey, seal, unseal } from './crypto';
 import { openStore, type Reader, type Store, type Tx } from './database';
 import { AppError, ERRORS } from './errors';
 import { systemIds, type Ids } from './ids';
+import { isTooDeep } from './input';
 import { chooseActor, type Actor, type ActorOf, type May } from './identity';
 import { scrub, writeLog, type LogLine } from './logger';
 
@@ -304,7 +305,7 @@ export function serve<F extends FunctionName>(
     });
     const openid = outside.openid();
     const parsed = v.safeParse(envelopeSchema, event);
-    if (!parsed.success) return fail('BAD_REQUEST', ERRORS.BAD_REQUEST);
+    if (!parsed.success || isTooDeep(parsed.output.input)) return fail('BAD_REQUEST', ERRORS.BAD_REQUEST);
     if (openid === undefined || openid === '') return fail('NOT_SIGNED_IN', ERRORS.NOT_SIGNED_IN);
     const envelope = parsed.output as CallEnvelope;
     const definition = Object.hasOwn(table, envelope.action)

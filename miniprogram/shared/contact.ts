@@ -16,7 +16,9 @@ export function isPersonName(text: string): boolean {
 }
 
 // C0 and C1 control characters other than tab and line breaks have no place in anybody's words.
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+// Nor have halves of characters, nor marks that turn the direction of what follows and so make it read as something else.
+const CONTROL =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u;
 
 /** Whether a text has characters that nobody can type and that only break screens and files. */
 export function hasControlCharacters(text: string): boolean {

@@ -55,6 +55,7 @@ const CHECKS: Step[] = [
 const SUITES: Step[] = [
   suite('unit'),
   suite('functions'),
+  suite('trust'),
   suite('local-cloud'),
   suite('components', { after: 'npm' }),
   suite('pages', { after: 'npm' }),

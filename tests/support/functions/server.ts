@@ -29,6 +29,8 @@ export interface TestServer {
   local: RunningLocal;
   client: Client;
   dataDir: string;
+  /** The functions' environment: keys of this server only. */
+  env: Record<string, string>;
   /** What the server wrote to its output. */
   output: () => string;
   close(): Promise<void>;
@@ -38,13 +40,14 @@ export interface TestServer {
 export async function startServer(): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'functions-test-'));
   const lines: string[] = [];
+  const env = functionEnv();
   const local = await startLocal(
     {
       functionsDir: builtFunctions(),
       schemaFile: SCHEMA,
       dataDir,
       port: 0,
-      functionEnv: functionEnv(),
+      functionEnv: env,
       watch: false,
     },
     { log: (line) => lines.push(line) },
@@ -53,6 +56,7 @@ export async function startServer(): Promise<TestServer> {
     local,
     client: new Client(local.url),
     dataDir,
+    env,
     output: () => lines.join('\n'),
     close: async () => {
       await local.close();
