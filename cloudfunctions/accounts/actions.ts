@@ -8,7 +8,10 @@ import { askGuardian, bind, registerVolunteer, requestRegistration } from './use
 import { endGuardian, guardians, unbind } from './use-cases/leave';
 import { askCorrection, exportMyData, myData } from './use-cases/my-data';
 import { changeVolunteer, leaveVolunteer, myVolunteer } from './use-cases/volunteer';
-import { acceptInvite, becomeFirstAdmin, endStaff, inviteStaff } from './use-cases/staff';
+import { audit } from './use-cases/audit';
+import { acceptInvite, becomeFirstAdmin, inviteStaff } from './use-cases/staff';
+import { changeStaff, endStaff, reissueInvite } from './use-cases/staff-duty';
+import { staffList, staffMember } from './use-cases/staff-read';
 
 /** About one's own data, or about those of whom one acts for. */
 const OWN = ['resident', 'guardian'] as const;
@@ -60,6 +63,16 @@ export const accountsActions: ActionTable<'accounts'> = {
   }),
   inviteStaff: command({ may: ['admin'], input: schemas.inviteInput, handle: inviteStaff }),
   acceptInvite: command({ may: ['user'], input: schemas.acceptInviteInput, handle: acceptInvite }),
+  staffList: query({ may: ['townStaff', 'admin'], input: schemas.staffListInput, handle: staffList }),
+  staffMember: query({ may: ['townStaff', 'admin'], input: schemas.staffMemberInput, handle: staffMember }),
+  changeStaff: command({ may: ['admin'], input: schemas.changeStaffInput, handle: changeStaff }),
+  reissueInvite: command({ may: ['admin'], input: schemas.reissueInput, handle: reissueInvite }),
   endStaff: command({ may: ['admin'], input: schemas.endStaffInput, handle: endStaff }),
+  audit: query({
+    may: ['townStaff', 'admin'],
+    input: schemas.auditInput,
+    audited: () => true,
+    handle: audit,
+  }),
   becomeFirstAdmin: command({ may: ['user'], input: schemas.firstAdminInput, handle: becomeFirstAdmin }),
 };

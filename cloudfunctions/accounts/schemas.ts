@@ -4,6 +4,7 @@ import { CONSENTS } from '../../miniprogram/shared/consent';
 import { CORRECTABLE, correctionProblem, normaliseCorrection } from '../../miniprogram/shared/corrections';
 import { LIMITS } from '../../miniprogram/shared/limits';
 import {
+  calendarDate,
   consentVersion,
   cursor,
   document,
@@ -119,7 +120,49 @@ const code = v.pipe(
 );
 
 export const acceptInviteInput = v.strictObject({ code });
-export const endStaffInput = v.strictObject({ staffId: id });
+
+const version = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+export const endStaffInput = v.strictObject({
+  staffId: id,
+  handTo: v.optional(v.nullable(id)),
+  offDuty: v.optional(v.boolean()),
+});
+
+export const staffListInput = v.strictObject({
+  state: v.picklist(['invited', 'active', 'ended']),
+  office: v.optional(id),
+  q: v.optional(optionalWords('查找内容', 20)),
+  cursor,
+});
+
+export const staffMemberInput = v.strictObject({ staffId: id });
+export const reissueInput = v.strictObject({ staffId: id, version });
+export const changeStaffInput = v.strictObject({
+  ...inviteInput.entries,
+  staffId: id,
+  version,
+  alsoOnDuty: v.boolean(),
+});
+
+export const auditInput = v.pipe(
+  v.strictObject({
+    from: v.optional(calendarDate),
+    to: v.optional(calendarDate),
+    staffId: v.optional(id),
+    residentId: v.optional(id),
+    action: v.optional(v.pipe(v.string(), v.regex(/^[a-zA-Z]{1,40}\.[a-zA-Z]{1,40}$/, '请从列表里选择'))),
+    outcome: v.optional(v.picklist(['done', 'denied'])),
+    cursor,
+  }),
+  v.forward(
+    v.check(
+      ({ from, to }) => from === undefined || to === undefined || from <= to,
+      '结束日期不能早于开始日期',
+    ),
+    ['to'],
+  ),
+);
 
 export const firstAdminInput = v.strictObject({
   // As it stands in the environment: not turned into capitals like an invitation code.

@@ -3,7 +3,13 @@ import { nothing } from '../core/schemas';
 import { isOfficer } from './engine/actors';
 import * as common from './kinds/common';
 import { applyDevice } from './kinds/device/apply';
-import { catalogue, quote, saveCatalogueItem } from './kinds/device/catalogue';
+import { catalogue, quote } from './kinds/device/catalogue';
+import {
+  catalogueSetUp,
+  catalogueUse,
+  previewPayment,
+  saveCatalogueItem,
+} from './kinds/device/catalogue-set-up';
 import { approve, confirmReceipt, deliver } from './kinds/device/decide';
 import * as employment from './kinds/employment';
 import * as renovation from './kinds/renovation';
@@ -105,6 +111,13 @@ export const applicationsActions: ActionTable<'applications'> = {
   }),
   deliverWish: command({ may: VOLUNTEER, input: schemas.deliverWishInput, handle: wishes.deliverWish }),
 
+  catalogueSetUp: query({ may: ['townStaff', 'admin'], input: nothing, handle: catalogueSetUp }),
+  catalogueUse: query({
+    may: ['townStaff', 'admin'],
+    input: schemas.catalogueUseInput,
+    handle: catalogueUse,
+  }),
+  previewPayment: query({ may: ['townStaff', 'admin'], input: schemas.previewInput, handle: previewPayment }),
   saveCatalogueItem: command({
     may: ['admin'],
     input: schemas.catalogueItemInput,

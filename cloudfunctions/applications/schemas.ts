@@ -206,4 +206,8 @@ export const catalogueItemInput = v.strictObject({
   image: id,
   priceFen: fen,
   active: v.boolean(),
+  version: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
 });
+
+export const catalogueUseInput = v.strictObject({ itemId: id });
+export const previewInput = v.strictObject({ value: v.unknown() });

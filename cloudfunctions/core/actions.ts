@@ -14,7 +14,7 @@ import { openStore, type Reader, type Store, type Tx } from './database';
 import { AppError, ERRORS } from './errors';
 import { systemIds, type Ids } from './ids';
 import { isTooDeep } from './input';
-import { chooseActor, type Actor, type ActorOf, type May } from './identity';
+import { actorsOf, chooseActor, type Actor, type ActorOf, type May } from './identity';
 import { scrub, writeLog, type LogLine } from './logger';
 
 /** What an audit entry is about: ids only. */
@@ -122,6 +122,7 @@ const realOutside: Outside = {
   log: writeLog,
 };
 
+const DUTY_ENDED = '您的工作职务已经停用，这件事没有办。请返回首页；有疑问请联系镇残联的管理员';
 const ROLE_ENDED = '您已不再替这位家人办事，这件事没有办。请返回首页；有疑问请打电话给村残协';
 
 const envelopeSchema = v.strictObject({
@@ -174,12 +175,20 @@ class Call {
     this.actor = chooseActor(this.openid, this.user, definition.may, this.envelope.as);
     if (!this.actor) {
       await this.recordDenial();
-      throw new AppError('FORBIDDEN', this.roleEnded() ? { message: ROLE_ENDED } : {});
+      const message = this.dutyEnded() ? DUTY_ENDED : this.roleEnded() ? ROLE_ENDED : undefined;
+      throw new AppError('FORBIDDEN', message === undefined ? {} : { message });
     }
     const input = parseInput(definition.input, this.envelope.input ?? {});
     return definition.kind === 'query'
       ? this.runQuery(definition, input)
       : this.runCommand(definition, input);
+  }
+
+  /** An officer whose duty was ended, or became another one, while the page was open. */
+  private dutyEnded(): boolean {
+    const role = this.envelope.as?.role;
+    const asked = role === 'villageStaff' || role === 'townStaff' || role === 'admin';
+    return asked && !actorsOf(this.openid, this.user).some((actor) => actor.role === role);
   }
 
   /** A guardian whose acting was ended while the page was open is told so, instead of that something is forbidden. */

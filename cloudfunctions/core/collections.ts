@@ -40,7 +40,9 @@ import type { RecordFigures } from '../../typings/api/records';
 import type { NoticeInput, NoticeState, WorkOffer } from '../../typings/api/notices';
 import type { FeedKind } from '../../typings/api/dashboard';
 import type { OrderState, PointReason } from '../../typings/api/points';
+import type { PhonesChanged, StaffChange, StaffState } from '../../typings/api/set-up';
 import type { AgeGroup } from '../../miniprogram/shared/age';
+import type { ParameterHeadDoc, Versioned } from './documents/set-up';
 
 /** Cipher text of a personal fact: key version, nonce, tag and text in one string (see crypto.ts). */
 export type Sealed = string;
@@ -192,7 +194,12 @@ export interface StaffDoc extends StaffRole {
   /** Hash of the invitation code until it is used. */
   inviteHash: string | null;
   inviteExpiresAt: Millis | null;
+  /** Follows from `openid` and `endedAt`: part of the indexes. */
+  state: StaffState;
   endedAt: Millis | null;
+  /** Newest first. */
+  changes: StaffChange[];
+  version: number;
   createdAt: Millis;
 }
 
@@ -221,16 +228,19 @@ export interface VerificationDoc {
 }
 
 /** `_id` 'town' is the town federation's own office: kind 'town', not in lists of villages. */
-export interface VillageDoc {
+export interface VillageDoc extends Versioned {
   _id: string;
   name: string;
   kind: 'community' | 'village' | 'town';
   /** In the order of duty. */
   officers: Officer[];
   order: number;
+  phonesChanged: PhonesChanged | null;
+  /** Nobody can be registered here any more; records of earlier keep the name. */
+  closedAt: Millis | null;
 }
 
-export interface CatalogueDoc {
+export interface CatalogueDoc extends Versioned {
   _id: string;
   name: string;
   kind: DeviceKind;
@@ -805,6 +815,7 @@ export interface Collections {
   verifications: VerificationDoc;
   villages: VillageDoc;
   catalogue: CatalogueDoc;
+  parameterHeads: ParameterHeadDoc;
   applications: ApplicationDoc;
   openSlots: OpenSlotDoc;
   photos: PhotoDoc;

@@ -81,6 +81,12 @@ export interface ParameterInForce<K extends ParameterKey> {
   value: ParameterValue<K>;
 }
 
+/** Two versions of one day: the one set later counts. */
+export const NEWEST_FIRST: [string, 'desc'][] = [
+  ['effectiveFrom', 'desc'],
+  ['setAt', 'desc'],
+];
+
 /** The parameter in force on `on`; null when none was set yet or the stored value does not fit any more. */
 export async function parameterOn<K extends ParameterKey>(
   reader: Reader,
@@ -89,7 +95,7 @@ export async function parameterOn<K extends ParameterKey>(
 ): Promise<ParameterInForce<K> | null> {
   const versions = await reader.find('parameters', {
     where: { key },
-    orderBy: [['effectiveFrom', 'desc']],
+    orderBy: NEWEST_FIRST,
     limit: 50,
   });
   const doc = versions.find((candidate) => candidate.effectiveFrom <= on);
@@ -104,7 +110,7 @@ export async function parametersOn(
 ): Promise<<K extends ParameterKey>(key: K) => ParameterInForce<K> | null> {
   const docs = await reader.find('parameters', {
     where: { key: where.in(keys) },
-    orderBy: [['effectiveFrom', 'desc']],
+    orderBy: NEWEST_FIRST,
     limit: 200,
   });
   return (key) => {

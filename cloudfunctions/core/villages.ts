@@ -10,11 +10,17 @@ const KEPT_MS = 60_000;
 
 let kept: { at: number; names: Map<string, string> } | null = null;
 
-/** A village or community, outside or inside a transaction. The town's own office is none: nobody lives there. */
+/**
+ * A village or community for something new, outside or inside a transaction. The town's own office is none: nobody lives
+ * there; a closed one takes nothing new.
+ */
 export async function villageOf(from: Pick<Reader, 'get'>, villageId: string): Promise<VillageDoc> {
   const village = await from.get('villages', villageId);
   if (!village || village.kind === 'town') {
     throw new AppError('BAD_INPUT', { fields: { villageId: '没有这个村社，请重新选择' } });
+  }
+  if (village.closedAt !== null) {
+    throw new AppError('BAD_INPUT', { fields: { villageId: '这个村社已经停用，请选择别的村社' } });
   }
   return village;
 }

@@ -4,7 +4,16 @@ import * as schemas from './schemas';
 import { importResidents } from './use-cases/import';
 import { recordLeaving, recordMove } from './use-cases/leaving';
 import { recordLowIncome, resident, residents, reveal } from './use-cases/residents';
-import { saveTownOffice, saveVillage, setParameter, villages } from './use-cases/set-up';
+import { parameter, parameters, removeParameter, setParameter } from './use-cases/parameters';
+import {
+  closeVillage,
+  orderVillages,
+  places,
+  saveTownOffice,
+  saveVillage,
+  saveVillagePhones,
+  villages,
+} from './use-cases/places';
 
 /** The residents' register, villages and parameters: who may do what. */
 export const registryActions: ActionTable<'registry'> = {
@@ -14,7 +23,15 @@ export const registryActions: ActionTable<'registry'> = {
     input: schemas.townOfficeInput,
     handle: saveTownOffice,
   }),
+  places: query({ may: ['villageStaff', 'townStaff', 'admin'], input: nothing, handle: places }),
   saveVillage: command({ may: ['admin'], input: schemas.villageInput, handle: saveVillage }),
+  closeVillage: command({ may: ['admin'], input: schemas.closeVillageInput, handle: closeVillage }),
+  orderVillages: command({ may: ['admin'], input: schemas.orderVillagesInput, handle: orderVillages }),
+  saveVillagePhones: command({
+    may: ['villageStaff', 'townStaff', 'admin'],
+    input: schemas.villagePhonesInput,
+    handle: saveVillagePhones,
+  }),
   importResidents: command({
     may: ['townStaff', 'admin'],
     input: schemas.importInput,
@@ -51,6 +68,13 @@ export const registryActions: ActionTable<'registry'> = {
     may: ['villageStaff', 'townStaff'],
     input: schemas.leavingInput,
     handle: recordLeaving,
+  }),
+  parameters: query({ may: ['townStaff', 'admin'], input: nothing, handle: parameters }),
+  parameter: query({ may: ['townStaff', 'admin'], input: schemas.oneParameterInput, handle: parameter }),
+  removeParameter: command({
+    may: ['admin'],
+    input: schemas.removeParameterInput,
+    handle: removeParameter,
   }),
   setParameter: command({ may: ['admin'], input: schemas.parameterInput, handle: setParameter }),
 };

@@ -24,19 +24,42 @@ const officers = v.pipe(
   v.maxLength(20, '最多20位'),
 );
 
+const villageId = v.pipe(
+  id,
+  v.check((one) => one !== TOWN_OFFICE, '这个编号留给镇残联，请换一个'),
+);
+
+/** As it was read; 0 for what is new. */
+const version = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
 export const villageInput = v.strictObject({
-  villageId: v.pipe(
-    id,
-    v.check((villageId) => villageId !== TOWN_OFFICE, '这个编号留给镇残联，请换一个'),
-  ),
+  villageId,
   name: words('村社名称', 20),
-  kind: v.picklist(['community', 'village']),
-  officers,
+  kind: v.picklist(['community', 'village'], '请选择村还是社区'),
+  officers: v.optional(officers),
+  version: v.optional(version),
+});
+
+export const closeVillageInput = v.strictObject({ villageId, closed: v.boolean(), version });
+
+export const orderVillagesInput = v.strictObject({
+  villageIds: v.pipe(
+    v.array(villageId),
+    v.maxLength(200),
+    v.check((ids) => new Set(ids).size === ids.length, '有重复的村社，请返回重试'),
+  ),
+});
+
+export const villagePhonesInput = v.strictObject({
+  villageId,
+  officers: v.pipe(officers, v.minLength(1, '请至少留一个电话')),
+  version,
 });
 
 export const townOfficeInput = v.strictObject({
   name: words('单位名称', 20),
   officers: v.pipe(officers, v.minLength(1, '请至少留一个电话')),
+  version: v.optional(version),
 });
 
 /** Cells are checked one by one in core/register-row.ts, so that one bad row does not refuse the others. */
@@ -95,4 +118,12 @@ export const parameterInput = v.strictObject({
   effectiveFrom: calendarDate,
   source: words('依据', 200),
   value: v.unknown(),
+  changes: v.optional(version),
+});
+
+export const oneParameterInput = v.strictObject({ key: id });
+
+export const removeParameterInput = v.strictObject({
+  parameterId: v.pipe(v.string(), v.regex(/^[\w-]{1,64}@[\w.-]{1,30}$/, '编号不对，请返回重试')),
+  changes: version,
 });

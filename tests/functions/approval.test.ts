@@ -1,10 +1,11 @@
 /** Between quote and decision: what changed is told to both sides, and what was asked for goes back to whoever asked. */
+import { chinaDate } from '../../miniprogram/shared/china-time';
 import type { Input } from '../../typings/api';
 import type { LowIncomePeriod } from '../../typings/domain';
 import type { ApplicationView, DeviceDetail } from '../../typings/api/applications';
 import { applicationIn, photo, submission, viewOf } from '../support/functions/case';
 import { startServer, type TestServer } from '../support/functions/server';
-import { DIBAO, paymentRule, WHEELCHAIR, World, type BoundPerson } from '../support/functions/world';
+import { DIBAO, paymentRule, setRule, WHEELCHAIR, World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -220,15 +221,11 @@ test('a rule set between quote and decision: the decision names it, older ones k
   const decided = await applicationIn(server, world, first, 'approved');
   const waiting = await applicationIn(server, world, second, 'checked');
   const quarter = Math.floor(WHEELCHAIR.priceFen / 4);
+  const today = chinaDate(Date.now());
   const set = (version: string, from: string, denominator: number) =>
-    server.client.ok(
-      world.staff.admin,
-      'registry',
-      'setParameter',
-      paymentRule(version, from, { numerator: 1, denominator }),
-    );
+    setRule(server.client, world.staff.admin, paymentRule(version, from, { numerator: 1, denominator }));
   await set('2099-01', '2099-01-01', 8); // not in force yet
-  await set('2024-07', '2024-07-01', 4);
+  await set('2024-07', today, 4);
 
   await server.client.refused('QUOTE_CHANGED', world.staff.town, 'applications', 'approve', {
     applicationId: waiting,
@@ -249,6 +246,6 @@ test('a rule set between quote and decision: the decision names it, older ones k
     difference: null,
   });
   await server.client.refused('BAD_INPUT', world.staff.admin, 'registry', 'setParameter', {
-    ...paymentRule('2024-07', '2024-07-01'),
+    ...paymentRule('2024-07', today),
   });
 });

@@ -124,12 +124,13 @@ describe('several at once', () => {
     const person = await world.resident();
     const filed = await applicationIn(server, world, person, 'checked', WALKER.halfFen, WALKER.itemId);
     const item = { name: '助行器', kind: 'mobility', summary: '走得稳', image: 'walker' } as const;
-    const save = (priceFen: number, active: boolean): Promise<unknown> =>
+    const save = async (priceFen: number, active: boolean): Promise<unknown> =>
       server.client.ok(world.staff.admin, 'applications', 'saveCatalogueItem', {
         itemId: WALKER.itemId,
         ...item,
         priceFen,
         active,
+        version: (await server.client.one('catalogue', WALKER.itemId)).version,
       });
     await save(99_000, false);
     const other = await world.resident();

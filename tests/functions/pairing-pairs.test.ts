@@ -5,7 +5,7 @@ import { newRequestId } from '../support/functions/client';
 import { newOpenid } from '../support/functions/people';
 import { cardOf, codeOf, DAY, fire, paired, passTime, putDoc } from '../support/functions/pairs';
 import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World, type BoundPerson } from '../support/functions/world';
+import { OTHER_VILLAGE, setRule, VILLAGE, World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -239,21 +239,17 @@ describe('limits', () => {
 
   test('the numbers are a parameter', async () => {
     const volunteer = await world.volunteer();
-    await server.client.ok(world.staff.admin, 'registry', 'setParameter', {
+    await setRule(server.client, world.staff.admin, {
       key: 'pairingLimit',
       version: '2025-01',
-      effectiveFrom: '2025-01-01',
-      source: '测试规定',
       value: { residentsPerVolunteer: 1, volunteersPerResident: 3, answerDays: 7 },
     });
     await paired(server, world, undefined, volunteer);
     const next = await codeOf(server, await world.resident());
     await server.client.refused('PAIRING_LIMIT', volunteer, 'pairing', 'askPairing', { code: next });
-    await server.client.ok(world.staff.admin, 'registry', 'setParameter', {
+    await setRule(server.client, world.staff.admin, {
       key: 'pairingLimit',
       version: '2025-02',
-      effectiveFrom: '2025-02-01',
-      source: '测试规定',
       value: { residentsPerVolunteer: 2, volunteersPerResident: 3, answerDays: 7 },
     });
     await server.client.ok(volunteer, 'pairing', 'askPairing', { code: next });

@@ -5,7 +5,7 @@ import { newRequestId } from '../support/functions/client';
 import { photo } from '../support/functions/case';
 import { DAY, paired, putDoc, serviceIn, type Pair } from '../support/functions/pairs';
 import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
+import { OTHER_VILLAGE, setRule, VILLAGE, World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -129,11 +129,10 @@ describe('services', () => {
       [0, expect.stringMatching(/29分钟，不满半小时没有积分$/)],
     ]);
     const set = (version: string, effectiveFrom: string, visit: number) =>
-      server.client.ok(world.staff.admin, 'registry', 'setParameter', {
+      setRule(server.client, world.staff.admin, {
         key: 'pointRule',
         version,
         effectiveFrom,
-        source: '测试规定',
         value: { perHalfHour: 5, dailyCap: 40, bonus: { visit } },
       });
     await set('old', '2020-01-01', 2);
@@ -141,11 +140,9 @@ describe('services', () => {
     await serviceIn(server, pair, 'confirmed', 60);
     expect((await account(pair.volunteer)).balance).toBe(14);
     // The tests that follow reckon with the plain rule.
-    await server.client.ok(world.staff.admin, 'registry', 'setParameter', {
+    await setRule(server.client, world.staff.admin, {
       key: 'pointRule',
       version: 'plain',
-      effectiveFrom: '2020-01-03',
-      source: '测试规定',
       value: { perHalfHour: 5, dailyCap: 40, bonus: {} },
     });
   });

@@ -38,10 +38,11 @@ async function mine(openid: string, kind: 'device' | 'repair') {
 
 /** The catalogue's item as it is, offered or not. */
 async function offer(itemId: string, active: boolean): Promise<void> {
-  const { items } = await byHand(product.url, RESIDENT, 'applications', 'quote', { itemIds: [itemId] });
-  const item = items[0]?.item;
+  const { items } = await byHand(product.url, ADMIN, 'applications', 'catalogueSetUp', {});
+  const item = items.find((one) => one.itemId === itemId);
   if (!item) throw new Error(`no ${itemId} in the catalogue`);
-  await byHand(product.url, ADMIN, 'applications', 'saveCatalogueItem', { ...item, active });
+  const { serviceMonths: _, ...stored } = item;
+  await byHand(product.url, ADMIN, 'applications', 'saveCatalogueItem', { ...stored, active });
 }
 
 test('three are chosen, the phone dies, one is withdrawn meanwhile: two are applied for with one sum', async () => {

@@ -11,6 +11,7 @@ import type {
 } from '../domain';
 import type { NoticeKind } from './notices';
 import type { Action, Nothing, Paged } from '../wire';
+import type { AuditActions, StaffActions } from './set-up';
 
 /** A role the caller holds, as the role switch shows it. */
 export interface HeldRole {
@@ -222,7 +223,7 @@ export interface ConsentView {
   withdrawnAt: Millis | null;
 }
 
-export interface AccountsApi {
+export interface AccountsApi extends StaffActions, AuditActions {
   /**
    * Roles held and the home page of the role asked for (or the first held), in one call. `version` is another one whenever
    * anything of the answer is; it does not grow.
@@ -303,6 +304,5 @@ export interface AccountsApi {
     { staffId: string; code: string; expiresAt: Millis }
   >;
   acceptInvite: Action<{ code: string }, { as: ActingAs }>;
-  endStaff: Action<{ staffId: string }, { ended: true }>;
   becomeFirstAdmin: Action<{ code: string; name: string; phone: string }, { as: ActingAs }>;
 }

@@ -20,6 +20,7 @@ import type {
   WorkHours,
 } from '../domain';
 import type { Action, Nothing, Paged } from '../wire';
+import type { CatalogueActions } from './set-up';
 
 export interface CatalogueItem {
   itemId: string;
@@ -252,7 +253,7 @@ export interface PublicWish {
 type OnCase<More = object> = { applicationId: string } & More;
 type Moved = { state: CaseState };
 
-export interface ApplicationsApi {
+export interface ApplicationsApi extends CatalogueActions {
   catalogue: Action<Nothing, { items: CatalogueItem[] }>;
   quote: Action<
     { itemIds: string[] },
@@ -399,6 +400,4 @@ export interface ApplicationsApi {
   /** The claim is given back, by the volunteer or by staff. */
   releaseWish: Action<{ wishId: string; reason: string }, Moved>;
   deliverWish: Action<{ wishId: string; photoIds: string[]; note?: string }, Moved>;
-
-  saveCatalogueItem: Action<CatalogueItem, { saved: true }>;
 }

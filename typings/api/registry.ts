@@ -8,6 +8,7 @@ import type {
   VillageSummary,
 } from '../domain';
 import type { Action, Nothing, Paged } from '../wire';
+import type { ParameterActions, PlaceActions } from './set-up';
 
 /** One line of the residents' register as it is imported. */
 export interface RegisterRow {
@@ -61,15 +62,12 @@ export interface ResidentFilter {
   level?: DisabilityLevel;
 }
 
-export interface RegistryApi {
+export interface RegistryApi extends PlaceActions, ParameterActions {
   /** `officers` in the order of duty. */
   villages: Action<
     Nothing,
     { villages: (VillageSummary & { officers: Officer[] })[]; town: { name: string; officers: Officer[] } }
   >;
-  /** Whom to call at the town federation, in the order of duty. */
-  saveTownOffice: Action<{ name: string; officers: Officer[] }, { saved: true }>;
-  saveVillage: Action<VillageSummary & { officers: Officer[] }, { saved: true }>;
   importResidents: Action<{ rows: RegisterRow[] }, { results: ImportRowResult[] }>;
   residents: Action<
     ResidentFilter & { cursor?: string | null },
@@ -96,9 +94,5 @@ export interface RegistryApi {
   recordLeaving: Action<
     { residentId: string; why: 'moved' | 'deceased'; on: CalendarDate; note: string },
     { ended: number }
-  >;
-  setParameter: Action<
-    { key: string; version: string; effectiveFrom: CalendarDate; source: string; value: unknown },
-    { parameterId: string }
   >;
 }

@@ -1,4 +1,4 @@
-/** Staff come in by an invitation code, and leave at once when their duty ends. */
+/** Staff come in by an invitation code. */
 import { timingSafeEqual } from 'node:crypto';
 import type { Input, Output } from '../../../typings/api';
 import type { CommandContext } from '../../core/actions';
@@ -11,6 +11,30 @@ import { villageOf } from '../../core/villages';
 const INVITE_DAYS = 7;
 const DAY = 24 * 60 * 60 * 1000;
 const TOWN_ORG = '泗门镇残联';
+
+/** Where somebody works, in words; a village is named for village staff and for nobody else. */
+export async function orgNameOf(
+  ctx: CommandContext<AdminActor>,
+  { level, villageId }: Pick<StaffDoc, 'level' | 'villageId'>,
+): Promise<string> {
+  const village = villageId === null ? null : await villageOf(ctx.tx, villageId);
+  if ((level === 'village') !== (village !== null)) {
+    throw new AppError('BAD_INPUT', { fields: { villageId: '村残协人员请选择村社，镇里人员不选' } });
+  }
+  // Written, so that closing the village at the same moment and appointing somebody there notice each other.
+  if (village) await ctx.tx.put('villages', village);
+  return village ? `${village.name}残协` : TOWN_ORG;
+}
+
+/** A code and until when it works; only its hash is kept. */
+export function newInvite(ctx: CommandContext<AdminActor>): {
+  code: string;
+  hash: string;
+  expiresAt: number;
+} {
+  const code = ctx.ids.code();
+  return { code, hash: hash(code), expiresAt: ctx.clock.now() + INVITE_DAYS * DAY };
+}
 
 /** A secret chosen by whoever sets up the cloud environment; works as long as there is no administrator. */
 function firstAdminCode(): string {
@@ -28,7 +52,8 @@ async function giveDuty(ctx: CommandContext<AnyUser>, role: StaffRole): Promise<
   await ctx.tx.put('users', { ...user, staff: role });
 }
 
-function roleOf({ staffId, level, villageId, name, duty, orgName }: StaffDoc): StaffRole {
+/** What a user document says of a duty. */
+export function roleOf({ staffId, level, villageId, name, duty, orgName }: StaffDoc): StaffRole {
   return { staffId, level, villageId, name, duty, orgName };
 }
 
@@ -42,15 +67,11 @@ export async function inviteStaff(
   ctx: CommandContext<AdminActor>,
   input: Input<'accounts', 'inviteStaff'>,
 ): Promise<Output<'accounts', 'inviteStaff'>> {
-  const village = input.villageId === null ? null : await villageOf(ctx.tx, input.villageId);
-  if ((input.level === 'village') !== (village !== null)) {
-    throw new AppError('BAD_INPUT', { fields: { villageId: '村残协人员请选择村社，镇里人员不选' } });
-  }
+  const orgName = await orgNameOf(ctx, input);
   const now = ctx.clock.now();
   const staffId = ctx.ids.record(now);
-  const code = ctx.ids.code();
-  const expiresAt = now + INVITE_DAYS * DAY;
-  ctx.about({ target: staffId, ...(village ? { villageId: village._id } : {}) });
+  const invite = newInvite(ctx);
+  ctx.about({ target: staffId, ...(input.villageId ? { villageId: input.villageId } : {}) });
   await ctx.tx.put('staff', {
     _id: staffId,
     staffId,
@@ -58,15 +79,18 @@ export async function inviteStaff(
     villageId: input.villageId,
     name: input.name,
     duty: input.duty,
-    orgName: village ? `${village.name}残协` : TOWN_ORG,
+    orgName,
     phone: input.phone,
     openid: null,
-    inviteHash: hash(code),
-    inviteExpiresAt: expiresAt,
+    inviteHash: invite.hash,
+    inviteExpiresAt: invite.expiresAt,
+    state: 'invited',
     endedAt: null,
+    changes: [{ at: now, by: ctx.actor.name, what: '发出邀请' }],
+    version: 1,
     createdAt: now,
   });
-  return { staffId, code, expiresAt };
+  return { staffId, code: invite.code, expiresAt: invite.expiresAt };
 }
 
 /** Takes up the duty that the code stands for. A code works once. */
@@ -88,34 +112,17 @@ export async function acceptInvite(
   }
   const role = roleOf(staff);
   await giveDuty(ctx, role);
-  await ctx.tx.put('staff', { ...staff, openid: ctx.actor.openid, inviteHash: null, inviteExpiresAt: null });
+  await ctx.tx.put('staff', {
+    ...staff,
+    openid: ctx.actor.openid,
+    inviteHash: null,
+    inviteExpiresAt: null,
+    state: 'active',
+    changes: [{ at: now, by: staff.name, what: '用邀请码加入' }, ...staff.changes],
+    version: staff.version + 1,
+  });
   ctx.about({ target: staff._id, ...(staff.villageId ? { villageId: staff.villageId } : {}) });
   return answer(ctx.actor.openid, role);
-}
-
-/** Ends a duty: the very next call of that person is refused. The last administrator stays. */
-export async function endStaff(
-  ctx: CommandContext<AdminActor>,
-  { staffId }: Input<'accounts', 'endStaff'>,
-): Promise<{ ended: true }> {
-  const staff = must(await ctx.tx.get('staff', staffId));
-  ctx.about({ target: staffId, ...(staff.villageId ? { villageId: staff.villageId } : {}) });
-  if (staff.level === 'admin') {
-    const admins = await ctx.reader.find('staff', { where: { level: 'admin' }, limit: 1000 });
-    const others = admins.filter(
-      (other) => other._id !== staffId && other.openid !== null && other.endedAt === null,
-    );
-    const [witness] = others;
-    if (!witness) throw new AppError('LAST_ADMIN');
-    // Written, so that two administrators ending each other at once conflict and one of them stays.
-    await ctx.tx.put('staff', must(await ctx.tx.get('staff', witness._id)));
-  }
-  if (staff.openid !== null) {
-    const user = await ctx.tx.get('users', staff.openid);
-    if (user?.staff?.staffId === staffId) await ctx.tx.put('users', { ...user, staff: null });
-  }
-  await ctx.tx.put('staff', { ...staff, inviteHash: null, inviteExpiresAt: null, endedAt: ctx.clock.now() });
-  return { ended: true };
 }
 
 /** The first administrator, by the code from the function's environment; never again afterwards. */
@@ -145,7 +152,10 @@ export async function becomeFirstAdmin(
     openid: ctx.actor.openid,
     inviteHash: null,
     inviteExpiresAt: null,
+    state: 'active',
     endedAt: null,
+    changes: [{ at: now, by: name, what: '设为第一位管理员' }],
+    version: 1,
     createdAt: now,
   });
   ctx.about({ target: staffId });

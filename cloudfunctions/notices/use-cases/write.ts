@@ -48,7 +48,7 @@ async function checkPlace(ctx: EditorContext, villageId: string | null): Promise
   if (!mayEdit(ctx.actor, { villageId })) throw new AppError('FORBIDDEN');
   if (villageId === null) return;
   const village = await ctx.tx.get('villages', villageId);
-  if (!village || village.kind === 'town') {
+  if (!village || village.kind === 'town' || village.closedAt !== null) {
     throw new AppError('BAD_INPUT', { fields: { villageId: '没有这个村（社区），请重新选择' } });
   }
 }

@@ -29,7 +29,7 @@ export async function importResidents(
       continue;
     }
     const village = await ctx.tx.get('villages', row.villageId);
-    if (!village || village.kind === 'town') {
+    if (!village || village.kind === 'town' || village.closedAt !== null) {
       results.push({ index, error: { code: 'VILLAGE', message: '没有这个村社', field: 'villageId' } });
       continue;
     }

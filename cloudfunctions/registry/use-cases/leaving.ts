@@ -134,7 +134,8 @@ export async function recordMove(
 ): Promise<Output<'registry', 'recordMove'>> {
   const resident = await changeable(ctx, residentId, on, note);
   const village = await ctx.tx.get('villages', villageId);
-  if (!village || village.kind === 'town' || villageId === resident.villageId) {
+  const open = village !== null && village.kind !== 'town' && village.closedAt === null;
+  if (!open || villageId === resident.villageId) {
     throw new AppError('BAD_INPUT', { fields: { villageId: '请选择迁到哪个村，不能是现在的村' } });
   }
   const now = ctx.clock.now();

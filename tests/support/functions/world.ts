@@ -211,6 +211,21 @@ export function paymentRule(
   };
 }
 
+/** Another version of a parameter, from today on unless said otherwise. */
+export async function setRule(
+  client: Client,
+  admin: string,
+  rule: { key: string; version: string; value: unknown; effectiveFrom?: string; source?: string },
+): Promise<void> {
+  const { changes, today } = await client.ok(admin, 'registry', 'parameter', { key: rule.key });
+  await client.ok(admin, 'registry', 'setParameter', {
+    effectiveFrom: today,
+    source: '测试规定',
+    changes,
+    ...rule,
+  });
+}
+
 async function setParameters(client: Client, admin: string): Promise<void> {
   const set = (parameter: {
     key: string;

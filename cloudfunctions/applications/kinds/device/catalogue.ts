@@ -2,7 +2,7 @@ import type { Input, Output } from '../../../../typings/api';
 import type { CatalogueItem } from '../../../../typings/api/applications';
 import { today } from '../../../core/clock';
 import type { CatalogueDoc } from '../../../core/collections';
-import type { CallContext, CommandContext } from '../../../core/actions';
+import type { CallContext } from '../../../core/actions';
 import { where } from '../../../core/database';
 import { AppError, must } from '../../../core/errors';
 import type { ApplicantActor } from '../../engine/actors';
@@ -11,10 +11,12 @@ import { quoteFor, quoteView, sumOf } from './quote';
 import { obstacleTo, serviceLifeOn } from './obstacle';
 
 /** The catalogue is small (tens of items): one request, shown in the order of ids. */
-const CATALOGUE_LIMIT = 500;
+export const CATALOGUE_LIMIT = 500;
 
-function itemView({ _id, ...item }: CatalogueDoc): CatalogueItem {
-  return { itemId: _id, ...item };
+/** An item as everybody sees it. */
+export function itemView(doc: CatalogueDoc): CatalogueItem {
+  const { _id, name, kind, summary, image, priceFen, active } = doc;
+  return { itemId: _id, name, kind, summary, image, priceFen, active };
 }
 
 /** All devices that can be applied for. */
@@ -55,14 +57,4 @@ export async function quote(
     payFen: sumOf(items.map(({ view }) => (view.quotable ? view.quote.payFen : null))),
     ...prefill(ctx.actor, resident),
   };
-}
-
-/** Adds or changes an item. Applications keep the name and price they were filed with. */
-export async function saveCatalogueItem(
-  ctx: CommandContext,
-  { itemId, ...item }: Input<'applications', 'saveCatalogueItem'>,
-): Promise<{ saved: true }> {
-  ctx.about({ target: itemId });
-  await ctx.tx.put('catalogue', { _id: itemId, ...item });
-  return { saved: true };
 }
