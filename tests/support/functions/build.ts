@@ -4,7 +4,7 @@ import { buildFunctions } from '../../../scripts/build-functions';
 async function main(): Promise<void> {
   const [outDir] = process.argv.slice(2);
   if (outDir === undefined) throw new Error('name a folder');
-  await buildFunctions(outDir);
+  await buildFunctions(outDir, { maps: false });
 }
 
 main().catch((error: unknown) => {
