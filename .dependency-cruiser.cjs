@@ -93,7 +93,7 @@ const walls = [
   {
     name: 'product-code-needs-no-tests',
     from: { path: '^(miniprogram|cloudfunctions|local|scripts|demo|dashboard|typings)/' },
-    to: { path: '^tests/' },
+    to: { path: '^(tests|bench)/' },
   },
 ];
 

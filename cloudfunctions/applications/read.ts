@@ -2,7 +2,7 @@
 import type { Input, Output } from '../../typings/api';
 import type { StaffPart } from '../../typings/api/applications';
 import type { CaseKind, CaseState, CaseTab } from '../../typings/domain';
-import { tabOf } from '../../miniprogram/shared/case-states';
+import { CASE_TABS, tabOf } from '../../miniprogram/shared/case-states';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import type { CallContext } from '../core/actions';
 import { today } from '../core/clock';
@@ -101,10 +101,8 @@ async function staffFacts(
   return staffPart(application, resident, await villageNames(ctx.reader), quotes, dates);
 }
 
-const TABS: CaseTab[] = ['toCheck', 'toApprove', 'toCarryOut', 'waiting', 'done'];
-
 function tabCounts(counters: CounterDoc[], kind: CaseKind): Record<CaseTab, number> {
-  const counts = Object.fromEntries(TABS.map((tab) => [tab, 0])) as Record<CaseTab, number>;
+  const counts = Object.fromEntries(CASE_TABS.map((tab) => [tab, 0])) as Record<CaseTab, number>;
   for (const { cases } of counters) {
     for (const [state, n] of Object.entries(cases[kind])) counts[tabOf(kind, state as CaseState)] += n;
   }

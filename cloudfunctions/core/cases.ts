@@ -3,11 +3,39 @@
  * and the timeline. The steps that people take are in the function `applications`; here are those that follow from a
  * change of the register, which `registry` makes.
  */
-import type { CaseAction, CaseState, Millis } from '../../typings/domain';
+import type { CaseAction, CaseKind, CaseState, Millis } from '../../typings/domain';
 import { FINAL_STATES, tabOf } from '../../miniprogram/shared/case-states';
-import type { ApplicationDoc, ResidentDoc, StoredTimelineEntry } from './collections';
+import { chinaMonth } from '../../miniprogram/shared/china-time';
+import type { ApplicationDoc, CounterDoc, ResidentDoc, StoredTimelineEntry } from './collections';
 import { count, moveCase } from './counters';
 import type { Tx } from './database';
+
+/** The step that counts as done in the trend by month. */
+const DONE: Record<CaseKind, CaseAction> = {
+  device: 'confirmReceipt',
+  repair: 'finishRepair',
+  employment: 'place',
+  renovation: 'acceptWork',
+  wish: 'confirmReceipt',
+};
+
+/** What a step is in the trend by month. */
+export function monthEvent(kind: CaseKind, action: CaseAction): 'submitted' | 'done' | undefined {
+  if (action === 'submit') return 'submitted';
+  return action === DONE[kind] ? 'done' : undefined;
+}
+
+/** Adds (1) or takes away (-1) an application in the trend by month, as its timeline tells. */
+export function countMonths(
+  { months }: Pick<CounterDoc, 'months'>,
+  { kind, timeline }: Pick<ApplicationDoc, 'kind' | 'timeline'>,
+  by: 1 | -1,
+): void {
+  for (const { action, at } of timeline) {
+    const event = monthEvent(kind, action);
+    if (event) (months[chinaMonth(at)] ??= { submitted: 0, done: 0 })[event] += by;
+  }
+}
 
 /** The resident with the list of open cases as it is with this application, for the one-read home page. */
 export function withOpenCase(resident: ResidentDoc, application: ApplicationDoc): ResidentDoc {
@@ -80,8 +108,15 @@ export async function handOverCase(
     returnedFrom: application.returnedFrom,
   });
   await tx.put('applications', next);
-  await count(tx, application.villageId, now, (counters) => moveCase(counters, kind, state, null));
-  await count(tx, villageId, now, (counters) => moveCase(counters, kind, null, state));
+  // The months go along: a village's trend is that of the applications in its books.
+  await count(tx, application.villageId, now, (counters) => {
+    moveCase(counters, kind, state, null);
+    countMonths(counters, application, -1);
+  });
+  await count(tx, villageId, now, (counters) => {
+    moveCase(counters, kind, null, state);
+    countMonths(counters, application, 1);
+  });
   return next;
 }
 

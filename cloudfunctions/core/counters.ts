@@ -3,13 +3,25 @@ import type { FeedKind } from '../../typings/api/dashboard';
 import type { CaseKind, CaseState, Millis, ServiceState } from '../../typings/domain';
 import { AGE_GROUPS } from '../../miniprogram/shared/age';
 import { chinaMonth } from '../../miniprogram/shared/china-time';
-import type { CounterDoc } from './collections';
+import type { CounterDoc, DonationDoc } from './collections';
 import type { Tx } from './database';
 
 /** Lines of the live feed that are kept. */
 const FEED_LENGTH = 30;
 /** Months of the trend that are kept. */
 const MONTHS = 24;
+
+/** Months that the trend shows. */
+const MONTHS_SHOWN = 12;
+
+/** 'YYYY-MM' of the months that the trend shows, oldest first. */
+export function lastMonths(now: Millis): string[] {
+  const [year = 0, month = 0] = chinaMonth(now).split('-').map(Number);
+  return Array.from({ length: MONTHS_SHOWN }, (_, i) => {
+    const months = year * 12 + (month - 1) - (MONTHS_SHOWN - 1 - i);
+    return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
+  });
+}
 
 /** No application of any kind. */
 export function noCases(): CounterDoc['cases'] {
@@ -115,4 +127,15 @@ export function moveService(
 /** The minutes of a service that count: all of a confirmed one, none of any other. */
 export function creditedMinutes({ state, minutes }: { state: ServiceState; minutes: number }): number {
   return state === 'confirmed' ? minutes : 0;
+}
+
+/** Whether something of a donation for the town came and is not allotted yet. */
+export function waitsToBeAllotted({
+  directed,
+  state,
+  received,
+  allotted,
+}: Pick<DonationDoc, 'directed' | 'state' | 'received' | 'allotted'>): boolean {
+  const held = state === 'received' || state === 'partlyDelivered';
+  return !directed && held && received > allotted;
 }

@@ -3,14 +3,13 @@ import type { FeedLine, ScreenData } from '../../typings/api/dashboard';
 import type { CaseKind, CaseState, Millis } from '../../typings/domain';
 import { AGE_GROUPS } from '../../miniprogram/shared/age';
 import { CASE_KIND_LABELS, CASE_KINDS, CASE_STATES, caseWords } from '../../miniprogram/shared/case-states';
-import { chinaMonth } from '../../miniprogram/shared/china-time';
 import { CATEGORY_LABELS, LEVEL_LABELS, VOLUNTEER_KIND_LABELS } from '../../miniprogram/shared/labels';
 import type { CounterDoc } from '../core/collections';
+import { lastMonths } from '../core/counters';
 import { feedWhat } from './rules/feed-words';
 import { needParts } from './rules/needs';
 import { groupSmallCells } from './rules/small-cells';
 
-const MONTHS_SHOWN = 12;
 const FEED_SHOWN = 20;
 
 const AGE_LABELS: Record<(typeof AGE_GROUPS)[number], string> = {
@@ -27,15 +26,6 @@ const TOWN_OFFICE = 'town';
 
 function sum(counters: readonly CounterDoc[], figure: (one: CounterDoc) => number | undefined): number {
   return counters.reduce((total, one) => total + (figure(one) ?? 0), 0);
-}
-
-/** 'YYYY-MM' of the last twelve months, oldest first. */
-function lastMonths(now: Millis): string[] {
-  const [year = 0, month = 0] = chinaMonth(now).split('-').map(Number);
-  return Array.from({ length: MONTHS_SHOWN }, (_, i) => {
-    const months = year * 12 + (month - 1) - (MONTHS_SHOWN - 1 - i);
-    return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
-  });
 }
 
 /** Applications of one kind by state, of all villages together. */

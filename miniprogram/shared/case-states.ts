@@ -201,6 +201,9 @@ export function caseActionLabel(kind: CaseKind, action: CaseAction): string {
   return OWN_ACTION_LABELS[kind]?.[action] ?? ACTION_LABELS[action];
 }
 
+/** The staff queues, in the order of the work. */
+export const CASE_TABS: readonly CaseTab[] = ['toCheck', 'toApprove', 'toCarryOut', 'waiting', 'done'];
+
 const TABS: Record<CaseKind, Partial<Record<CaseState, CaseTab>>> = {
   device: { checked: 'toApprove', approved: 'toCarryOut', delivered: 'waiting', received: 'waiting' },
   repair: { underWay: 'toCarryOut', repaired: 'waiting' },

@@ -22,6 +22,7 @@ const CODE_ROOTS = [
   'scripts',
   'demo',
   'dashboard',
+  'bench',
   'tests',
 ];
 

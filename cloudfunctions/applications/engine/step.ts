@@ -4,7 +4,7 @@ import { caseActionLabel, caseWords } from '../../../miniprogram/shared/case-sta
 import { friendlyTime } from '../../../miniprogram/shared/china-time';
 import type { FeedKind } from '../../../typings/api/dashboard';
 import type { CommandContext } from '../../core/actions';
-import { moved, withOpenCase } from '../../core/cases';
+import { monthEvent, moved, withOpenCase } from '../../core/cases';
 import type { ApplicationDoc, CounterDoc, ResidentDoc } from '../../core/collections';
 import { count, moveCase } from '../../core/counters';
 import { AppError, must } from '../../core/errors';
@@ -39,15 +39,6 @@ const FEED: Record<CaseKind, Partial<Record<CaseAction, FeedKind>>> = {
     deliver: 'wishDelivered',
     giveFeedback: 'feedbackGiven',
   },
-};
-
-/** The step that counts as done in the trend by month. */
-const DONE: Record<CaseKind, CaseAction> = {
-  device: 'confirmReceipt',
-  repair: 'finishRepair',
-  employment: 'place',
-  renovation: 'acceptWork',
-  wish: 'confirmReceipt',
 };
 
 /** Why the step is not possible now: somebody was first, or it is out of order. */
@@ -159,7 +150,7 @@ export function recordFigures(
   more?: (counters: CounterDoc) => void,
 ): Promise<void> {
   const feed = FEED[kind][action];
-  const month = action === 'submit' ? 'submitted' : action === DONE[kind] ? 'done' : undefined;
+  const month = monthEvent(kind, action);
   const now = ctx.clock.now();
   return count(
     ctx.tx,

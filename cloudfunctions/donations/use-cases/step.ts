@@ -3,10 +3,10 @@ import { DONATION_STATES } from '../../../miniprogram/shared/donation-words';
 import type { DonationAction, DonationRole } from '../../../typings/api/donations';
 import type { Millis } from '../../../typings/domain';
 import type { CounterDoc, DonationDoc } from '../../core/collections';
-import { add, count, type CounterEvent } from '../../core/counters';
+import { add, count, waitsToBeAllotted, type CounterEvent } from '../../core/counters';
 import type { Tx } from '../../core/database';
 import { AppError } from '../../core/errors';
-import { donationStep, left, stateOfStock, type Stock } from '../rules/donation-life';
+import { donationStep, stateOfStock, type Stock } from '../rules/donation-life';
 
 export interface Deed {
   action: Exclude<DonationAction, 'promise'>;
@@ -44,17 +44,12 @@ export function stepped(donation: DonationDoc, deed: Deed, now: Millis): Donatio
   };
 }
 
-function toAllot({ directed, state, ...stock }: DonationDoc): number {
-  const held = state === 'received' || state === 'partlyDelivered';
-  return !directed && held && left(stock) > 0 ? 1 : 0;
-}
-
 /** Moves a donation in the figures of where it lies; `from` null: new here. */
 function moveDonation({ donations }: CounterDoc, from: DonationDoc | null, to: DonationDoc): void {
   const states = to.directed ? donations.directed : donations.undirected;
   if (from) add(states, from.state, -1);
   add(states, to.state, 1);
-  donations.toAllot += toAllot(to) - (from ? toAllot(from) : 0);
+  donations.toAllot += Number(waitsToBeAllotted(to)) - Number(from !== null && waitsToBeAllotted(from));
 }
 
 /** Stores a donation and its place in the figures. */

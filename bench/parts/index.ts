@@ -1,0 +1,7 @@
+/** All parts of the bench: `npm run bench -- <name>` runs one. A new part is a file here and a line below. */
+import type { Part } from '../support/types';
+
+export const PARTS: Record<string, () => Promise<Part>> = {
+  screen: () => import('./screen'),
+  live: () => import('./live'),
+};
