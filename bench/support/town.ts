@@ -441,18 +441,31 @@ function setUp(emit: Emit, user: (openid: string, change: Partial<UserDoc>) => v
       phone: '19900000000',
       inviteHash: null,
       inviteExpiresAt: null,
+      state: 'active',
       endedAt: null,
+      changes: [],
+      version: 1,
       createdAt: at,
     });
     user(openid, { staff: role });
   };
+  const versioned = { version: 1, changedBy: '管理员', changedAt: at };
   staff(BENCH.admin, 'admin', null);
   staff(BENCH.town, 'town', null);
   for (const [order, { villageId, name, kind }] of PLACES.entries()) {
-    emit('villages', { _id: villageId, name, kind, officers: [], order });
+    emit('villages', {
+      _id: villageId,
+      name,
+      kind,
+      officers: [],
+      order,
+      phonesChanged: null,
+      closedAt: null,
+      ...versioned,
+    });
     staff(BENCH.officer(villageId), 'village', villageId);
   }
-  for (const { itemId, ...item } of CATALOGUE) emit('catalogue', { _id: itemId, ...item });
+  for (const { itemId, ...item } of CATALOGUE) emit('catalogue', { _id: itemId, ...item, ...versioned });
   for (const parameter of PARAMETERS)
     emit('parameters', {
       ...parameter,
