@@ -16,7 +16,10 @@ const PROJECTS = {
     ignores: ['local/phone/runtime/**'],
   },
   'tsconfig.browser.json': { files: ['local/phone/runtime/**/*.ts'], ignores: [] },
-  'tsconfig.tests.json': { files: ['tests/**/*.ts', 'bench/**/*.ts'], ignores: ['tests/components/**', 'tests/pages/**'] },
+  'tsconfig.tests.json': {
+    files: ['tests/**/*.ts', 'bench/**/*.ts'],
+    ignores: ['tests/components/**', 'tests/pages/**'],
+  },
   'tsconfig.phone-tests.json': { files: ['tests/components/**/*.ts', 'tests/pages/**/*.ts'], ignores: [] },
   'dashboard/tsconfig.json': { files: ['dashboard/src/**/*.ts'], ignores: [] },
 };
