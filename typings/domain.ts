@@ -22,10 +22,14 @@ export interface LowIncomePeriod {
 
 export type VolunteerKind = 'partyMember' | 'villageDelegate' | 'veteran' | 'villageCadre' | 'other';
 
-/** The roles a WeChat user can hold. One user may hold several at once. */
-export type Role = 'resident' | 'guardian' | 'volunteer' | 'villageStaff' | 'townStaff' | 'admin';
+/**
+ * The roles a WeChat user can act in. One user may hold several at once. `assistant` is not held but taken for a day: an officer
+ * of the village who acts for one resident with that resident's consent.
+ */
+export type Role =
+  'resident' | 'guardian' | 'assistant' | 'volunteer' | 'villageStaff' | 'townStaff' | 'admin';
 
-/** The role a call is made in; for a guardian also the resident it is made for. */
+/** The role a call is made in; for a guardian and an assistant also the resident it is made for. */
 export interface ActingAs {
   role: Role;
   residentId?: string;

@@ -1,6 +1,7 @@
 import { command, query, type ActionTable } from '../core/actions';
 import { nothing } from '../core/schemas';
 import * as schemas from './schemas';
+import { assistLog, assistState, awaiting, giveAssistConsent } from './use-cases/assist';
 import { giveConsent, withdrawConsent } from './use-cases/consents';
 import { decideVerification, verifications } from './use-cases/decide';
 import { home } from './use-cases/home';
@@ -60,6 +61,20 @@ export const accountsActions: ActionTable<'accounts'> = {
     may: [...OWN, ...OFFICER],
     input: schemas.endGuardianInput,
     handle: endGuardian,
+  }),
+  assistState: query({ may: ['villageStaff'], input: schemas.assistStateInput, handle: assistState }),
+  giveAssistConsent: command({
+    may: ['villageStaff'],
+    input: schemas.assistConsentInput,
+    handle: giveAssistConsent,
+  }),
+  awaiting: query({ may: OFFICER, input: schemas.awaitingInput, handle: awaiting }),
+  assistLog: query({
+    may: OFFICER,
+    input: schemas.assistLogInput,
+    // Signatures and voices are shown.
+    audited: ({ items }) => items.length > 0,
+    handle: assistLog,
   }),
   inviteStaff: command({ may: ['admin'], input: schemas.inviteInput, handle: inviteStaff }),
   acceptInvite: command({ may: ['user'], input: schemas.acceptInviteInput, handle: acceptInvite }),

@@ -170,3 +170,29 @@ export const firstAdminInput = v.strictObject({
   name: personName,
   phone,
 });
+
+export const assistStateInput = v.strictObject({ residentId: id });
+
+export const assistConsentInput = v.pipe(
+  v.strictObject({
+    residentId: id,
+    scopes: v.pipe(
+      v.array(v.picklist(['file', 'answer'])),
+      v.minLength(1, '请选本人同意代办什么'),
+      v.maxLength(2),
+    ),
+    words: words('今天办什么事', LIMITS.noteLength),
+    photoId: v.optional(id),
+    voiceId: v.optional(id),
+  }),
+  v.forward(
+    v.check(
+      ({ photoId, voiceId }) => photoId !== undefined || voiceId !== undefined,
+      '请拍下本人的签名，或录一段本人同意的话',
+    ),
+    ['photoId'],
+  ),
+);
+
+export const awaitingInput = v.strictObject({ villageId: v.optional(id), cursor });
+export const assistLogInput = v.strictObject({ villageId: v.optional(id), answers: v.boolean(), cursor });

@@ -16,10 +16,10 @@ import * as renovation from './kinds/renovation';
 import * as repair from './kinds/repair';
 import { makeWish, publishWish } from './kinds/wish/resident';
 import * as wishes from './kinds/wish/volunteer';
-import { formFacts, get, mine, queue } from './read';
+import { formFacts, get, mine, queue, secondPerson } from './read';
 import * as schemas from './schemas';
 
-const APPLICANT = ['resident', 'guardian'] as const;
+const APPLICANT = ['resident', 'guardian', 'assistant'] as const;
 const OFFICER = ['villageStaff', 'townStaff'] as const;
 const VILLAGE = ['villageStaff'] as const;
 const TOWN = ['townStaff'] as const;
@@ -53,20 +53,37 @@ export const applicationsActions: ActionTable<'applications'> = {
     handle: get,
   }),
   queue: query({ may: OFFICER, input: schemas.queueInput, handle: queue }),
+  secondPerson: query({ may: OFFICER, input: schemas.secondPersonInput, handle: secondPerson }),
 
-  check: command({ may: VILLAGE, input: schemas.noteInput, handle: common.check }),
+  // Of what an officer filed for a resident the town may take the village's deciding step: rules/tables.ts.
+  check: command({ may: OFFICER, input: schemas.noteInput, handle: common.check }),
   return: command({ may: OFFICER, input: schemas.reasonInput, handle: common.returnForMore }),
   resubmit: command({ may: APPLICANT, input: schemas.resubmitInput, handle: common.resubmit }),
   reject: command({ may: OFFICER, input: schemas.reasonInput, handle: common.reject }),
   withdraw: command({ may: APPLICANT, input: schemas.withdrawInput, handle: common.withdraw }),
-  confirmReceipt: command({ may: APPLICANT, input: schemas.caseInput, handle: confirmReceipt }),
-  dispute: command({ may: APPLICANT, input: schemas.disputeInput, handle: common.dispute }),
-  giveFeedback: command({ may: APPLICANT, input: schemas.feedbackInput, handle: common.giveFeedback }),
+  confirmReceipt: command({
+    may: APPLICANT,
+    assists: 'answer',
+    input: schemas.caseInput,
+    handle: confirmReceipt,
+  }),
+  dispute: command({
+    may: APPLICANT,
+    assists: 'answer',
+    input: schemas.disputeInput,
+    handle: common.dispute,
+  }),
+  giveFeedback: command({
+    may: APPLICANT,
+    assists: 'answer',
+    input: schemas.feedbackInput,
+    handle: common.giveFeedback,
+  }),
 
   approve: command({ may: TOWN, input: schemas.approveInput, handle: approve }),
   deliver: command({ may: VILLAGE, input: schemas.photosInput, handle: deliver }),
 
-  takeRepair: command({ may: VILLAGE, input: schemas.noteInput, handle: repair.takeRepair }),
+  takeRepair: command({ may: OFFICER, input: schemas.noteInput, handle: repair.takeRepair }),
   finishRepair: command({ may: VILLAGE, input: schemas.finishRepairInput, handle: repair.finishRepair }),
 
   survey: command({ may: VILLAGE, input: schemas.surveyInput, handle: renovation.survey }),
@@ -85,7 +102,12 @@ export const applicationsActions: ActionTable<'applications'> = {
     input: schemas.photosInput,
     handle: renovation.finishBuilding,
   }),
-  acceptWork: command({ may: APPLICANT, input: schemas.caseInput, handle: renovation.acceptWork }),
+  acceptWork: command({
+    may: APPLICANT,
+    assists: 'answer',
+    input: schemas.caseInput,
+    handle: renovation.acceptWork,
+  }),
 
   followUp: command({ may: OFFICER, input: schemas.followUpInput, handle: employment.followUp }),
   recordPlacement: command({
@@ -100,7 +122,7 @@ export const applicationsActions: ActionTable<'applications'> = {
     handle: employment.reopenEmployment,
   }),
 
-  publishWish: command({ may: VILLAGE, input: schemas.publishWishInput, handle: publishWish }),
+  publishWish: command({ may: OFFICER, input: schemas.publishWishInput, handle: publishWish }),
   wishes: query({ may: VOLUNTEER, input: schemas.wishesInput, handle: wishes.wishes }),
   wish: query({ may: VOLUNTEER, input: schemas.wishInput, handle: wishes.wish }),
   claimWish: command({ may: VOLUNTEER, input: schemas.wishInput, handle: wishes.claimWish }),

@@ -8,6 +8,7 @@ import type { CallContext } from '../core/actions';
 import { today } from '../core/clock';
 import type { ApplicationDoc, CounterDoc } from '../core/collections';
 import { hash } from '../core/crypto';
+import type { AssistConsentDoc } from '../core/documents/assist';
 import { where, type Condition } from '../core/database';
 import { ERRORS, must } from '../core/errors';
 import { page, PAGE_SIZE } from '../core/paging';
@@ -19,7 +20,16 @@ import { openCaseOf } from './engine/file';
 import { prefill } from './engine/prefill';
 import { quoteFor, quoteView } from './kinds/device/quote';
 import { wishLimitOn, wishObstacle } from './kinds/wish/resident';
-import { applicationRow, applicationView, photoIdsOf, queueRow, staffPart, voiceIdsOf } from './views';
+import {
+  applicationRow,
+  applicationView,
+  consentIdsOf,
+  photoIdsOf,
+  proofsOf,
+  queueRow,
+  staffPart,
+  voiceIdsOf,
+} from './views';
 
 /** The resident's own applications, newest first; of one kind, or only those that are open. */
 export async function mine(
@@ -63,12 +73,15 @@ export async function get(
   const application = visible(ctx.actor, await ctx.reader.get('applications', applicationId));
   ctx.about({ target: applicationId, residentId: application.residentId, villageId: application.villageId });
   const staff = isOfficer(ctx.actor) ? await staffFacts(ctx, application) : null;
-  const photoIds = photoIdsOf(application);
-  const voiceIds = voiceIdsOf(application);
+  const consents = staff ? await consentsOf(ctx, application) : [];
+  const proofs = consents.flatMap((consent) => consent.proofs);
+  const photoIds = [...photoIdsOf(application), ...proofs.flatMap(({ photoId }) => photoId ?? [])];
+  const voiceIds = [...voiceIdsOf(application), ...proofs.flatMap(({ voiceId }) => voiceId ?? [])];
   const linked = photoIds.length + voiceIds.length > 0;
   const version = fingerprint([
     application.version,
     staff,
+    proofs.length,
     linked ? Math.floor(ctx.clock.now() / LINKS_RENEWED_MS) : 0,
   ]);
   if (knownVersion === version) return { unchanged: true };
@@ -78,7 +91,10 @@ export async function get(
   };
   return {
     unchanged: false,
-    application: { ...applicationView(application, ctx.actor.role, links, version), staff },
+    application: {
+      ...applicationView(application, ctx.actor, links, version),
+      staff: staff && { ...staff, assists: proofsOf(consents, links) },
+    },
   };
 }
 
@@ -90,7 +106,7 @@ function fingerprint(parts: unknown): number {
 async function staffFacts(
   ctx: CallContext<ApplicantActor | OfficerActor>,
   application: ApplicationDoc,
-): Promise<StaffPart> {
+): Promise<Omit<StaffPart, 'assists'>> {
   const resident = must(await ctx.reader.get('residents', application.residentId));
   const dates = { appliedOn: chinaDate(application.createdAt), evaluatedOn: today(ctx.clock) };
   const { facts } = application;
@@ -98,7 +114,45 @@ async function staffFacts(
   for (const item of facts.kind === 'device' ? facts.items : []) {
     quotes.push(quoteView(await quoteFor(ctx.reader, resident, item.priceFen, dates)));
   }
-  return staffPart(application, resident, await villageNames(ctx.reader), quotes, dates);
+  return staffPart(application, resident, await villageNames(ctx.reader), quotes, dates, ctx.actor.openid);
+}
+
+async function consentsOf(ctx: CallContext, application: ApplicationDoc): Promise<AssistConsentDoc[]> {
+  const ids = consentIdsOf(application);
+  if (ids.length === 0) return [];
+  return ctx.reader.find('assistConsents', {
+    where: { _id: where.in(ids) },
+    orderBy: [['_id', 'asc']],
+    limit: ids.length,
+  });
+}
+
+/** Kinds that the town does not approve: what an officer filed of them waits for a second person. */
+const VILLAGE_DECIDES: readonly CaseKind[] = ['repair', 'employment', 'wish'];
+
+/** Filed by officers for residents and not decided yet, the oldest first. */
+export async function secondPerson(
+  ctx: CallContext<OfficerActor>,
+  { villageId, cursor }: Input<'applications', 'secondPerson'>,
+): Promise<Output<'applications', 'secondPerson'>> {
+  const scope = ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : villageId;
+  const docs = await ctx.reader.find('applications', {
+    where: {
+      ...(scope === undefined ? {} : { villageId: scope }),
+      assisted: true,
+      state: 'submitted',
+      kind: where.in(VILLAGE_DECIDES),
+      ...(cursor ? { _id: where.gt(cursor) } : {}),
+    },
+    orderBy: [['_id', 'asc']],
+    limit: PAGE_SIZE + 1,
+  });
+  const villages = await villageNames(ctx.reader);
+  return page(
+    docs,
+    (doc) => doc._id,
+    (doc) => queueRow(doc, villages, ctx.clock.now()),
+  );
 }
 
 function tabCounts(counters: CounterDoc[], kind: CaseKind): Record<CaseTab, number> {

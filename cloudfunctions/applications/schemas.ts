@@ -211,3 +211,4 @@ export const catalogueItemInput = v.strictObject({
 
 export const catalogueUseInput = v.strictObject({ itemId: id });
 export const previewInput = v.strictObject({ value: v.unknown() });
+export const secondPersonInput = v.strictObject({ villageId: v.optional(id), cursor });

@@ -2,6 +2,7 @@
 import type { PhotoView, Role, VoiceView } from '../../typings/domain';
 import type {
   ApplicationRow,
+  AssistProof,
   ApplicationView,
   CaseDetail,
   QuoteView,
@@ -12,10 +13,12 @@ import { completedYears } from '../../miniprogram/shared/age';
 import { lowIncomeOn } from '../../miniprogram/shared/low-income';
 import { maskName } from '../../miniprogram/shared/mask';
 import type { ApplicationDoc, DeviceItem, ResidentDoc } from '../core/collections';
+import type { AssistConsentDoc } from '../core/documents/assist';
 import { applicantVerified } from './engine/actors';
+import { needsSecondPerson } from './engine/step';
 import { differenceOf } from './kinds/device/decide';
 import { sumOf } from './kinds/device/quote';
-import { actionsFor } from './rules/tables';
+import { actionsFor, DECIDING } from './rules/tables';
 
 export interface Links {
   photos: Map<string, PhotoView>;
@@ -39,6 +42,7 @@ export function applicationRow(doc: ApplicationDoc): ApplicationRow {
     createdAt: doc.createdAt,
     updatedAt: doc.updatedAt,
     ...(doc.onBehalfBy === null ? {} : { onBehalfBy: doc.onBehalfBy }),
+    ...(doc.assisted ? { assisted: true as const } : {}),
   };
 }
 
@@ -77,6 +81,29 @@ function photosOf(links: Links, ids: readonly string[] = []): PhotoView[] {
 
 function voiceOf(links: Links, id: string | null): VoiceView | null {
   return id === null ? null : (links.voices.get(id) ?? null);
+}
+
+function isStaffRole(role: Role): boolean {
+  return role === 'villageStaff' || role === 'townStaff';
+}
+
+/** Every proof of consent under which the steps of the case were taken. */
+export function proofsOf(consents: readonly AssistConsentDoc[], links: Links): AssistProof[] {
+  return consents.flatMap(({ by, proofs }) =>
+    proofs.map(({ at, scopes, words, photoId, voiceId }) => ({
+      at,
+      by,
+      scopes,
+      words,
+      photo: photoId === null ? null : (links.photos.get(photoId) ?? null),
+      voice: voiceOf(links, voiceId),
+    })),
+  );
+}
+
+/** The consents that the timeline refers to. */
+export function consentIdsOf({ timeline }: ApplicationDoc): string[] {
+  return [...new Set(timeline.flatMap(({ consentId }) => consentId ?? []))];
 }
 
 function detailOf({ facts }: ApplicationDoc, role: Role, links: Links): CaseDetail {
@@ -135,7 +162,7 @@ function detailOf({ facts }: ApplicationDoc, role: Role, links: Links): CaseDeta
     }
     case 'wish': {
       const { kind, category, costFen, publicText, openUntil, claim } = facts;
-      const staff = role === 'villageStaff' || role === 'townStaff';
+      const staff = isStaffRole(role);
       return {
         kind,
         category,
@@ -151,7 +178,7 @@ function detailOf({ facts }: ApplicationDoc, role: Role, links: Links): CaseDeta
 /** The whole story of one application; `staff` is added for staff only. */
 export function applicationView(
   doc: ApplicationDoc,
-  role: Role,
+  { role, openid }: { role: Role; openid: string },
   links: Links,
   version: number,
 ): ApplicationView {
@@ -187,10 +214,13 @@ export function applicationView(
       voice: voiceOf(links, feedback.voiceId),
     },
     // Feedback is given once, also where the state stays the same.
-    actions: actionsFor(doc.kind, doc.state, role).filter(
-      (action) => action !== 'giveFeedback' || feedback === null,
+    actions: actionsFor(doc.kind, doc.state, role, doc.assisted).filter(
+      (action) =>
+        (action !== 'giveFeedback' || feedback === null) &&
+        (!isStaffRole(role) || !needsSecondPerson(doc, action, openid)),
     ),
     onBehalfBy: doc.onBehalfBy,
+    assisted: doc.assisted,
     staff: null,
   };
 }
@@ -202,7 +232,8 @@ export function staffPart(
   villages: Map<string, string>,
   todayQuotes: QuoteView[],
   dates: { appliedOn: string; evaluatedOn: string },
-): StaffPart {
+  openid: string,
+): Omit<StaffPart, 'assists'> {
   const age = completedYears(resident.birthDate, dates.appliedOn);
   const verified = applicantVerified(doc, resident);
   return {
@@ -218,5 +249,6 @@ export function staffPart(
     identityVerified: verified,
     verificationId: verified ? null : (resident.binding?.verificationId ?? null),
     today: todayQuotes,
+    secondPerson: DECIDING[doc.kind].some((action) => needsSecondPerson(doc, action, openid)),
   };
 }

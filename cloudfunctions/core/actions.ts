@@ -5,16 +5,18 @@
 import cloud from 'wx-server-sdk';
 import * as v from 'valibot';
 import type { ActionName, FunctionName, Input, Output } from '../../typings/api';
+import type { AssistScope } from '../../typings/api/assist';
 import type { ActingAs } from '../../typings/domain';
 import type { CallEnvelope, CallResult } from '../../typings/wire';
 import type { AuditDoc, UserDoc } from './collections';
-import { systemClock, type Clock } from './clock';
+import { mustAssist, noteAct } from './assist';
+import { systemClock, today, type Clock } from './clock';
 import { hash, lookupKey, seal, unseal } from './crypto';
 import { openStore, type Reader, type Store, type Tx } from './database';
 import { AppError, ERRORS } from './errors';
 import { systemIds, type Ids } from './ids';
 import { isTooDeep } from './input';
-import { actorsOf, chooseActor, type Actor, type ActorOf, type May } from './identity';
+import { actorsOf, assistantOf, chooseActor, type Actor, type ActorOf, type May } from './identity';
 import { scrub, writeLog, type LogLine } from './logger';
 
 /** What an audit entry is about: ids only. */
@@ -32,6 +34,8 @@ export interface CallContext<A extends Actor = Actor> {
   user: UserDoc | null;
   /** The role that was asked for; a wish, `actor` is what was granted. */
   as: ActingAs | undefined;
+  /** The resident's consent under which an assistant acts; null for everybody else. */
+  consentId: string | null;
   reader: Reader;
   clock: Clock;
   ids: Ids;
@@ -61,6 +65,8 @@ export interface QueryAction<I, O> extends ActionBase<I> {
 
 export interface CommandAction<I, O> extends ActionBase<I> {
   kind: 'command';
+  /** What a resident must have agreed to before an assistant does it. */
+  assists: AssistScope;
   handle(ctx: CommandContext, input: I): Promise<O>;
 }
 
@@ -92,10 +98,12 @@ export function query<I, O, M extends May>(definition: {
 export function command<I, O, M extends May>(definition: {
   may: readonly M[];
   input: v.GenericSchema<unknown, I>;
+  assists?: AssistScope;
   handle: (ctx: CommandContext<ActorOf<M>>, input: I) => Promise<O>;
 }): CommandAction<I, O> {
   return {
     kind: 'command',
+    assists: definition.assists ?? 'file',
     may: definition.may,
     input: definition.input,
     handle: (ctx, input) => definition.handle(ctx as CommandContext<ActorOf<M>>, input),
@@ -123,6 +131,7 @@ const realOutside: Outside = {
 };
 
 const DUTY_ENDED = '您的工作职务已经停用，这件事没有办。请返回首页；有疑问请联系镇残联的管理员';
+const ASSISTING_DENIED = '这件事不能代办。请先退出代办，用工作人员身份办，或者由本人办';
 const ROLE_ENDED = '您已不再替这位家人办事，这件事没有办。请返回首页；有疑问请打电话给村残协';
 
 const envelopeSchema = v.strictObject({
@@ -131,7 +140,15 @@ const envelopeSchema = v.strictObject({
   requestId: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/))),
   as: v.optional(
     v.strictObject({
-      role: v.picklist(['resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff', 'admin']),
+      role: v.picklist([
+        'resident',
+        'guardian',
+        'assistant',
+        'volunteer',
+        'villageStaff',
+        'townStaff',
+        'admin',
+      ]),
       residentId: v.optional(v.pipe(v.string(), v.maxLength(64))),
     }),
   ),
@@ -175,8 +192,7 @@ class Call {
     this.actor = chooseActor(this.openid, this.user, definition.may, this.envelope.as);
     if (!this.actor) {
       await this.recordDenial();
-      const message = this.dutyEnded() ? DUTY_ENDED : this.roleEnded() ? ROLE_ENDED : undefined;
-      throw new AppError('FORBIDDEN', message === undefined ? {} : { message });
+      throw new AppError('FORBIDDEN', this.deniedWords());
     }
     const input = parseInput(definition.input, this.envelope.input ?? {});
     return definition.kind === 'query'
@@ -191,11 +207,30 @@ class Call {
     return asked && !actorsOf(this.openid, this.user).some((actor) => actor.role === role);
   }
 
+  /** The consent under which an assistant acts; refused here when there is none or the resident is out of reach. */
+  private async assisting(get: Pick<Reader, 'get'>, scope: AssistScope | null): Promise<string | null> {
+    if (this.actor?.role !== 'assistant') return null;
+    // A command looks again: a duty may have ended since the call began.
+    const user = scope === null ? this.user : await get.get('users', this.openid);
+    if (assistantOf(this.openid, user, this.actor.residentId)?.staffId !== this.actor.staffId)
+      throw new AppError('FORBIDDEN');
+    const day = today(this.outside.clock);
+    const { resident, consent } = await mustAssist(get, this.actor, user, day, scope);
+    this.aboutWhat = { residentId: resident._id, villageId: resident.villageId };
+    return consent._id;
+  }
+
   /** A guardian whose acting was ended while the page was open is told so, instead of that something is forbidden. */
   private roleEnded(): boolean {
     const { as } = this.envelope;
     const held = this.user?.guardianOf.some(({ residentId }) => residentId === as?.residentId) ?? false;
     return as?.role === 'guardian' && !held;
+  }
+
+  private deniedWords(): { message?: string } {
+    if (this.dutyEnded()) return { message: DUTY_ENDED };
+    if (this.roleEnded()) return { message: ROLE_ENDED };
+    return this.envelope.as?.role === 'assistant' ? { message: ASSISTING_DENIED } : {};
   }
 
   log(code: string, error?: unknown): void {
@@ -212,8 +247,9 @@ class Call {
     else this.outside.log({ level: 'error', ...line, detail: scrub(error) });
   }
 
-  private context(actor: Actor): CallContext {
+  private context(actor: Actor, consentId: string | null): CallContext {
     return {
+      consentId,
       actor,
       user: this.user,
       as: this.envelope.as,
@@ -228,7 +264,8 @@ class Call {
   }
 
   private async runQuery(definition: QueryAction<unknown, unknown>, input: unknown): Promise<unknown> {
-    const ctx = this.context(this.actor as Actor);
+    const consentId = await this.assisting(this.store, null);
+    const ctx = this.context(this.actor as Actor, consentId);
     const data = await definition.handle(ctx, input);
     // Written before the answer leaves: a sensitive read that cannot be recorded does not happen.
     if (definition.audited(data, this.actor as Actor))
@@ -252,8 +289,9 @@ class Call {
         if (first.action !== action || first.inputHash !== inputHash) throw new AppError('REQUEST_ID_REUSED');
         return JSON.parse(unseal(first.data as string)) as unknown;
       }
+      const consentId = await this.assisting(tx, definition.assists);
       const ctx: CommandContext = {
-        ...this.context(this.actor as Actor),
+        ...this.context(this.actor as Actor, consentId),
         tx,
         after: (work) => {
           afterwards.push(work);
@@ -261,6 +299,10 @@ class Call {
       };
       const answer = await definition.handle(ctx, input);
       const at = ctx.clock.now();
+      if (consentId !== null) {
+        const answers = definition.assists === 'answer';
+        await noteAct(tx, consentId, { at, action, target: this.aboutWhat.target ?? null, answers });
+      }
       // Sealed: an answer may hold an invitation code or a name.
       await tx.put('commands', { _id: id, action, inputHash, data: seal(JSON.stringify(answer)), at });
       await tx.put('audit', this.auditEntry('done', id));

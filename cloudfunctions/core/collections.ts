@@ -43,6 +43,7 @@ import type { OrderState, PointReason } from '../../typings/api/points';
 import type { PhonesChanged, StaffChange, StaffState } from '../../typings/api/set-up';
 import type { AgeGroup } from '../../miniprogram/shared/age';
 import type { ParameterHeadDoc, Versioned } from './documents/set-up';
+import type { AssistConsentDoc } from './documents/assist';
 
 /** Cipher text of a personal fact: key version, nonce, tag and text in one string (see crypto.ts). */
 export type Sealed = string;
@@ -148,6 +149,8 @@ export interface ResidentDoc {
   running: RunningService[];
   /** Wishes made in a year, 'YYYY' -> number. */
   wishes: Record<string, number>;
+  /** What the village must answer for: made of the other facts whenever the record is written (core/derived.ts). */
+  awaits?: string | null;
   leftOn: CalendarDate | null;
   /** Grows with every change, so that writers notice each other. */
   version: number;
@@ -253,6 +256,8 @@ export interface CatalogueDoc extends Versioned {
 /** A timeline entry with what only the server keeps. */
 export interface StoredTimelineEntry extends TimelineEntry {
   openid: string;
+  /** The resident's consent under which an officer did it. */
+  consentId?: string;
 }
 
 /** One device of an application. */
@@ -315,9 +320,11 @@ export interface ApplicationDoc {
   residentId: string;
   residentName: string;
   villageId: string;
-  /** The applicant's user and, when filed by a guardian, the guardian's name. */
+  /** The applicant's user and, when filed by a guardian or an officer for the resident, that person's name. */
   filedBy: string;
   onBehalfBy: string | null;
+  /** Filed by an officer of the village for the resident. */
+  assisted: boolean;
   title: string;
   /** Path below miniprogram/images. */
   image: string;
@@ -843,6 +850,7 @@ export interface Collections {
   allotments: AllotmentDoc;
   intentions: IntentionDoc;
   certificates: CertificateDoc;
+  assistConsents: AssistConsentDoc;
 }
 
 export type CollectionName = keyof Collections;

@@ -3,7 +3,8 @@
  * `where().update`, `count` and `aggregate` outside of it, so the type of a transaction does not offer them.
  */
 import cloud from 'wx-server-sdk';
-import type { CollectionName, Collections } from './collections';
+import type { CollectionName, Collections, ResidentDoc } from './collections';
+import { withDerived } from './derived';
 import { AppError } from './errors';
 
 /** A condition of the database: plain values, operators made with `where`, or an array of alternatives. */
@@ -122,10 +123,11 @@ function makeTx(transaction: SdkTransaction, count: () => void): Tx {
     },
     put: async (collection, doc) => {
       count();
+      const stored = collection === 'residents' ? withDerived(doc as ResidentDoc) : doc;
       await transaction
         .collection(collection)
         .doc(doc._id)
-        .set({ data: withoutId(doc) });
+        .set({ data: withoutId(stored) });
     },
     remove: async (collection, id) => {
       count();

@@ -14,6 +14,8 @@ export const ERRORS = {
   STATE_CHANGED: '这件事已经有了新进展，请刷新后再看',
   STEP_NOT_ALLOWED: '现在还不能做这一步，请按流程办理',
   OWN_CASE: '不能审批自己的申请，请交给其他工作人员办理',
+  ASSIST_CONSENT_NEEDED: '今天还没有记下本人的同意。请先在「代办」里拍下签名或录一段本人的话，再办',
+  SECOND_PERSON: '这件是您代办的，这一步要请村里另一位工作人员或镇残联来办',
   ALREADY_OPEN: '您已有一件同样的申请正在办理，不需要重复申请',
   SERVICE_LIFE: '这种辅具您已经领过，还没到使用年限；坏了可以申请维修',
   CONSENT_NEEDED: '办这件事要用到您的个人信息，请先阅读说明并同意',

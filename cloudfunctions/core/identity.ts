@@ -17,6 +17,12 @@ export interface GuardianActor extends Base {
   residentId: string;
   guardianName: string;
 }
+/** An officer who acts for a resident of the own village, with the resident's consent of the day (core/assist.ts). */
+export interface AssistantActor extends StaffBase {
+  role: 'assistant';
+  residentId: string;
+  villageId: string;
+}
 export interface VolunteerActor extends Base {
   role: 'volunteer';
   volunteerId: string;
@@ -39,7 +45,17 @@ export interface AdminActor extends StaffBase {
 }
 
 export type Actor =
-  AnyUser | ResidentActor | GuardianActor | VolunteerActor | VillageStaffActor | TownStaffActor | AdminActor;
+  | AnyUser
+  | ResidentActor
+  | GuardianActor
+  | AssistantActor
+  | VolunteerActor
+  | VillageStaffActor
+  | TownStaffActor
+  | AdminActor;
+
+/** Who speaks for a resident: the resident, a guardian, or an officer with the resident's consent. */
+export type HomeActor = ResidentActor | GuardianActor | AssistantActor;
 
 /** Who may: a role, or any WeChat user. */
 export type May = Actor['role'];
@@ -65,12 +81,41 @@ function staffActor(openid: string, staff: NonNullable<UserDoc['staff']>): Actor
   return { ...base, role: level === 'admin' ? 'admin' : 'townStaff' };
 }
 
+/**
+ * The officer as an assistant of a resident: null for who is no officer of a village. Whether the resident is of that village and
+ * has agreed is a matter of the records, looked at where the call is carried out.
+ */
+export function assistantOf(
+  openid: string,
+  user: UserDoc | null,
+  residentId: string | undefined,
+): AssistantActor | null {
+  const staff = user?.staff ? staffActor(openid, user.staff) : null;
+  return staff?.role === 'villageStaff' && residentId !== undefined
+    ? { ...staff, role: 'assistant', residentId }
+    : null;
+}
+
+/** How an officer signs for a resident: '谢家路村残协 陈五'. */
+export function assistantName({ orgName, name }: AssistantActor): string {
+  return `${orgName} ${name}`;
+}
+
+/** Who acts for somebody else, by name; null for the resident in person. */
+export function onBehalfBy(actor: HomeActor): string | null {
+  if (actor.role === 'assistant') return assistantName(actor);
+  return actor.role === 'guardian' ? actor.guardianName : null;
+}
+
+/** Whether the actor speaks for a resident. */
+export function isHome(actor: Actor): actor is HomeActor {
+  return actor.role === 'resident' || actor.role === 'guardian' || actor.role === 'assistant';
+}
+
 /** How the phone names a role back to us. */
 export function actingAs(actor: Actor): ActingAs | null {
   if (actor.role === 'user') return null;
-  return actor.role === 'guardian' || actor.role === 'resident'
-    ? { role: actor.role, residentId: actor.residentId }
-    : { role: actor.role };
+  return isHome(actor) ? { role: actor.role, residentId: actor.residentId } : { role: actor.role };
 }
 
 function matches(actor: Actor, as: ActingAs): boolean {
@@ -91,6 +136,8 @@ export function chooseActor(
   as: ActingAs | undefined,
 ): Actor | null {
   if (may.includes('user')) return { role: 'user', openid };
+  if (as?.role === 'assistant')
+    return may.includes('assistant') ? assistantOf(openid, user, as.residentId) : null;
   const held = actorsOf(openid, user).filter((actor) => as === undefined || matches(actor, as));
   return held.find((actor) => may.includes(actor.role)) ?? null;
 }

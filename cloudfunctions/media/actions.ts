@@ -20,7 +20,7 @@ const PHOTO_PURPOSES = [
 ] as const satisfies readonly PhotoPurpose[];
 const VOICE_PURPOSES = ['feedback', 'application', 'consent'] as const satisfies readonly VoicePurpose[];
 
-const MAY = ['resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff', 'admin'] as const;
+const MAY = ['resident', 'guardian', 'assistant', 'volunteer', 'villageStaff', 'townStaff', 'admin'] as const;
 const fileID = v.pipe(v.string(), v.maxLength(300));
 const someIds = v.pipe(v.array(id), v.maxLength(30));
 

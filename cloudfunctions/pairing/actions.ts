@@ -23,7 +23,7 @@ import {
   startService,
 } from './use-cases/services';
 
-const HOME = ['resident', 'guardian'] as const;
+const HOME = ['resident', 'guardian', 'assistant'] as const;
 const STAFF = ['villageStaff', 'townStaff'] as const;
 
 /** Codes, pairings and services: who may do what. */
@@ -46,11 +46,13 @@ export const pairingActions: ActionTable<'pairing'> = {
   }),
   volunteers: query({ may: ['villageStaff'], input: schemas.volunteersInput, handle: volunteers }),
   decidePairing: command({
+    assists: 'answer',
     may: [...HOME, 'villageStaff'],
     input: schemas.decidePairingInput,
     handle: decidePairing,
   }),
   endPairing: command({
+    assists: 'answer',
     may: [...HOME, 'volunteer', ...STAFF],
     input: schemas.endPairingInput,
     handle: endPairing,
@@ -71,8 +73,18 @@ export const pairingActions: ActionTable<'pairing'> = {
     audited: (answer, { role }) => !answer.unchanged && (role === 'villageStaff' || role === 'townStaff'),
     handle: service,
   }),
-  confirmService: command({ may: HOME, input: schemas.confirmInput, handle: confirmService }),
-  disputeService: command({ may: HOME, input: schemas.disputeInput, handle: disputeService }),
+  confirmService: command({
+    may: HOME,
+    assists: 'answer',
+    input: schemas.confirmInput,
+    handle: confirmService,
+  }),
+  disputeService: command({
+    may: HOME,
+    assists: 'answer',
+    input: schemas.disputeInput,
+    handle: disputeService,
+  }),
   serviceQueue: query({ may: STAFF, input: schemas.queueInput, handle: serviceQueue }),
   decideService: command({ may: STAFF, input: schemas.decideServiceInput, handle: decideService }),
 

@@ -49,6 +49,7 @@ export const DEVICE_KIND_LABELS: Record<DeviceKind, string> = {
 export const ROLE_LABELS: Record<Role, string> = {
   resident: '残障朋友',
   guardian: '监护人',
+  assistant: '村里代办',
   volunteer: '志愿者',
   villageStaff: '村残协',
   townStaff: '镇残联',

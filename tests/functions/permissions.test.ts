@@ -9,6 +9,8 @@ import { noticesActions } from '../../cloudfunctions/notices/actions';
 import { pairingActions } from '../../cloudfunctions/pairing/actions';
 import { pointsActions } from '../../cloudfunctions/points/actions';
 import { registryActions } from '../../cloudfunctions/registry/actions';
+import type { ActingAs } from '../../typings/domain';
+import { assisting } from '../support/functions/case';
 import { newOpenid } from '../support/functions/people';
 import { startServer, type TestServer } from '../support/functions/server';
 import { World } from '../support/functions/world';
@@ -25,10 +27,20 @@ const TABLES: Record<string, Record<string, { may: readonly string[] }>> = {
   points: pointsActions,
   registry: registryActions,
 };
-const ROLES = ['stranger', 'resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff', 'admin'];
+const ROLES = [
+  'stranger',
+  'resident',
+  'guardian',
+  'assistant',
+  'volunteer',
+  'villageStaff',
+  'townStaff',
+  'admin',
+];
 
 let server: TestServer;
 let openids: Record<string, string>;
+let assisted: ActingAs;
 
 beforeAll(async () => {
   server = await startServer();
@@ -37,11 +49,13 @@ beforeAll(async () => {
     stranger: newOpenid('stranger'),
     resident: (await world.resident()).openid,
     guardian: await world.guardianOf(await world.registerOne()),
+    assistant: world.staff.village,
     volunteer: await world.volunteer(),
     villageStaff: world.staff.village,
     townStaff: world.staff.town,
     admin: world.staff.admin,
   };
+  assisted = await assisting(server, world.staff.village, await world.registerOne());
 });
 afterAll(() => server.close());
 
@@ -49,7 +63,9 @@ describe.each(ROLES)('%s', (role) => {
   test.each(Object.keys(TABLES))('%s', async (fn) => {
     for (const [action, { may }] of Object.entries(TABLES[fn] ?? {})) {
       // An unknown key: who may is told so before anything is done, who may not is not told even that.
-      const answer = await server.client.send(openids[role] ?? '', fn, { action, input: { unknown: 1 } });
+      const as = role === 'assistant' ? { as: assisted } : {};
+      const event = { action, input: { unknown: 1 }, ...as };
+      const answer = await server.client.send(openids[role] ?? '', fn, event);
       const allowed = may.includes('user') || may.includes(role);
       expect({ action, answer }).toMatchObject({
         action,

@@ -77,6 +77,7 @@ const APPLICATION = sorted(
   [
     'actions',
     'applicationId',
+    'assisted',
     'contactPhone',
     'createdAt',
     'detail',
@@ -112,6 +113,7 @@ const APPLICATION = sorted(
 const STAFF_PART = sorted(
   [
     'staff.age',
+    'staff.assists',
     'staff.birthDate',
     'staff.categoryLabel',
     'staff.idNumberMasked',
@@ -120,6 +122,7 @@ const STAFF_PART = sorted(
     'staff.lowIncomeLabel',
     'staff.residentId',
     'staff.residentName',
+    'staff.secondPerson',
     'staff.today',
     'staff.today[].quotable',
     'staff.today[].quote',
@@ -271,6 +274,7 @@ describe('home', () => {
     'home.villageName',
     'home.volunteers',
     'home.waiting',
+    'home.waiting.assisted',
     'home.waiting.cases',
     ...CASE_KINDS.flatMap((kind) => [
       `home.waiting.cases.${kind}`,

@@ -54,6 +54,7 @@ const STAFF: StaffHome = {
     pairings: 0,
     intentions: 0,
     stories: 0,
+    assisted: 0,
   },
   residents: 183,
   volunteers: 97,

@@ -20,6 +20,7 @@ const ACTIONS: DonationAction[] = ['accept', 'decline', 'receive', 'allot', 'del
 const ROLES: DonationRole[] = [
   'resident',
   'guardian',
+  'assistant',
   'volunteer',
   'villageStaff',
   'townStaff',

@@ -32,6 +32,7 @@ import type { PairingState, Role, ServiceState } from '../../typings/domain';
 const ROLES: ServiceRole[] = [
   'resident',
   'guardian',
+  'assistant',
   'volunteer',
   'villageStaff',
   'townStaff',
@@ -44,10 +45,10 @@ describe('pairing', () => {
   const ACTIONS: PairingAction[] = ['accept', 'decline', 'cancel', 'end'];
   /** state action -> where to, by whom. Written from the brief, not from the table. */
   const EXPECTED: Record<string, [PairingState, string[]]> = {
-    'asked accept': ['active', ['resident', 'guardian', 'villageStaff']],
-    'asked decline': ['declined', ['resident', 'guardian', 'villageStaff']],
+    'asked accept': ['active', ['resident', 'guardian', 'assistant', 'villageStaff']],
+    'asked decline': ['declined', ['resident', 'guardian', 'assistant', 'villageStaff']],
     'asked cancel': ['cancelled', ['volunteer', 'villageStaff', 'townStaff']],
-    'active end': ['ended', ['resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff']],
+    'active end': ['ended', ['resident', 'guardian', 'assistant', 'volunteer', 'villageStaff', 'townStaff']],
   };
 
   test.each(STATES.flatMap((state) => ACTIONS.map((action) => [state, action] as const)))(
@@ -97,7 +98,7 @@ describe('service', () => {
     'handBack',
   ];
   const STAFF = ['villageStaff', 'townStaff'];
-  const HOME = ['resident', 'guardian'];
+  const HOME = ['resident', 'guardian', 'assistant'];
   /** Where to with somebody who can be asked and no flag. */
   const EXPECTED: Record<string, [ServiceState, string[]]> = {
     'running end': ['ended', ['volunteer']],

@@ -1,11 +1,13 @@
 /** The tables of steps of all five kinds: nothing but what they say, final states are final, and every state has words. */
 import {
+  DECIDING,
   TABLES,
   actionsFor,
   nextState,
   startsFrom,
   type StepRole,
 } from '../../cloudfunctions/applications/rules/tables';
+import { WAITS_FOR_HOME } from '../../cloudfunctions/core/derived';
 import {
   CASE_KINDS,
   CASE_STATES,
@@ -21,6 +23,7 @@ import type { CaseAction, CaseKind, CaseState } from '../../typings/domain';
 const ROLES: StepRole[] = [
   'resident',
   'guardian',
+  'assistant',
   'volunteer',
   'villageStaff',
   'townStaff',
@@ -30,7 +33,7 @@ const ROLES: StepRole[] = [
 const STATES = [...new Set(CASE_KINDS.flatMap((kind) => CASE_STATES[kind]))];
 const ACTIONS = [...new Set(CASE_KINDS.flatMap((kind) => TABLES[kind].map(({ action }) => action)))];
 
-const A = 'resident guardian';
+const A = 'resident guardian assistant';
 const V = 'villageStaff';
 const T = 'townStaff';
 const S = 'villageStaff townStaff';
@@ -208,6 +211,50 @@ describe.each(CASE_KINDS)('%s', (kind) => {
     for (const { action } of TABLES[kind])
       expect(caseActionLabel(kind, action)).toMatch(/[\u4e00-\u9fff]{2}/);
   });
+});
+
+test('of what an officer filed the town takes the first step where it does not approve later, and nothing else is new', () => {
+  for (const kind of CASE_KINDS) {
+    for (const role of ROLES) {
+      for (const state of STATES) {
+        const more = actionsFor(kind, state, role, true).filter(
+          (action) => !actionsFor(kind, state, role).includes(action),
+        );
+        const byTown = role === 'townStaff' && state === 'submitted';
+        const first = { repair: 'take', employment: 'check', wish: 'publish', device: '', renovation: '' }[
+          kind
+        ];
+        const expected = byTown && first !== '' ? [first, 'return', 'reject'] : [];
+        expect({ kind, role, state, more: new Set(more) }).toEqual({
+          kind,
+          role,
+          state,
+          more: new Set(expected),
+        });
+      }
+    }
+  }
+});
+
+test('what decides can be taken by somebody of the town, so that no village of one officer is stuck', () => {
+  for (const kind of CASE_KINDS) {
+    for (const action of DECIDING[kind]) {
+      expect({ kind, action, by: startsFrom(kind, action, 'townStaff', true).length > 0 }).toEqual({
+        kind,
+        action,
+        by: true,
+      });
+    }
+  }
+});
+
+test('what waits for the resident is what the resident can answer', () => {
+  for (const kind of CASE_KINDS) {
+    for (const state of WAITS_FOR_HOME[kind]) {
+      const answers = actionsFor(kind, state, 'assistant').filter((action) => action !== 'withdraw');
+      expect({ kind, state, answers: answers.length > 0 }).toEqual({ kind, state, answers: true });
+    }
+  }
 });
 
 test('an answer goes back to whoever asked, not to the beginning', () => {

@@ -9,6 +9,7 @@ import type {
   VillageSummary,
   VolunteerKind,
 } from '../domain';
+import type { AssistApi } from './assist';
 import type { NoticeKind } from './notices';
 import type { Action, Nothing, Paged } from '../wire';
 import type { AuditActions, StaffActions } from './set-up';
@@ -53,7 +54,7 @@ export interface RunningService {
 }
 
 export interface ResidentHome {
-  role: 'resident' | 'guardian';
+  role: 'resident' | 'guardian' | 'assistant';
   residentId: string;
   /** Full name for the resident and the guardian: it is their own. */
   residentName: string;
@@ -105,6 +106,8 @@ export interface StaffHome {
     /** Stories that volunteers handed in. */
     stories: number;
     donations: number;
+    /** A village: residents it answers for. The town: what officers filed for residents and is to be decided. */
+    assisted: number;
   };
   residents: number;
   volunteers: number;
@@ -223,7 +226,7 @@ export interface ConsentView {
   withdrawnAt: Millis | null;
 }
 
-export interface AccountsApi extends StaffActions, AuditActions {
+export interface AccountsApi extends StaffActions, AuditActions, AssistApi {
   /**
    * Roles held and the home page of the role asked for (or the first held), in one call. `version` is another one whenever
    * anything of the answer is; it does not grow.

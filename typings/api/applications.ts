@@ -21,6 +21,7 @@ import type {
 } from '../domain';
 import type { Action, Nothing, Paged } from '../wire';
 import type { CatalogueActions } from './set-up';
+import type { AssistScope } from './assist';
 
 export interface CatalogueItem {
   itemId: string;
@@ -81,8 +82,10 @@ export interface ApplicationRow {
   residentName?: string;
   villageName?: string;
   overdue?: boolean;
-  /** Acting guardian, shown as '由 G 代办'. */
+  /** Acting guardian or officer, shown as '由 G 代办'. */
   onBehalfBy?: string;
+  /** Filed by an officer of the village for the resident. */
+  assisted?: true;
 }
 
 /** What the decision changed against the quote, told to both sides. */
@@ -207,6 +210,20 @@ export interface StaffPart {
   verificationId: string | null;
   /** Devices: each item's amount by today's facts and rule, for the check before approval, in the order of the items. */
   today: QuoteView[];
+  /** Consents of the resident under which officers acted in this case. */
+  assists: AssistProof[];
+  /** The viewer filed it for the resident: what decides on it is left to a second person. */
+  secondPerson: boolean;
+}
+
+/** A resident's consent to be acted for, as recorded: a photo of the signature or the own voice. */
+export interface AssistProof {
+  at: Millis;
+  by: string;
+  scopes: AssistScope[];
+  words: string;
+  photo: PhotoView | null;
+  voice: VoiceView | null;
 }
 
 export interface ApplicationView {
@@ -229,6 +246,8 @@ export interface ApplicationView {
   actions: CaseAction[];
   /** By whom it was filed for the resident, if not by the resident. */
   onBehalfBy: string | null;
+  /** Whether that was an officer of the village. */
+  assisted: boolean;
   /** Only for staff. */
   staff: StaffPart | null;
 }
@@ -353,6 +372,8 @@ export interface ApplicationsApi extends CatalogueActions {
     | { unchanged: true }
     | ({ unchanged: false; version: number; counts: Record<CaseTab, number> } & Paged<ApplicationRow>)
   >;
+  /** What officers filed for residents and a second person has to decide on, the oldest first. */
+  secondPerson: Action<{ villageId?: string; cursor?: string | null }, Paged<ApplicationRow>>;
 
   /** The village has looked at it (devices, employment). */
   check: Action<OnCase<{ note?: string }>, Moved>;

@@ -1,19 +1,23 @@
 /** The first page of whoever opens the mini-program, in one call. */
 import type { Output } from '../../../typings/api';
-import type { HeldRole, HomeView, OpenRequest } from '../../../typings/api/accounts';
+import type { HeldRole, HomeView, OpenRequest, ResidentHome } from '../../../typings/api/accounts';
+import { maskName } from '../../../miniprogram/shared/mask';
+import { mustAssist } from '../../core/assist';
 import type { CallContext } from '../../core/actions';
 import { boardFor } from '../../core/board';
 import { today } from '../../core/clock';
-import type { UserDoc } from '../../core/collections';
+import type { ResidentDoc, UserDoc } from '../../core/collections';
 import { hash } from '../../core/crypto';
-import { must } from '../../core/errors';
+import { where } from '../../core/database';
+import { AppError, must } from '../../core/errors';
 import {
   actingAs,
   actorsOf,
+  assistantOf,
   type Actor,
   type AdminActor,
-  type GuardianActor,
-  type ResidentActor,
+  type AssistantActor,
+  type HomeActor,
   type TownStaffActor,
   type VillageStaffActor,
   type VolunteerActor,
@@ -33,6 +37,8 @@ function heldRole(actor: Actor, user: UserDoc): HeldRole {
       const guarded = user.guardianOf.find(({ residentId }) => residentId === actor.residentId);
       return { as, label: `代 ${guarded?.residentName ?? ''} 办理`, toVerify: false };
     }
+    case 'assistant':
+      return { as, label: '代办', toVerify: false };
     case 'volunteer':
       return { as, label: '志愿者', toVerify: user.volunteer?.state === 'toVerify' };
     case 'villageStaff':
@@ -44,8 +50,16 @@ function heldRole(actor: Actor, user: UserDoc): HeldRole {
   }
 }
 
-async function residentHome(ctx: CallContext, actor: ResidentActor | GuardianActor): Promise<HomeView> {
+async function residentHome(ctx: CallContext, actor: HomeActor): Promise<HomeView> {
   const resident = must(await ctx.reader.get('residents', actor.residentId));
+  return homeOfResident(ctx, actor, resident);
+}
+
+async function homeOfResident(
+  ctx: CallContext,
+  actor: HomeActor,
+  resident: ResidentDoc,
+): Promise<ResidentHome> {
   return {
     role: actor.role,
     residentId: resident._id,
@@ -85,6 +99,15 @@ async function volunteerHome(ctx: CallContext, actor: VolunteerActor): Promise<H
   };
 }
 
+/** A village: residents for whom it must answer. The town: what officers filed and a second person decides on. */
+function waitingAssisted(ctx: CallContext, actor: StaffActor): Promise<number> {
+  if (actor.role === 'villageStaff')
+    return ctx.reader.count('residents', { villageId: actor.villageId, awaits: where.gt('') });
+  if (actor.role === 'admin') return Promise.resolve(0);
+  const kind = where.in(['repair', 'employment', 'wish']);
+  return ctx.reader.count('applications', { assisted: true, state: 'submitted', kind });
+}
+
 async function staffHome(ctx: CallContext, actor: StaffActor): Promise<HomeView> {
   const counters =
     actor.role === 'villageStaff'
@@ -104,6 +127,7 @@ async function staffHome(ctx: CallContext, actor: StaffActor): Promise<HomeView>
       intentions: sum(counters, (one) => one.intentions),
       stories: sum(counters, (one) => one.stories),
       donations: sum(counters, ({ donations }) => waitingDonations(actor.role, donations)),
+      assisted: await waitingAssisted(ctx, actor),
     },
     residents: sum(counters, (one) => one.residents),
     volunteers: sum(counters, (one) => one.volunteers),
@@ -114,6 +138,7 @@ function homeOf(ctx: CallContext, actor: Actor | undefined): Promise<HomeView> {
   switch (actor?.role) {
     case 'resident':
     case 'guardian':
+    case 'assistant':
       return residentHome(ctx, actor);
     case 'volunteer':
       return volunteerHome(ctx, actor);
@@ -139,12 +164,31 @@ async function requestsOf(ctx: CallContext, user: UserDoc | null): Promise<OpenR
   }));
 }
 
+/** The home of the resident whom an officer acts for; null when not (any more): the officer's own home is shown then. */
+async function assisting(ctx: CallContext): Promise<{ held: HeldRole; home: ResidentHome } | null> {
+  const actor: AssistantActor | null =
+    ctx.as?.role === 'assistant' ? assistantOf(ctx.actor.openid, ctx.user, ctx.as.residentId) : null;
+  if (!actor) return null;
+  try {
+    const { resident } = await mustAssist(ctx.reader, actor, ctx.user, today(ctx.clock), null);
+    const as = must(actingAs(actor));
+    return {
+      held: { as, label: `代 ${maskName(resident.name)} 办理`, toVerify: false },
+      home: await homeOfResident(ctx, actor, resident),
+    };
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
 /**
  * Roles held and the home of the role asked for. A role that was taken away since the phone last asked is not an error here:
  * the home of the first role left is shown.
  */
 export async function home(ctx: CallContext): Promise<Output<'accounts', 'home'>> {
   const { user } = ctx;
+  const assisted = await assisting(ctx);
   const actors = actorsOf(ctx.actor.openid, user);
   const asked = ctx.as;
   const active =
@@ -156,10 +200,11 @@ export async function home(ctx: CallContext): Promise<Output<'accounts', 'home'>
         (as.role !== 'guardian' || as.residentId === asked.residentId)
       );
     }) ?? actors[0];
+  const roles = user ? actors.map((actor) => heldRole(actor, user)) : [];
   const answer = {
-    roles: user ? actors.map((actor) => heldRole(actor, user)) : [],
-    active: active ? actingAs(active) : null,
-    home: await homeOf(ctx, active),
+    roles: assisted ? [assisted.held, ...roles] : roles,
+    active: assisted ? assisted.held.as : active ? actingAs(active) : null,
+    home: assisted ? assisted.home : await homeOf(ctx, active),
     requests: await requestsOf(ctx, user),
   };
   // Of the whole answer, so that nothing shown can be forgotten: roles, records, figures, notices.

@@ -3,15 +3,15 @@ import type { CaseKind } from '../../../typings/domain';
 import { maskName } from '../../../miniprogram/shared/mask';
 import type { ApplicationDoc, CaseFacts, ResidentDoc } from '../../core/collections';
 import { AppError, must } from '../../core/errors';
-import type {
-  GuardianActor,
-  ResidentActor,
-  TownStaffActor,
-  VillageStaffActor,
-  VolunteerActor,
+import {
+  assistantName,
+  type HomeActor,
+  type TownStaffActor,
+  type VillageStaffActor,
+  type VolunteerActor,
 } from '../../core/identity';
 
-export type ApplicantActor = ResidentActor | GuardianActor;
+export type ApplicantActor = HomeActor;
 export type OfficerActor = VillageStaffActor | TownStaffActor;
 export type StepActor = ApplicantActor | OfficerActor | VolunteerActor;
 
@@ -46,8 +46,8 @@ export function visible(actor: StepActor, application: ApplicationDoc | null): A
 }
 
 /**
- * Whether the applicant is known to be who they say: a guardian was verified before; a resident's own phone must be the one
- * bound and verified now. A phone whose binding was refused is nobody's.
+ * Whether the applicant is known to be who they say: a guardian was verified before, an officer saw the resident; a resident's
+ * own phone must be the one bound and verified now. A phone whose binding was refused is nobody's.
  */
 export function applicantVerified(
   application: Pick<ApplicationDoc, 'filedBy' | 'onBehalfBy'>,
@@ -61,5 +61,6 @@ export function applicantVerified(
 export function actorName(actor: StepActor, resident: Pick<ResidentDoc, 'name'>, volunteerName = ''): string {
   if (isOfficer(actor)) return `${actor.orgName} ${actor.duty} ${actor.name}`;
   if (actor.role === 'volunteer') return `志愿者 ${maskName(volunteerName)}`;
+  if (actor.role === 'assistant') return assistantName(actor);
   return actor.role === 'guardian' ? actor.guardianName : resident.name;
 }

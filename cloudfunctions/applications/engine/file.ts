@@ -6,14 +6,16 @@ import type { CommandContext } from '../../core/actions';
 import { withOpenCase } from '../../core/cases';
 import type { ApplicationDoc, CaseFacts, ResidentDoc } from '../../core/collections';
 import { withConsent } from '../../core/consent';
+import { noteAssistedPurpose } from '../../core/assist';
 import { AppError, must } from '../../core/errors';
+import { onBehalfBy } from '../../core/identity';
 import { usePhotos } from '../../core/photos';
 import { useVoice } from '../../core/voices';
 import type { PhotoPurpose } from '../../../typings/api/media';
 import { holdsPlace } from '../rules/tables';
 import { actorName, type ApplicantActor } from './actors';
 import { dueAt } from './promise';
-import { recordFigures } from './step';
+import { behalf, recordFigures } from './step';
 
 /** The resident the caller acts for, inside the transaction; only for those who are in the register now. */
 export async function activeResident(ctx: CommandContext<ApplicantActor>): Promise<ResidentDoc> {
@@ -46,6 +48,9 @@ export async function recordConsent(
   purpose: ConsentKey,
   version: string,
 ): Promise<void> {
+  const { actor, consentId } = ctx;
+  if (actor.role === 'assistant')
+    return noteAssistedPurpose(ctx.tx, must(consentId), { purpose, version, at: ctx.clock.now() });
   const user = must(await ctx.tx.get('users', ctx.actor.openid));
   await ctx.tx.put('users', withConsent(user, purpose, version, ctx.clock.now()));
 }
@@ -80,7 +85,8 @@ export async function fileCase(
     residentName: resident.name,
     villageId: resident.villageId,
     filedBy: ctx.actor.openid,
-    onBehalfBy: ctx.actor.role === 'guardian' ? ctx.actor.guardianName : null,
+    onBehalfBy: onBehalfBy(ctx.actor),
+    assisted: ctx.actor.role === 'assistant',
     title,
     image,
     state: 'submitted',
@@ -99,7 +105,7 @@ export async function fileCase(
         actorName: actorName(ctx.actor, resident),
         actorRole: ctx.actor.role,
         openid: ctx.actor.openid,
-        ...(ctx.actor.role === 'guardian' ? { onBehalfOf: resident.name } : {}),
+        ...behalf(ctx, resident),
         ...(photoIds.length === 0 ? {} : { photoIds: [...photoIds] }),
       },
     ],

@@ -7,7 +7,7 @@ export function prefill(
   actor: ApplicantActor,
   resident: ResidentDoc,
 ): { deliverTo: string; contactPhone: string } {
-  const known = actor.role === 'guardian' || resident.binding?.state === 'verified';
+  const known = actor.role !== 'resident' || resident.binding?.state === 'verified';
   return {
     deliverTo: known ? resident.address : '',
     contactPhone: known ? unseal(resident.phone) : resident.binding ? unseal(resident.binding.phone) : '',

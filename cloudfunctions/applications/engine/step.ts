@@ -5,12 +5,12 @@ import { friendlyTime } from '../../../miniprogram/shared/china-time';
 import type { FeedKind } from '../../../typings/api/dashboard';
 import type { CommandContext } from '../../core/actions';
 import { monthEvent, moved, withOpenCase } from '../../core/cases';
-import type { ApplicationDoc, CounterDoc, ResidentDoc } from '../../core/collections';
+import type { ApplicationDoc, CounterDoc, ResidentDoc, StoredTimelineEntry } from '../../core/collections';
 import { count, moveCase } from '../../core/counters';
 import { AppError, must } from '../../core/errors';
-import { isOwnCase } from '../../core/identity';
+import { isOwnCase, onBehalfBy } from '../../core/identity';
 import { usePhotos } from '../../core/photos';
-import { nextState, startsFrom } from '../rules/tables';
+import { DECIDING, nextState, startsFrom } from '../rules/tables';
 import { tellApplicant } from './tell';
 import { actorName, isOfficer, visible, type FactsOf, type StepActor } from './actors';
 import { dueAt } from './promise';
@@ -46,7 +46,14 @@ function refusal(application: ApplicationDoc, action: CaseAction, actor: StepAct
   const { kind, state, timeline } = application;
   const last = timeline[timeline.length - 1];
   // It has been where this step starts from: somebody has moved it on since the officer looked.
-  const starts = startsFrom(kind, action, actor.role);
+  const starts = startsFrom(kind, action, actor.role, application.assisted);
+  // The town takes the village's step only of what an officer filed for a resident.
+  if (
+    starts.length === 0 &&
+    actor.role === 'townStaff' &&
+    startsFrom(kind, action, 'villageStaff').length > 0
+  )
+    return new AppError('FORBIDDEN');
   if (last && timeline.some((entry) => starts.includes(entry.state))) {
     return new AppError('STATE_CHANGED', {
       message: `${last.actorName}已在${friendlyTime(last.at, now)}办理「${caseActionLabel(kind, last.action)}」，请刷新后再看`,
@@ -55,6 +62,38 @@ function refusal(application: ApplicationDoc, action: CaseAction, actor: StepAct
   return new AppError('STEP_NOT_ALLOWED', {
     message: `这件申请现在是「${caseWords(kind, state).label}」，还不能「${caseActionLabel(kind, action)}」`,
   });
+}
+
+/** Whether the step decides on what this officer filed for a resident: a second person takes it. */
+export function needsSecondPerson(
+  { assisted, filedBy, kind }: Pick<ApplicationDoc, 'assisted' | 'filedBy' | 'kind'>,
+  action: CaseAction,
+  openid: string,
+): boolean {
+  return assisted && filedBy === openid && DECIDING[kind].includes(action);
+}
+
+/** Nobody decides on their own case, nor on what they filed for somebody else. */
+function mustNotBeOwn(
+  { actor, user }: CommandContext<StepActor>,
+  application: ApplicationDoc,
+  action: CaseAction,
+): void {
+  if (!isOfficer(actor) && actor.role !== 'volunteer') return;
+  const filed = application.filedBy === actor.openid;
+  if (isOwnCase(user, application.residentId) || (filed && !application.assisted))
+    throw new AppError('OWN_CASE');
+  if (filed && actor.role === 'volunteer') throw new AppError('OWN_CASE');
+  if (needsSecondPerson(application, action, actor.openid)) throw new AppError('SECOND_PERSON');
+}
+
+/** What a timeline entry says when somebody acts for the resident. */
+export function behalf(
+  { actor, consentId }: CommandContext<StepActor>,
+  { name }: Pick<ResidentDoc, 'name'>,
+): Pick<StoredTimelineEntry, 'onBehalfOf' | 'consentId'> {
+  if (isOfficer(actor) || actor.role === 'volunteer' || onBehalfBy(actor) === null) return {};
+  return { onBehalfOf: name, ...(consentId === null ? {} : { consentId }) };
 }
 
 export interface LoadedCase<K extends CaseKind = CaseKind> {
@@ -78,10 +117,11 @@ export async function loadForStep<K extends CaseKind = CaseKind>(
   if (kind !== undefined && application.kind !== kind) throw new AppError('NOT_FOUND');
   const resident = must(await ctx.tx.get('residents', application.residentId));
   ctx.about({ target: applicationId, residentId: resident._id, villageId: application.villageId });
-  const own = isOwnCase(ctx.user, application.residentId) || application.filedBy === ctx.actor.openid;
-  if (own && (isOfficer(ctx.actor) || ctx.actor.role === 'volunteer')) throw new AppError('OWN_CASE');
+  mustNotBeOwn(ctx, application, action);
   const { state, returnedFrom } = application;
-  if (nextState(application.kind, state, action, ctx.actor.role, returnedFrom) === null) {
+  if (
+    nextState(application.kind, state, action, ctx.actor.role, returnedFrom, application.assisted) === null
+  ) {
     throw refusal(application, action, ctx.actor, ctx.clock.now());
   }
   return { application, facts: application.facts as FactsOf<K>, resident, action };
@@ -109,8 +149,8 @@ export async function takeStep<K extends CaseKind = CaseKind>(
   details: StepDetails<K> = {},
 ): Promise<CaseState> {
   const now = ctx.clock.now();
-  const { kind, state: from, returnedFrom } = application;
-  const to = must(nextState(kind, from, action, ctx.actor.role, returnedFrom), 'STEP_NOT_ALLOWED');
+  const { kind, state: from, returnedFrom, assisted } = application;
+  const to = must(nextState(kind, from, action, ctx.actor.role, returnedFrom, assisted), 'STEP_NOT_ALLOWED');
   if (details.photoIds?.length)
     await usePhotos(ctx, details.photoIds, details.purpose ?? 'delivery', application._id);
   const next = moved(
@@ -123,7 +163,7 @@ export async function takeStep<K extends CaseKind = CaseKind>(
       actorName: actorName(ctx.actor, resident, details.volunteerName),
       actorRole: ctx.actor.role,
       openid: ctx.actor.openid,
-      ...(ctx.actor.role === 'guardian' ? { onBehalfOf: resident.name } : {}),
+      ...behalf(ctx, resident),
       ...(details.note ? { note: details.note } : {}),
       ...(details.photoIds?.length ? { photoIds: [...details.photoIds] } : {}),
     },

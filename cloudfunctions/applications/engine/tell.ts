@@ -39,7 +39,7 @@ const MESSAGES: Record<CaseKind, Partial<Record<CaseAction, string>>> = {
 
 /** Leaves a message about the step for after the commit, if the applicant is to be told of it. */
 export function tellApplicant(ctx: CommandContext, application: ApplicationDoc, action: CaseAction): void {
-  const { kind, state, title, filedBy, _id } = application;
+  const { kind, state, title, filedBy, assisted, _id } = application;
   const words = MESSAGES[kind][action] ?? COMMON[action];
   if (words === undefined) return;
   const at = ctx.clock.now();
@@ -49,7 +49,8 @@ export function tellApplicant(ctx: CommandContext, application: ApplicationDoc, 
       title: `${title}申请`,
       state: caseWords(kind, state).label,
       next: words,
-      page: `resident/application/index?applicationId=${_id}`,
+      // The officer who filed it opens it as an officer.
+      page: `${assisted ? 'staff/case' : 'resident/application'}/index?applicationId=${_id}`,
       at,
     }),
   );

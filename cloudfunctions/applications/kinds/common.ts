@@ -4,7 +4,6 @@ import type { CaseState } from '../../../typings/domain';
 import type { CommandContext } from '../../core/actions';
 import { rememberClaim } from '../../core/cases';
 import { AppError } from '../../core/errors';
-import type { VillageStaffActor } from '../../core/identity';
 import { useVoice } from '../../core/voices';
 import { applicantVerified, type ApplicantActor, type OfficerActor } from '../engine/actors';
 import { loadForStep, takeStep, type LoadedCase } from '../engine/step';
@@ -21,7 +20,7 @@ export function mustBeVerified({
 
 /** The village has looked at the case: the person is who they say, and needs it. */
 export async function check(
-  ctx: CommandContext<VillageStaffActor>,
+  ctx: CommandContext<OfficerActor>,
   { applicationId, note }: Input<'applications', 'check'>,
 ): Answer {
   const found = await loadForStep(ctx, applicationId, 'check');

@@ -4,7 +4,7 @@ import type { CaseState } from '../../../typings/domain';
 import type { CallContext, CommandContext } from '../../core/actions';
 import { AppError, must } from '../../core/errors';
 import type { VillageStaffActor } from '../../core/identity';
-import type { ApplicantActor } from '../engine/actors';
+import type { ApplicantActor, OfficerActor } from '../engine/actors';
 import { activeResident, fileCase, mustSay, openCaseOf } from '../engine/file';
 import { prefill } from '../engine/prefill';
 import { loadForStep, takeStep } from '../engine/step';
@@ -53,7 +53,7 @@ export async function applyRepair(
 
 /** The village looks after it. */
 export async function takeRepair(
-  ctx: CommandContext<VillageStaffActor>,
+  ctx: CommandContext<OfficerActor>,
   { applicationId, note }: Input<'applications', 'takeRepair'>,
 ): Answer {
   const found = await loadForStep(ctx, applicationId, 'take', 'repair');

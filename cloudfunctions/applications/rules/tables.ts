@@ -10,9 +10,14 @@ export interface Transition {
   who: readonly StepRole[];
   /** 'asked': back to where more was asked for. */
   to: CaseState | 'asked';
+  /**
+   * Only for what an officer filed for a resident. Who filed does not decide (see DECIDING), and a village may have one officer
+   * only: the town decides then.
+   */
+  assistedOnly?: true;
 }
 
-const APPLICANT: readonly StepRole[] = ['resident', 'guardian'];
+const APPLICANT: readonly StepRole[] = ['resident', 'guardian', 'assistant'];
 const VILLAGE: readonly StepRole[] = ['villageStaff'];
 const TOWN: readonly StepRole[] = ['townStaff'];
 const STAFF: readonly StepRole[] = ['villageStaff', 'townStaff'];
@@ -29,6 +34,25 @@ function beforeDecision(states: readonly (readonly [CaseState, readonly StepRole
     ]),
     { from: 'returned', action: 'resubmit', who: APPLICANT, to: 'asked' },
     { from: 'returned', action: 'withdraw', who: APPLICANT, to: 'withdrawn' },
+  ];
+}
+
+/** Steps by which something is granted or refused: never by the officer who filed it for the resident. */
+export const DECIDING: Record<CaseKind, readonly CaseAction[]> = {
+  // The town approves devices and renovations; the village's check of them may be made, marked, by who filed.
+  device: ['approve', 'reject'],
+  renovation: ['approve', 'reject'],
+  repair: ['take', 'reject'],
+  employment: ['check', 'reject'],
+  wish: ['publish', 'reject'],
+};
+
+/** The first step of a kind that the town does not approve, taken by the town for what an officer filed. */
+function byTownIfAssisted(action: CaseAction, to: CaseState): Transition[] {
+  return [
+    { from: 'submitted', action, who: TOWN, to, assistedOnly: true },
+    { from: 'submitted', action: 'return', who: TOWN, to: 'returned', assistedOnly: true },
+    { from: 'submitted', action: 'reject', who: TOWN, to: 'rejected', assistedOnly: true },
   ];
 }
 
@@ -50,6 +74,7 @@ const REPAIR: readonly Transition[] = [
   { from: 'underWay', action: 'finishRepair', who: VILLAGE, to: 'repaired' },
   { from: 'repaired', action: 'giveFeedback', who: APPLICANT, to: 'closed' },
   { from: 'repaired', action: 'dispute', who: APPLICANT, to: 'underWay' },
+  ...byTownIfAssisted('take', 'underWay'),
   ...beforeDecision([['submitted', VILLAGE]]),
 ];
 
@@ -64,6 +89,7 @@ const EMPLOYMENT: readonly Transition[] = [
   { from: 'placed', action: 'reopen', who: STAFF, to: 'checked' },
   { from: 'placed', action: 'giveFeedback', who: APPLICANT, to: 'placed' },
   { from: 'notPlaced', action: 'giveFeedback', who: APPLICANT, to: 'notPlaced' },
+  ...byTownIfAssisted('check', 'checked'),
   ...beforeDecision([['submitted', VILLAGE]]),
 ];
 
@@ -93,6 +119,7 @@ const WISH: readonly Transition[] = [
   { from: 'delivered', action: 'confirmReceipt', who: APPLICANT, to: 'received' },
   { from: 'delivered', action: 'dispute', who: APPLICANT, to: 'claimed' },
   { from: 'received', action: 'giveFeedback', who: APPLICANT, to: 'closed' },
+  ...byTownIfAssisted('publish', 'published'),
   ...beforeDecision([['submitted', VILLAGE]]),
 ];
 
@@ -104,14 +131,27 @@ export const TABLES: Record<CaseKind, readonly Transition[]> = {
   wish: WISH,
 };
 
+function applies(row: Transition, assisted: boolean): boolean {
+  return assisted || row.assistedOnly !== true;
+}
+
 /** What `role` may do to an application of this kind in `state`. */
-export function actionsFor(kind: CaseKind, state: CaseState, role: StepRole): CaseAction[] {
-  return TABLES[kind].filter((row) => row.from === state && row.who.includes(role)).map((row) => row.action);
+export function actionsFor(kind: CaseKind, state: CaseState, role: StepRole, assisted = false): CaseAction[] {
+  return TABLES[kind]
+    .filter((row) => row.from === state && row.who.includes(role) && applies(row, assisted))
+    .map((row) => row.action);
 }
 
 /** The states in which `role` can take `action`. */
-export function startsFrom(kind: CaseKind, action: CaseAction, role: StepRole): CaseState[] {
-  return TABLES[kind].filter((row) => row.action === action && row.who.includes(role)).map((row) => row.from);
+export function startsFrom(
+  kind: CaseKind,
+  action: CaseAction,
+  role: StepRole,
+  assisted = false,
+): CaseState[] {
+  return TABLES[kind]
+    .filter((row) => row.action === action && row.who.includes(role) && applies(row, assisted))
+    .map((row) => row.from);
 }
 
 /** Where `action` by `role` leads from `state`; null when the table has no such step. */
@@ -121,8 +161,11 @@ export function nextState(
   action: CaseAction,
   role: StepRole,
   returnedFrom: CaseState | null,
+  assisted = false,
 ): CaseState | null {
-  const row = TABLES[kind].find((t) => t.from === state && t.action === action && t.who.includes(role));
+  const row = TABLES[kind].find(
+    (t) => t.from === state && t.action === action && t.who.includes(role) && applies(t, assisted),
+  );
   if (!row) return null;
   return row.to === 'asked' ? returnedFrom : row.to;
 }

@@ -11,7 +11,7 @@ export interface PairingStep {
 }
 
 /** Village staff answer only for residents who have no phone and no guardian: see `answersFor` in the use cases. */
-const ANSWERING: readonly Role[] = ['resident', 'guardian', 'villageStaff'];
+const ANSWERING: readonly Role[] = ['resident', 'guardian', 'assistant', 'villageStaff'];
 
 export const PAIRING_STEPS: readonly PairingStep[] = [
   { from: 'asked', action: 'accept', who: ANSWERING, to: 'active' },
@@ -20,7 +20,7 @@ export const PAIRING_STEPS: readonly PairingStep[] = [
   {
     from: 'active',
     action: 'end',
-    who: ['resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff'],
+    who: ['resident', 'guardian', 'assistant', 'volunteer', 'villageStaff', 'townStaff'],
     to: 'ended',
   },
 ];

@@ -25,7 +25,7 @@ export interface ServiceStep {
 }
 
 const VOLUNTEER: readonly ServiceRole[] = ['volunteer'];
-const ASKED: readonly ServiceRole[] = ['resident', 'guardian'];
+const ASKED: readonly ServiceRole[] = ['resident', 'guardian', 'assistant'];
 const STAFF: readonly ServiceRole[] = ['villageStaff', 'townStaff'];
 const SYSTEM: readonly ServiceRole[] = ['system'];
 

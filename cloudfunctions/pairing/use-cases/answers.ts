@@ -3,7 +3,7 @@ import type { Input, Output } from '../../../typings/api';
 import type { CommandContext } from '../../core/actions';
 import type { ResidentDoc, ServiceDoc } from '../../core/collections';
 import { AppError, must } from '../../core/errors';
-import { isOwnCase } from '../../core/identity';
+import { isOwnCase, onBehalfBy } from '../../core/identity';
 import { saveService } from '../../core/pairings';
 import { pointRuleOn, settlePoints } from '../../core/points';
 import { usePhotos } from '../../core/photos';
@@ -59,7 +59,7 @@ export async function confirmService(
       photoIds,
       voiceId: voiceId ?? null,
       late: now > inDays(service.askedAt ?? now, reminder.lateAfterDays),
-      onBehalfBy: actor.role === 'guardian' ? actor.guardianName : null,
+      onBehalfBy: onBehalfBy(actor),
       openid: actor.openid,
     },
   };

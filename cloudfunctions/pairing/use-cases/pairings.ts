@@ -5,7 +5,13 @@ import { PAIRING_STATES } from '../../../miniprogram/shared/service-words';
 import type { CommandContext } from '../../core/actions';
 import type { PairingDoc, ResidentDoc, VolunteerDoc } from '../../core/collections';
 import { AppError, must } from '../../core/errors';
-import { isOwnCase, type VillageStaffActor, type VolunteerActor } from '../../core/identity';
+import {
+  isHome,
+  isOwnCase,
+  onBehalfBy,
+  type VillageStaffActor,
+  type VolunteerActor,
+} from '../../core/identity';
 import { savePairing } from '../../core/pairings';
 import { verifiedVolunteer } from '../../core/volunteers';
 import { pairingObstacle } from '../rules/limits';
@@ -130,6 +136,12 @@ function mustAnswerFor(ctx: CommandContext<HomeActor | VillageStaffActor>, resid
   }
 }
 
+/** An officer's answer for a resident is marked as such, for everybody who reads the pairing. */
+function assistedNote(actor: HomeActor | VillageStaffActor, note: string | undefined): string | undefined {
+  if (actor.role !== 'assistant') return note;
+  return `由${onBehalfBy(actor)}代为答复${note ? `：${note}` : ''}`;
+}
+
 /** The resident's side accepts or declines. Who asked does not answer, whatever other roles they hold. */
 export async function decidePairing(
   ctx: CommandContext<HomeActor | VillageStaffActor>,
@@ -157,7 +169,7 @@ export async function decidePairing(
     state,
     decidedAt: now,
     decidedBy: ctx.actor.openid,
-    note: note ?? null,
+    note: assistedNote(ctx.actor, note) ?? null,
     version: pairing.version + 1,
   };
   await savePairing(ctx.tx, now, pairing, next, { volunteer, resident }, accept ? pairedEvent(next) : {});
@@ -175,7 +187,7 @@ export async function endPairing(
   const pairing = concerning(actor, await ctx.tx.get('pairings', pairingId));
   const resident = must(await ctx.tx.get('residents', pairing.residentId));
   ctx.about({ target: pairingId, residentId: resident._id, villageId: pairing.villageId, reason });
-  if (actor.role === 'resident' || actor.role === 'guardian') mustSpeakFor(actor, resident);
+  if (isHome(actor)) mustSpeakFor(actor, resident);
   const state = stepTo(pairing, endingAction(pairing.state, actor.role), actor);
   const now = ctx.clock.now();
   const next: PairingDoc = {

@@ -3,12 +3,12 @@ import type { CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import type { PairingDoc, ResidentDoc, ServiceDoc } from '../../core/collections';
 import { AppError, must } from '../../core/errors';
-import type {
-  GuardianActor,
-  ResidentActor,
-  TownStaffActor,
-  VillageStaffActor,
-  VolunteerActor,
+import {
+  isHome,
+  type HomeActor,
+  type TownStaffActor,
+  type VillageStaffActor,
+  type VolunteerActor,
 } from '../../core/identity';
 import { phonesOf } from '../../core/pairings';
 import { parameterOn } from '../../core/parameters';
@@ -16,7 +16,7 @@ import type { CallContext } from '../../core/actions';
 import { DEFAULT_PAIRING_LIMIT, type PairingLimit } from '../rules/limits';
 import { DEFAULT_SERVICE_RULE, type ServiceRule } from '../rules/times';
 
-export type HomeActor = ResidentActor | GuardianActor;
+export type { HomeActor } from '../../core/identity';
 export type OfficerActor = VillageStaffActor | TownStaffActor;
 export type AnyActor = HomeActor | OfficerActor | VolunteerActor;
 
@@ -50,7 +50,7 @@ export function canBeAsked(resident: Pick<ResidentDoc, 'binding' | 'guardians'>)
 
 /** A phone that says it is the resident's must have been verified by staff before it speaks for the resident. */
 export function mustSpeakFor(actor: HomeActor, { binding }: Pick<ResidentDoc, 'binding'>): void {
-  if (actor.role === 'guardian') return;
+  if (actor.role !== 'resident') return;
   if (binding?.openid !== actor.openid || binding.state !== 'verified') {
     throw new AppError('IDENTITY_NOT_VERIFIED', {
       message: '村残协还在核实您的身份，核实后才能办理，请先等一等',
@@ -69,7 +69,7 @@ export function concerning<D extends PairingDoc | ServiceDoc>(actor: AnyActor, d
     actor.role === 'townStaff' ||
     (actor.role === 'villageStaff' && found.villageId === actor.villageId) ||
     (actor.role === 'volunteer' && found.volunteerId === actor.volunteerId) ||
-    ((actor.role === 'resident' || actor.role === 'guardian') && found.residentId === actor.residentId);
+    (isHome(actor) && found.residentId === actor.residentId);
   if (!concerns) throw new AppError('NOT_FOUND');
   return found;
 }

@@ -5,7 +5,7 @@ import type { CallContext } from '../../core/actions';
 import type { PairingDoc } from '../../core/collections';
 import { unseal } from '../../core/crypto';
 import { where, type Condition } from '../../core/database';
-import type { VillageStaffActor, VolunteerActor } from '../../core/identity';
+import { isHome, type VillageStaffActor, type VolunteerActor } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { photoLinks } from '../../core/photos';
 import { villageNames } from '../../core/villages';
@@ -41,8 +41,7 @@ function scope(actor: OfficerActor, villageId: string | undefined): Condition {
 /** Numbers of the volunteers, for the resident's side of pairings that hold. */
 async function phones(ctx: Ctx<AnyActor>, pairings: readonly PairingDoc[]): Promise<Map<string, string>> {
   const active = pairings.filter(({ state }) => state === 'active');
-  const isHome = ctx.actor.role === 'resident' || ctx.actor.role === 'guardian';
-  if (!isHome || active.length === 0) return new Map();
+  if (!isHome(ctx.actor) || active.length === 0) return new Map();
   const volunteers = await ctx.reader.find('volunteers', {
     where: { _id: where.in(active.map(({ volunteerId }) => volunteerId)) },
     limit: PAGE_SIZE + 1,

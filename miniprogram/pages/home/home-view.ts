@@ -149,7 +149,7 @@ const APPLIED: Record<CaseKind, string> = {
 
 /** '您的轮椅申请：镇残联审核中'. */
 export function caseLine(open: OpenCase, home: ResidentHome, now: number): LineView {
-  const whose = home.role === 'guardian' ? `${home.residentName}的` : '您的';
+  const whose = home.role !== 'resident' ? `${home.residentName}的` : '您的';
   const words = caseWords(open.kind, open.state);
   const title = `${whose}${open.title}${open.title.endsWith(APPLIED[open.kind]) ? '' : APPLIED[open.kind]}`;
   const time = friendlyTime(open.updatedAt, now);
@@ -166,7 +166,7 @@ export function caseLine(open: OpenCase, home: ResidentHome, now: number): LineV
 
 /** What waits for an answer: '志愿者王*想和您结对', '请评价王*的帮扶'. */
 export function askedLine(asked: Asked, home: ResidentHome, now: number): LineView {
-  const you = home.role === 'guardian' ? home.residentName : '您';
+  const you = home.role !== 'resident' ? home.residentName : '您';
   const time = friendlyTime(asked.at, now);
   const line =
     asked.what === 'pairing'
@@ -187,7 +187,7 @@ export function askedLine(asked: Asked, home: ResidentHome, now: number): LineVi
 
 /** A service that runs now, for the side that is helped. */
 export function runningLine(running: RunningService, home: ResidentHome, now: number): LineView {
-  const whom = home.role === 'guardian' ? home.residentName : '您';
+  const whom = home.role !== 'resident' ? home.residentName : '您';
   const title = `志愿者${running.volunteerName}正在帮${whom}`;
   const note = `${friendlyTime(running.startedAt, now)}开始`;
   return {

@@ -98,11 +98,12 @@ function viewOf(home: HomeView, now: number): Partial<HomeData> {
       };
     case 'resident':
     case 'guardian':
+    case 'assistant':
       return {
         ...NOTHING,
         role: home.role,
         emergency: true,
-        title: home.role === 'guardian' ? `替${home.residentName}办事` : `${home.residentName}，您好`,
+        title: home.role !== 'resident' ? `替${home.residentName}办事` : `${home.residentName}，您好`,
         subtitle: home.villageName,
         groups: residentTiles(home),
         asked: home.asked.map((asked) => askedLine(asked, home, now)),

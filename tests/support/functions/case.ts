@@ -1,10 +1,12 @@
 /** A device application on its way. */
 import type { PhotoPurpose } from '../../../typings/api/media';
 import type { ApplicationView } from '../../../typings/api/applications';
+import type { AssistScope } from '../../../typings/api/assist';
+import type { ActingAs } from '../../../typings/domain';
 import { randomBytes } from 'node:crypto';
 import type { TestServer } from './server';
 import { jpeg } from './pictures';
-import { WHEELCHAIR, type BoundPerson, type World } from './world';
+import { WHEELCHAIR, type BoundPerson, type RegisteredPerson, type World } from './world';
 
 /** A device application; `agreedPayFen` is the sum of all items. */
 export function submission(agreedPayFen: number, ...itemIds: string[]) {
@@ -114,4 +116,20 @@ export async function repairIn(
   ];
   for (const step of steps.slice(0, REPAIR_WAY.indexOf(state))) await step();
   return applicationId;
+}
+
+/** The resident signs for the officer to act today; gives the role to act in. */
+export async function assisting(
+  server: TestServer,
+  officer: string,
+  { residentId }: Pick<RegisteredPerson, 'residentId'>,
+  scopes: AssistScope[] = ['file', 'answer'],
+): Promise<ActingAs> {
+  const { as } = await server.client.ok(officer, 'accounts', 'giveAssistConsent', {
+    residentId,
+    scopes,
+    words: '申请轮椅',
+    photoId: await photo(server, officer, 'consent'),
+  });
+  return as;
 }

@@ -9,10 +9,9 @@ import type { ResidentDoc } from '../../../core/collections';
 import type { Reader } from '../../../core/database';
 import { passedOrHeld } from '../../../core/content-check';
 import { AppError } from '../../../core/errors';
-import type { VillageStaffActor } from '../../../core/identity';
 import { parameterOn, type ParameterValue } from '../../../core/parameters';
 import { namesSomebody } from '../../../core/public-text';
-import type { ApplicantActor } from '../../engine/actors';
+import type { ApplicantActor, OfficerActor } from '../../engine/actors';
 import { activeResident, fileCase, mustSay, recordConsent } from '../../engine/file';
 import { loadForStep, takeStep } from '../../engine/step';
 import { holdsPlace } from '../../rules/tables';
@@ -90,7 +89,7 @@ function mustNotCost(costFen: number, limit: WishLimit): void {
 
 /** The village has checked the wish and wrote what volunteers read; nothing in it may say whose it is. */
 export async function publishWish(
-  ctx: CommandContext<VillageStaffActor>,
+  ctx: CommandContext<OfficerActor>,
   { applicationId, publicText, costFen }: Input<'applications', 'publishWish'>,
 ): Promise<{ state: CaseState }> {
   const found = await loadForStep(ctx, applicationId, 'publish', 'wish');

@@ -1,0 +1,38 @@
+/**
+ * Facts that follow from others of the same record, made wherever the record is written: the many writers of a resident cannot
+ * forget them. They exist for indexes only.
+ */
+import type { CaseKind, CaseState } from '../../typings/domain';
+import type { ResidentDoc } from './collections';
+import { phonesOf } from './pairings';
+
+/** States in which a case waits for the word of the resident's side. */
+export const WAITS_FOR_HOME: Record<CaseKind, readonly CaseState[]> = {
+  device: ['returned', 'delivered'],
+  repair: ['returned', 'repaired'],
+  employment: ['returned'],
+  renovation: ['returned', 'built'],
+  wish: ['returned', 'delivered'],
+};
+
+/**
+ * '<since>-<residentId>' for a resident whom nobody can ask by phone while something waits for their word, else null. In the
+ * order of waiting: milliseconds have 13 digits until 2286.
+ */
+export function awaitsOf(
+  resident: Pick<ResidentDoc, '_id' | 'status' | 'binding' | 'guardians' | 'asked' | 'openCases'>,
+): string | null {
+  if (resident.status !== 'active' || phonesOf(resident).length > 0) return null;
+  const since = [
+    ...resident.asked.map(({ at }) => at),
+    ...resident.openCases
+      .filter(({ kind, state }) => WAITS_FOR_HOME[kind].includes(state))
+      .map(({ updatedAt }) => updatedAt),
+  ];
+  return since.length === 0 ? null : `${Math.min(...since)}-${resident._id}`;
+}
+
+/** The record as it is stored. */
+export function withDerived(resident: ResidentDoc): ResidentDoc {
+  return { ...resident, awaits: awaitsOf(resident) };
+}
