@@ -2,18 +2,9 @@
  * Facts that follow from others of the same record, made wherever the record is written: the many writers of a resident cannot
  * forget them. They exist for indexes only.
  */
-import type { CaseKind, CaseState } from '../../typings/domain';
+import { WAITS_FOR_HOME } from '../../miniprogram/shared/case-states';
 import type { ResidentDoc } from './collections';
 import { phonesOf } from './pairings';
-
-/** States in which a case waits for the word of the resident's side. */
-export const WAITS_FOR_HOME: Record<CaseKind, readonly CaseState[]> = {
-  device: ['returned', 'delivered'],
-  repair: ['returned', 'repaired'],
-  employment: ['returned'],
-  renovation: ['returned', 'built'],
-  wish: ['returned', 'delivered'],
-};
 
 /**
  * '<since>-<residentId>' for a resident whom nobody can ask by phone while something waits for their word, else null. In the

@@ -40,6 +40,10 @@ const getApplication = (applicationId: string, knownVersion?: number): Promise<O
 /** One tab of the staff queue of a kind. */
 export const queue = (input: In<'queue'>): Promise<Out<'queue'>> => call('applications', 'queue', input);
 
+/** What officers filed for residents and a second person decides on. */
+export const secondPerson = (input: In<'secondPerson'>): Promise<Out<'secondPerson'>> =>
+  call('applications', 'secondPerson', input);
+
 /** Wishes that are open to volunteers, or those the caller has claimed. */
 export const wishes = (input: In<'wishes'>): Promise<Out<'wishes'>> => call('applications', 'wishes', input);
 

@@ -2,7 +2,7 @@
  * The last good answer of a page, for the first paint and for times without network. Only what the person may see on
  * their own phone anyway; answers about other people (staff pages) are never kept.
  */
-import { roleScope } from './session';
+import { activeRole, roleScope } from './session';
 import { readStored, writeStored } from './storage';
 
 /** A new shape of the answers gets a new number, and old ones are not read any more. */
@@ -26,6 +26,8 @@ export function recall<T>(key: string): T | null {
 
 /** Keeps an answer for next time. */
 export function remember<T>(key: string, value: T): T {
+  // An officer's phone keeps nothing of a resident whom the officer acts for.
+  if (activeRole()?.role === 'assistant') return value;
   writeStored(keyOf(key), { version: VERSION, at: Date.now(), value } satisfies Kept<T>);
   return value;
 }

@@ -81,6 +81,9 @@ export const ROUTES = {
   resident: (residentId: string) => address('/staff/resident/index', { residentId }),
   leaving: (residentId: string) => address('/staff/leaving/index', { residentId }),
   invite: () => '/staff/invite/index',
+  assist: (residentId?: string) => address('/staff/assist/index', residentId ? { residentId } : {}),
+  awaiting: () => '/staff/awaiting/index',
+  assistLog: () => '/staff/assist-log/index',
 } as const;
 
 /** WeChat keeps ten pages at most; past that the new page takes the place of the top one. */

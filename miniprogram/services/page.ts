@@ -8,6 +8,8 @@
 import { asCallError, type CallError } from './call';
 import { carryOut, newIntent, type Intent } from './intent';
 import { createLive, type Live } from './live';
+import { goHome } from './nav';
+import { assistingLabel, switchRole } from './session';
 import { rootFontSize } from './text-size';
 
 export type Phase = 'loading' | 'ready' | 'empty' | 'error' | 'offline' | 'denied';
@@ -26,6 +28,8 @@ export interface CommonData {
   errors: Record<string, string>;
   /** What went wrong with a command; the person closes it. */
   message: { show: boolean; title: string; text: string };
+  /** '代 王* 办理' while an officer acts for a resident. */
+  assisting: string;
 }
 
 export interface PageTools {
@@ -45,6 +49,8 @@ export interface PageTools {
   say(title: string, text: string): void;
   onRetry(): void;
   onMessageClose(): void;
+  /** The officer acts for the resident no longer. */
+  onAssistEnd(): void;
 }
 
 interface Hooks {
@@ -164,6 +170,10 @@ const tools: PageTools & ThisType<Ground> = {
     if (stage.reloadAfterMessage) void this.reload();
     stage.reloadAfterMessage = false;
   },
+  onAssistEnd() {
+    switchRole({ role: 'villageStaff' });
+    goHome();
+  },
 };
 
 /** Starts asking for changes; a page without `poll` is read anew when it is shown again. */
@@ -187,12 +197,14 @@ function startLive(page: Ground): void {
 
 const lifetimes: Lifetimes & ThisType<Ground> = {
   onLoad() {
-    this.setData({ rootFontSize: rootFontSize() });
+    this.setData({ rootFontSize: rootFontSize(), assisting: assistingLabel() });
     void this.reload();
   },
   onShow() {
     const size = rootFontSize();
     if (size !== this.data.rootFontSize) this.setData({ rootFontSize: size });
+    const assisting = assistingLabel();
+    if (assisting !== this.data.assisting) this.setData({ assisting });
     startLive(this);
     backstage(this).shownOnce = true;
   },
@@ -230,6 +242,7 @@ export function definePage<D extends DataOption, C extends CustomOption>(
     busy: '',
     errors: {},
     message: NO_MESSAGE,
+    assisting: '',
   };
   const merged: Record<string, unknown> = { ...tools, ...own, data: { ...common, ...spec.data } };
   for (const [name, ground] of Object.entries(lifetimes)) merged[name] = chained(own[name], ground);

@@ -27,6 +27,23 @@ export function activeHeldRole(): HeldRole | null {
   return heldRoles().find((held) => sameRole(held.as, active)) ?? null;
 }
 
+/** '代 王* 办理' while a guardian or an officer acts for somebody; '' otherwise. */
+export function behalfLabel(): string {
+  const held = activeHeldRole();
+  return held?.as.role === 'guardian' || held?.as.role === 'assistant' ? held.label : '';
+}
+
+/** '代 王* 办理' while an officer acts for a resident, '' otherwise. */
+export function assistingLabel(): string {
+  return activeRole()?.role === 'assistant' ? behalfLabel() || '代为办理' : '';
+}
+
+/** Whether the phone acts for a resident: in person, as a guardian, or as an officer with the resident's consent. */
+export function actsForHome(): boolean {
+  const role = activeRole()?.role;
+  return role === 'resident' || role === 'guardian' || role === 'assistant';
+}
+
 /** Whether the phone acts as staff now. */
 export function actsAsStaff(): boolean {
   const role = activeRole()?.role;
@@ -39,15 +56,22 @@ export function roleScope(): string {
   return active ? `${active.role}-${active.residentId ?? ''}` : 'none';
 }
 
+/** What was shown is forgotten; of a resident whom an officer acted for nothing stays on the officer's phone. */
+function forgetFormer(): void {
+  removeStoredUnder('cache:');
+  if (activeRole()?.role === 'assistant')
+    for (const of of ['draft', 'code']) removeStoredUnder(`${of}:assistant-`);
+}
+
 /** Takes over what the functions say about the roles. */
 export function rememberRoles(roles: HeldRole[], active: ActingAs | null): void {
-  if (!sameRole(activeRole(), active)) removeStoredUnder('cache:');
+  if (!sameRole(activeRole(), active)) forgetFormer();
   writeStored(ROLES_KEY, roles);
   writeStored(ACTIVE_KEY, active);
 }
 
 /** Acts in another role from now on. What was shown for the former role is forgotten. */
 export function switchRole(as: ActingAs | null): void {
-  removeStoredUnder('cache:');
+  forgetFormer();
   writeStored(ACTIVE_KEY, as);
 }

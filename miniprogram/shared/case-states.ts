@@ -239,3 +239,12 @@ export const TAB_LABELS: Record<CaseKind, Partial<Record<CaseTab, string>>> = {
   },
   wish: { toCheck: '待核对', waiting: '进行中', done: '已办' },
 };
+
+/** States in which a case waits for the word of the resident's side. */
+export const WAITS_FOR_HOME: Record<CaseKind, readonly CaseState[]> = {
+  device: ['returned', 'delivered'],
+  repair: ['returned', 'repaired'],
+  employment: ['returned'],
+  renovation: ['returned', 'built'],
+  wish: ['returned', 'delivered'],
+};

@@ -7,7 +7,6 @@ import {
   startsFrom,
   type StepRole,
 } from '../../cloudfunctions/applications/rules/tables';
-import { WAITS_FOR_HOME } from '../../cloudfunctions/core/derived';
 import {
   CASE_KINDS,
   CASE_STATES,
@@ -17,6 +16,7 @@ import {
   FINAL_STATES,
   TAB_LABELS,
   tabOf,
+  WAITS_FOR_HOME,
 } from '../../miniprogram/shared/case-states';
 import type { CaseAction, CaseKind, CaseState } from '../../typings/domain';
 

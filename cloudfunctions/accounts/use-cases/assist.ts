@@ -1,12 +1,12 @@
 /** Acting for residents: their consent of the day, who waits for the village's word, and what was done for whom. */
 import type { Input, Output } from '../../../typings/api';
 import type { AssistRow, Awaited } from '../../../typings/api/assist';
+import { WAITS_FOR_HOME } from '../../../miniprogram/shared/case-states';
 import { assistConsentId, mustBeAssistable } from '../../core/assist';
 import type { CallContext, CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import type { ResidentDoc } from '../../core/collections';
 import { where, type Condition } from '../../core/database';
-import { WAITS_FOR_HOME } from '../../core/derived';
 import type { AssistConsentDoc } from '../../core/documents/assist';
 import { AppError, must } from '../../core/errors';
 import { assistantName, type TownStaffActor, type VillageStaffActor } from '../../core/identity';

@@ -2,7 +2,7 @@
 import { dial, go, ROUTES } from '../../services/nav';
 import { notice } from '../../services/notices';
 import { definePage } from '../../services/page';
-import { activeRole } from '../../services/session';
+import { actsForHome } from '../../services/session';
 import { friendlyDate } from '../../shared/china-time';
 import { isOffer, NOTICE_KIND_LABELS } from '../../shared/work';
 import { articleView, type ArticleView } from '../../pages/shared/notice-view';
@@ -32,8 +32,7 @@ definePage({
     const article = articleView({ ...view, source: source.filter(Boolean).join('，') }, now);
     const published = view.state === 'published';
     const open = published && isOffer(view.kind) && !article.over;
-    const role = activeRole()?.role;
-    const applies = open && (role === 'resident' || role === 'guardian');
+    const applies = open && actsForHome();
     this.setData({
       article,
       published,

@@ -365,6 +365,7 @@ function waitingTile(base: TileView, n: number, unit: string): TileView {
   return n === 0 ? { ...base, tone: 'neutral' } : counted(big({ ...base, note: `${n}${unit}` }), n, unit);
 }
 
+const ASSIST = tile('assist', '代办', '替没有手机的人办', 'guardian', 'accent', ROUTES.assist());
 const GOODS = tile('staff-goods', '积分商品', '放东西、加数量', 'package', 'neutral', ROUTES.staffGoods());
 
 /** Tiles of staff: what waits comes first, with its number; calls for help before everything. */
@@ -383,7 +384,7 @@ export function staffTiles(home: StaffHome): TileGroup[] {
     return [{ key: 'admin', title: '', tiles: [invite, lookUp, GOODS, ME] }];
   }
   const role = home.role;
-  const { emergencies, services, pairings, verifications, donations } = home.waiting;
+  const { emergencies, services, pairings, verifications, donations, assisted } = home.waiting;
   const tiles = [
     waitingTile(
       tile('emergencies', '应急求助', '没有要回电的', 'sos', 'emergency', ROUTES.emergencies()),
@@ -406,6 +407,17 @@ export function staffTiles(home: StaffHome): TileGroup[] {
       pairings,
       '个结对等答复',
     ),
+    role === 'villageStaff'
+      ? waitingTile(
+          tile('awaiting', '代为答复', '没有等答复的', 'hourglass', 'accent', ROUTES.awaiting()),
+          assisted,
+          '人等村里代为答复',
+        )
+      : waitingTile(
+          tile('assist-log', '代办复核', '看村里代办的', 'guardian', 'accent', ROUTES.assistLog()),
+          assisted,
+          '件村里代办的要定',
+        ),
     waitingTile(
       tile('intentions', '帮扶意向', '都安排好了', 'hand-heart', 'primary', ROUTES.staffIntentions()),
       home.waiting.intentions,
@@ -429,6 +441,7 @@ export function staffTiles(home: StaffHome): TileGroup[] {
       title: '其他',
       tiles: [
         lookUp,
+        ...(role === 'villageStaff' ? [ASSIST] : []),
         tile(
           'verify-certificate',
           '核验服务证明',

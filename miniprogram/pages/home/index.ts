@@ -51,6 +51,7 @@ interface HomeData {
   requests: string[];
   /** A person whom the caller acted for until now. */
   endedFor: string;
+  endedNote: string;
   severalRoles: boolean;
   roleLabel: string;
   roles: { value: string; label: string; note: string }[];
@@ -159,9 +160,17 @@ function rolesView(): RoleData {
   };
 }
 
-/** Whether a guardian's role, held a moment ago, is gone. */
-function guardianEnded(before: HeldRole | null): boolean {
-  return before?.as.role === 'guardian' && !heldRoles().some(({ as }) => sameRole(as, before.as));
+/** What happened to the role. */
+function endedNote(before: HeldRole | null): string {
+  return before?.as.role === 'assistant'
+    ? '本人的同意只在当天有效。还要代办，请重新记下本人的同意。'
+    : '代办已经终止。您提交过的事不会停，有疑问请打电话给村残协。';
+}
+
+/** Whether acting for somebody, possible a moment ago, is over. */
+function actingEnded(before: HeldRole | null): boolean {
+  const other = before?.as.role === 'guardian' || before?.as.role === 'assistant';
+  return other && !heldRoles().some(({ as }) => sameRole(as, before.as));
 }
 
 definePage({
@@ -176,6 +185,7 @@ definePage({
     groups: [],
     requests: [],
     endedFor: '',
+    endedNote: '',
     severalRoles: false,
     roleLabel: '',
     roles: [],
@@ -200,7 +210,7 @@ definePage({
   async poll() {
     const before = activeHeldRole();
     const { home, requests, version } = await readHome();
-    if (guardianEnded(before)) this.setData({ endedFor: before?.label ?? '' });
+    if (actingEnded(before)) this.setData({ endedFor: before?.label ?? '', endedNote: endedNote(before) });
     if (version === this.version) return;
     this.version = version;
     this.show(home, requests);

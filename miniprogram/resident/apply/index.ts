@@ -6,7 +6,7 @@ import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { go, replace, ROUTES } from '../../services/nav';
 import { askForUpdates, NOTIFY_REASON } from '../../services/notify';
 import { definePage } from '../../services/page';
-import { activeHeldRole } from '../../services/session';
+import { behalfLabel } from '../../services/session';
 import { createVoiceNote, type VoiceNote } from '../../services/voice';
 import { normalisePhone } from '../../shared/contact';
 import { LIMITS } from '../../shared/limits';
@@ -46,8 +46,7 @@ definePage({
       .filter((id) => id !== '');
     this.itemIds = asked.length > 0 ? asked : chosenItems();
     chooseItems(this.itemIds);
-    const held = activeHeldRole();
-    this.setData({ behalf: held?.as.role === 'guardian' ? held.label : '' });
+    this.setData({ behalf: behalfLabel() });
     this.voice = createVoiceNote('application', (item) => this.setData({ voiceItem: item }), {
       keep: `${DRAFT}-voice`,
     });

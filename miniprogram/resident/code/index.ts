@@ -6,7 +6,7 @@ import { asCallError } from '../../services/call';
 import { knownCode, readMyCode, renewMyCode, type KnownCode } from '../../services/my-code';
 import { newIntent } from '../../services/intent';
 import { definePage } from '../../services/page';
-import { activeHeldRole } from '../../services/session';
+import { behalfLabel } from '../../services/session';
 
 const FIRST_CODE = newIntent();
 /** The phone of somebody who is not verified yet does not speak for the resident. */
@@ -27,8 +27,7 @@ definePage({
   },
 
   onLoad() {
-    const held = activeHeldRole();
-    if (held?.as.role === 'guardian') this.setData({ behalf: held.label });
+    this.setData({ behalf: behalfLabel() });
     const known = knownCode();
     if (known) {
       this.take(known);

@@ -13,7 +13,7 @@ import { dial, go, ROUTES } from '../../services/nav';
 import { askForUpdates, NOTIFY_REASON } from '../../services/notify';
 import { decidePairing, endPairing, myPairings, myServices } from '../../services/pairing';
 import { definePage } from '../../services/page';
-import { activeHeldRole } from '../../services/session';
+import { behalfLabel } from '../../services/session';
 import { LIMITS } from '../../shared/limits';
 
 type Asking = '' | 'accept' | 'decline';
@@ -38,8 +38,7 @@ definePage({
   },
 
   onLoad() {
-    const held = activeHeldRole();
-    if (held?.as.role === 'guardian') this.setData({ behalf: held.label });
+    this.setData({ behalf: behalfLabel() });
   },
   async load() {
     await this.read(true);

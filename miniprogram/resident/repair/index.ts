@@ -16,7 +16,7 @@ import { go, replace, ROUTES } from '../../services/nav';
 import { askForUpdates, NOTIFY_REASON } from '../../services/notify';
 import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
-import { activeHeldRole } from '../../services/session';
+import { behalfLabel } from '../../services/session';
 import { createVoiceNote, type VoiceNote } from '../../services/voice';
 import { friendlyDay } from '../../shared/china-time';
 import { normalisePhone } from '../../shared/contact';
@@ -68,8 +68,7 @@ definePage({
 
   onLoad(query) {
     this.wanted = query.applicationId && query.itemId ? `${query.applicationId} ${query.itemId}` : '';
-    const held = activeHeldRole();
-    this.setData({ behalf: held?.as.role === 'guardian' ? held.label : '' });
+    this.setData({ behalf: behalfLabel() });
   },
   onHide() {
     this.voice?.leave();

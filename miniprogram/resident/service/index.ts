@@ -16,7 +16,7 @@ import { go, ROUTES } from '../../services/nav';
 import { confirmService, disputeService, service } from '../../services/pairing';
 import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
-import { activeHeldRole } from '../../services/session';
+import { behalfLabel } from '../../services/session';
 import { createVoiceNote, type VoiceNote } from '../../services/voice';
 import { LIMITS } from '../../shared/limits';
 
@@ -45,8 +45,7 @@ definePage({
 
   onLoad(query) {
     this.serviceId = query.serviceId ?? '';
-    const held = activeHeldRole();
-    if (held?.as.role === 'guardian') this.setData({ behalf: held.label });
+    this.setData({ behalf: behalfLabel() });
   },
   onHide() {
     this.voice?.leave();

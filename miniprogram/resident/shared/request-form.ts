@@ -20,7 +20,7 @@ import { replace, ROUTES } from '../../services/nav';
 import { askForUpdates, NOTIFY_REASON } from '../../services/notify';
 import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
-import { activeHeldRole } from '../../services/session';
+import { behalfLabel } from '../../services/session';
 import { createVoiceNote, type VoiceNote } from '../../services/voice';
 import { CONSENTS, CONSENT_RIGHTS, type ConsentKey } from '../../shared/consent';
 import { normalisePhone } from '../../shared/contact';
@@ -102,8 +102,7 @@ export function defineRequestForm(spec: RequestForm): void {
       this.query = Object.fromEntries(
         Object.entries(query).map(([key, value]) => [key, decodeURIComponent(value ?? '')]),
       );
-      const held = activeHeldRole();
-      this.setData({ behalf: held?.as.role === 'guardian' ? held.label : '' });
+      this.setData({ behalf: behalfLabel() });
       this.voice = createVoiceNote(
         'application',
         (voiceItem) => this.setData({ voiceItem, 'errors.reason': '' }),

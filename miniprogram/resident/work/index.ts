@@ -8,7 +8,7 @@ import { recall, remember } from '../../services/cache';
 import { go, ROUTES } from '../../services/nav';
 import { notices } from '../../services/notices';
 import { definePage } from '../../services/page';
-import { activeRole } from '../../services/session';
+import { actsForHome } from '../../services/session';
 import {
   abilityPicture,
   ABILITY_LABELS,
@@ -75,11 +75,10 @@ definePage({
   },
 
   onLoad(query) {
-    const role = activeRole()?.role;
     const filter = recall<Filter>(FILTER_KEY) ?? ANY;
     this.setData({
       tab: query.kind === 'training' ? 'training' : 'job',
-      canApply: role === 'resident' || role === 'guardian',
+      canApply: actsForHome(),
       filter,
       filterText: filterWords(filter),
     });

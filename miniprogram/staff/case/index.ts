@@ -8,6 +8,7 @@ import type { CallError } from '../../services/call';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { back, dial, go, replace, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
+import { activeRole } from '../../services/session';
 import { LIMITS } from '../../shared/limits';
 import { payWords } from '../../shared/money';
 import { takeDone } from '../shared/done';
@@ -24,6 +25,7 @@ definePage({
   followed: null as Followed | null,
   data: {
     view: null as StaffCase | null,
+    isVillage: false,
     verifying: false,
     /** The step that is being taken. */
     action: '' as CaseAction | '',
@@ -40,6 +42,7 @@ definePage({
   onLoad(query) {
     this.applicationId = query.applicationId ?? '';
     this.followed = followApplication(this.applicationId);
+    this.setData({ isVillage: activeRole()?.role === 'villageStaff' });
   },
   onShow() {
     const done = takeDone(this.applicationId);
@@ -59,6 +62,9 @@ definePage({
   },
   onResident() {
     if (this.data.view) go(ROUTES.resident(this.data.view.residentId));
+  },
+  onAssist() {
+    if (this.data.view) go(ROUTES.assist(this.data.view.residentId));
   },
   onVerifications() {
     go(ROUTES.verifications());

@@ -4,7 +4,8 @@ import type { CaseKind } from '../../../typings/domain';
 import { groupPhone } from '../../components/shared/group';
 import type { Photo, TimelineItem, Tone } from '../../components/types';
 import { caseTitle, photosView, timelineItems } from '../../pages/shared/case-view';
-import { caseWords } from '../../shared/case-states';
+import { caseWords, WAITS_FOR_HOME } from '../../shared/case-states';
+import { friendlyDate } from '../../shared/china-time';
 import { amountsOf, type Amounts } from './amounts';
 import { cardsOf, type CaseCard } from './cards';
 import { buttonsFor, type StepButton } from './steps';
@@ -34,6 +35,11 @@ export interface StaffCase {
   reason: string;
   voice: Voice | null;
   behalf: string;
+  /** The viewer filed it for the resident: somebody else decides. */
+  secondPerson: boolean;
+  /** The village may answer for the resident. */
+  mayAssist: boolean;
+  assists: { key: string; text: string; photos: Photo[]; voice: Voice | null }[];
   timeline: TimelineItem[];
   feedback: { score: number; words: string; photos: Photo[]; voice: Voice | null } | null;
   bar: StepButton[];
@@ -86,6 +92,14 @@ export function staffCase(view: ApplicationView, now: number): StaffCase | null 
     reason: view.reason,
     voice: voiceOf(view.voice),
     behalf: view.onBehalfBy ? `由${view.onBehalfBy}代办` : '',
+    secondPerson: staff.secondPerson && view.state === 'submitted',
+    mayAssist: WAITS_FOR_HOME[view.kind].includes(view.state),
+    assists: staff.assists.map(({ at, by, words: said, photo, voice }) => ({
+      key: String(at),
+      text: `${friendlyDate(at, now)}，${by}：${said}`,
+      photos: photosView(photo ? [photo] : [], `${staff.residentName}的签名`),
+      voice: voiceOf(voice),
+    })),
     timeline: timelineItems(view, now),
     feedback: feedbackOf(view.feedback),
     ...buttonsFor(view.kind, view.actions),

@@ -85,6 +85,7 @@ definePage({
     periods: [] as string[],
     mayRecord: false,
     mayLeave: false,
+    mayAssist: false,
     guardians: [] as GuardianCard[],
     /** The guardian who is to act no longer, with the sheet open. */
     ending: null as GuardianCard | null,
@@ -124,7 +125,11 @@ definePage({
       lowIncome: LOW_INCOME_LABELS[person.lowIncome],
       periods: periodWords(person),
       mayLeave: this.data.mayRecord && person.status === 'active',
+      mayAssist: activeRole()?.role === 'villageStaff' && person.status === 'active',
     });
+  },
+  onAssist() {
+    go(ROUTES.assist(this.residentId));
   },
   onLeaving() {
     go(ROUTES.leaving(this.residentId));

@@ -1,0 +1,70 @@
+/** Residents without phone and guardian on whose word something waits: the village asks them and answers for them. */
+import type { AwaitingRow, Awaited } from '../../../typings/api/assist';
+import { caseTitle } from '../../pages/shared/case-view';
+import { appended } from '../../pages/shared/paging';
+import { awaiting } from '../../services/assist';
+import { go, ROUTES } from '../../services/nav';
+import { definePage } from '../../services/page';
+import { activeRole } from '../../services/session';
+import { caseWords } from '../../shared/case-states';
+import { friendlyTime } from '../../shared/china-time';
+
+interface Row {
+  residentId: string;
+  name: string;
+  village: string;
+  lines: { key: string; text: string }[];
+}
+
+function words(one: Awaited): { key: string; text: string } {
+  if (one.what === 'case') {
+    const { label } = caseWords(one.kind, one.state);
+    return { key: one.applicationId, text: `${caseTitle(one)}：${label}` };
+  }
+  const what = one.what === 'pairing' ? '想结对，等答复' : '来帮过，等确认';
+  return { key: one.id, text: `志愿者${one.volunteerName}${what}` };
+}
+
+function rowOf({ residentId, residentName, villageName, awaited }: AwaitingRow): Row {
+  const since = friendlyTime(awaited[0]?.at ?? 0, Date.now());
+  return {
+    residentId,
+    name: residentName,
+    village: `${villageName}，${since}开始等`,
+    lines: awaited.map(words),
+  };
+}
+
+definePage({
+  data: {
+    rows: [] as Row[],
+    next: null as string | null,
+    isVillage: false,
+    loadingMore: false,
+  },
+
+  onLoad() {
+    this.setData({ isVillage: activeRole()?.role === 'villageStaff' });
+  },
+  async load() {
+    const { items, next } = await awaiting({});
+    this.setData({ rows: items.map(rowOf), next });
+    return items.length === 0 ? 'empty' : 'ready';
+  },
+  async onReachBottom() {
+    const { next, loadingMore, rows } = this.data;
+    if (!next || loadingMore) return;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await awaiting({ cursor: next });
+      this.setData({ rows: appended(rows, page.items.map(rowOf), (row) => row.residentId), next: page.next });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  onAssist(event: WechatMiniprogram.CustomEvent) {
+    go(ROUTES.assist(String(event.currentTarget.dataset.id)));
+  },
+});
