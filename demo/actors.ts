@@ -10,6 +10,7 @@ import { makeIds } from '../cloudfunctions/core/ids';
 import { dashboardActions } from '../cloudfunctions/dashboard/actions';
 import { donationsActions } from '../cloudfunctions/donations/actions';
 import { emergencyActions } from '../cloudfunctions/emergency/actions';
+import { employmentActions } from '../cloudfunctions/employment/actions';
 import { mediaActions } from '../cloudfunctions/media/actions';
 import { noticesActions } from '../cloudfunctions/notices/actions';
 import { pairingActions } from '../cloudfunctions/pairing/actions';
@@ -27,6 +28,7 @@ const TABLES: { [F in FunctionName]: ActionTable<F> } = {
   dashboard: dashboardActions,
   donations: donationsActions,
   emergency: emergencyActions,
+  employment: employmentActions,
   notices: noticesActions,
 };
 

@@ -44,6 +44,7 @@ import type { PhonesChanged, StaffChange, StaffState } from '../../typings/api/s
 import type { AgeGroup } from '../../miniprogram/shared/age';
 import type { ParameterHeadDoc, Versioned } from './documents/set-up';
 import type { AssistConsentDoc } from './documents/assist';
+import type { EmploymentFileDoc } from './documents/employment-file';
 
 /** Cipher text of a personal fact: key version, nonce, tag and text in one string (see crypto.ts). */
 export type Sealed = string;
@@ -151,6 +152,10 @@ export interface ResidentDoc {
   wishes: Record<string, number>;
   /** What the village must answer for: made of the other facts whenever the record is written (core/derived.ts). */
   awaits?: string | null;
+  /** Has an employment file. */
+  jobFile?: boolean;
+  /** '<birthDate>-<id>' while there is no employment file: made like `awaits`. */
+  withoutJobFile?: string | null;
   leftOn: CalendarDate | null;
   /** Grows with every change, so that writers notice each other. */
   version: number;
@@ -851,6 +856,7 @@ export interface Collections {
   intentions: IntentionDoc;
   certificates: CertificateDoc;
   assistConsents: AssistConsentDoc;
+  employmentFiles: EmploymentFileDoc;
 }
 
 export type CollectionName = keyof Collections;

@@ -25,5 +25,11 @@ export function awaitsOf(
 
 /** The record as it is stored. */
 export function withDerived(resident: ResidentDoc): ResidentDoc {
-  return { ...resident, awaits: awaitsOf(resident) };
+  const { _id, status, birthDate, jobFile = false } = resident;
+  return {
+    ...resident,
+    awaits: awaitsOf(resident),
+    jobFile,
+    withoutJobFile: status === 'active' && !jobFile ? `${birthDate}-${_id}` : null,
+  };
 }

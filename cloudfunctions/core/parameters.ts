@@ -68,6 +68,18 @@ export const PARAMETERS = {
   }),
   /** Days for which redeemed goods are kept. */
   orderKeepDays: v.strictObject({ days: positive }),
+  /** Employment files: whom they are for (completed years from and before), and policies that can be applied, with source. */
+  employmentPolicies: v.strictObject({
+    fromAge: positive,
+    beforeAge: positive,
+    policies: v.array(
+      v.strictObject({
+        code: v.pipe(v.string(), v.regex(/^[\w-]{1,40}$/)),
+        name: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
+        source: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+      }),
+    ),
+  }),
   /** Wrong tries of binding before one has to wait, and for how many minutes. */
   bindingTries: v.strictObject({ tries: positive, waitMinutes: positive }),
 } as const;

@@ -4,6 +4,7 @@ import { applicationsActions } from '../../cloudfunctions/applications/actions';
 import { dashboardActions } from '../../cloudfunctions/dashboard/actions';
 import { donationsActions } from '../../cloudfunctions/donations/actions';
 import { emergencyActions } from '../../cloudfunctions/emergency/actions';
+import { employmentActions } from '../../cloudfunctions/employment/actions';
 import { mediaActions } from '../../cloudfunctions/media/actions';
 import { noticesActions } from '../../cloudfunctions/notices/actions';
 import { pairingActions } from '../../cloudfunctions/pairing/actions';
@@ -21,6 +22,7 @@ const TABLES: Record<string, Record<string, { may: readonly string[] }>> = {
   dashboard: dashboardActions,
   donations: donationsActions,
   emergency: emergencyActions,
+  employment: employmentActions,
   media: mediaActions,
   notices: noticesActions,
   pairing: pairingActions,

@@ -4,6 +4,7 @@ import type { ApplicationsApi } from './applications';
 import type { DashboardApi } from './dashboard';
 import type { DonationsApi } from './donations';
 import type { EmergencyApi } from './emergency';
+import type { EmploymentApi } from './employment';
 import type { MediaApi } from './media';
 import type { NoticesApi } from './notices';
 import type { PairingApi } from './pairing';
@@ -18,6 +19,7 @@ export interface Api {
   dashboard: DashboardApi;
   donations: DonationsApi;
   emergency: EmergencyApi;
+  employment: EmploymentApi;
   notices: NoticesApi;
   pairing: PairingApi;
   points: PointsApi;

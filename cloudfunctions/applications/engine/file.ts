@@ -56,6 +56,8 @@ export async function recordConsent(
 }
 
 export interface Filing {
+  /** Made by who needed it before; a new one otherwise. */
+  applicationId?: string;
   facts: CaseFacts;
   title: string;
   /** Path below miniprogram/images. */
@@ -73,12 +75,23 @@ export interface Filing {
 export async function fileCase(
   ctx: CommandContext<ApplicantActor>,
   resident: ResidentDoc,
-  { facts, title, image, contactPhone, reason, photoIds = [], purpose, voiceId, ...more }: Filing,
+  {
+    applicationId,
+    facts,
+    title,
+    image,
+    contactPhone,
+    reason,
+    photoIds = [],
+    purpose,
+    voiceId,
+    ...more
+  }: Filing,
 ): Promise<ApplicationDoc> {
   const now = ctx.clock.now();
   const { kind } = facts;
   const application: ApplicationDoc = {
-    _id: ctx.ids.record(now),
+    _id: applicationId ?? ctx.ids.record(now),
     kind,
     facts,
     residentId: resident._id,

@@ -3,11 +3,13 @@ import type { Input, Output } from '../../../typings/api';
 import type { CaseState } from '../../../typings/domain';
 import type { CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
+import type { ResidentDoc } from '../../core/collections';
+import { noteInJobFile, type JobFileChange } from '../../core/employment-file';
 import { AppError } from '../../core/errors';
 import type { ApplicantActor, OfficerActor } from '../engine/actors';
 import { actorName } from '../engine/actors';
 import { activeResident, fileCase, openCaseOf, recordConsent } from '../engine/file';
-import { loadForStep, takeStep } from '../engine/step';
+import { loadForStep, takeStep, type LoadedCase } from '../engine/step';
 
 type Answer = Promise<{ state: CaseState }>;
 
@@ -35,7 +37,17 @@ export async function applyEmployment(
   const { abilities, hours, distance, wishes, noticeId, contactPhone, voiceId, consentVersion } = input;
   const notice = await noticeTitle(ctx, noticeId);
   await recordConsent(ctx, 'employment', consentVersion);
-  const { _id } = await fileCase(ctx, resident, {
+  const at = ctx.clock.now();
+  const applicationId = ctx.ids.record(at);
+  const known = await noteInJobFile(
+    ctx.tx,
+    resident,
+    { status: 'looking', abilities, hours, distance, wishes, applicationId },
+    { at, by: actorName(ctx.actor, resident), what: notice === '' ? '登记求职意愿' : `应聘：${notice}` },
+  );
+  await fileCase(ctx, resident, {
+    applicationId,
+    resident: known,
     facts: {
       kind: 'employment',
       abilities,
@@ -54,7 +66,21 @@ export async function applyEmployment(
     reason: wishes,
     voiceId,
   });
-  return { applicationId: _id };
+  return { applicationId };
+}
+
+/** What a step brought, in the resident's employment file. */
+function note(
+  ctx: CommandContext<OfficerActor>,
+  { resident }: LoadedCase<'employment'>,
+  change: JobFileChange,
+  what: string,
+): Promise<Pick<ResidentDoc, 'jobFile'>> {
+  return noteInJobFile(ctx.tx, resident, change, {
+    at: ctx.clock.now(),
+    by: actorName(ctx.actor, resident),
+    what,
+  });
 }
 
 /** Writes down a contact with the resident or an employer, and when to ask again. */
@@ -77,20 +103,25 @@ export async function followUp(
     followUps: [...found.facts.followUps, entry],
     nextOn: nextOn ?? null,
   };
-  return { state: await takeStep(ctx, found, { note: words, facts }) };
+  const known = await note(ctx, found, { nextOn: facts.nextOn }, '跟进');
+  return { state: await takeStep(ctx, found, { note: words, facts, resident: known }) };
 }
 
 /** In work: where, as what, since when. */
 export async function recordPlacement(
   ctx: CommandContext<OfficerActor>,
-  { applicationId, employer, post, since, note }: Input<'applications', 'recordPlacement'>,
+  { applicationId, employer, post, since, note: remark }: Input<'applications', 'recordPlacement'>,
 ): Answer {
   const found = await loadForStep(ctx, applicationId, 'place', 'employment');
   const facts = { ...found.facts, placement: { employer, post, since }, nextOn: null };
+  const outcome = { employer, post, since };
+  const change = { status: 'employed' as const, outcome, nextOn: null, applicationId };
+  const known = await note(ctx, found, change, `找到工作：${employer}，${post}`);
   return {
     state: await takeStep(ctx, found, {
-      note: note === undefined || note === '' ? `${employer}，${post}` : note,
+      note: remark === undefined || remark === '' ? `${employer}，${post}` : remark,
       facts,
+      resident: known,
       figures: (counters) => {
         counters.placed += 1;
       },
@@ -104,7 +135,9 @@ export async function closeUnplaced(
   { applicationId, reason }: Input<'applications', 'closeUnplaced'>,
 ): Answer {
   const found = await loadForStep(ctx, applicationId, 'closeUnplaced', 'employment');
-  return { state: await takeStep(ctx, found, { note: reason, facts: { ...found.facts, nextOn: null } }) };
+  const known = await note(ctx, found, { nextOn: null }, `这次没有找到：${reason}`);
+  const facts = { ...found.facts, nextOn: null };
+  return { state: await takeStep(ctx, found, { note: reason, facts, resident: known }) };
 }
 
 /** The place was lost: the search goes on, unless another one is under way already. */
@@ -114,10 +147,13 @@ export async function reopenEmployment(
 ): Answer {
   const found = await loadForStep(ctx, applicationId, 'reopen', 'employment');
   if (openCaseOf(found.resident, 'employment')) throw new AppError('ALREADY_OPEN');
+  const change = { status: 'looking' as const, outcome: null, applicationId };
+  const known = await note(ctx, found, change, `重新找工作：${reason}`);
   return {
     state: await takeStep(ctx, found, {
       note: reason,
       facts: { ...found.facts, placement: null },
+      resident: known,
       figures: (counters) => {
         counters.placed -= 1;
       },

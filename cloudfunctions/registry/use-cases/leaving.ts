@@ -12,6 +12,7 @@ import { today } from '../../core/clock';
 import type { PairingDoc, ResidentDoc, ServiceDoc, VerificationDoc } from '../../core/collections';
 import { count } from '../../core/counters';
 import { where } from '../../core/database';
+import { handOverJobFile } from '../../core/employment-file';
 import { AppError, must } from '../../core/errors';
 import { isOwnCase, type TownStaffActor, type VillageStaffActor } from '../../core/identity';
 import { sendStepMessage } from '../../core/notify';
@@ -153,6 +154,9 @@ export async function recordMove(
   for (const verification of verifications) await handOverVerification(ctx, verification, villageId, now);
   await handOverCalls(ctx, residentId, villageId, now);
 
+  const officer = `${ctx.actor.orgName} ${ctx.actor.name}`;
+  await handOverJobFile(ctx.tx, residentId, villageId, { at: now, by: officer, what: words });
+
   await ctx.tx.put('residents', { ...moved, version: resident.version + 1, updatedAt: now });
   const date = today(ctx.clock);
   await count(ctx.tx, resident.villageId, now, (counters) => countResident(counters, resident, date, -1));
@@ -232,6 +236,8 @@ export async function recordLeaving(
     await endForLeaving(ctx.tx, current, { reason, by: ctx.actor.openid, now });
   }
   await cutPhones(ctx, resident, verifications, reason);
+  const officer = `${ctx.actor.orgName} ${ctx.actor.name}`;
+  await handOverJobFile(ctx.tx, residentId, null, { at: now, by: officer, what: reason });
   const code = resident.code ? await ctx.tx.get('codes', resident.code.hash) : null;
   if (code) await ctx.tx.put('codes', { ...code, revokedAt: now });
 
