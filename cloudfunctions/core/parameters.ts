@@ -1,5 +1,6 @@
 /** Rules as data: the value of a parameter on a day is the newest one in force, with its version and legal source. */
 import * as v from 'valibot';
+import { JOB_POLICY_CODES } from '../../miniprogram/shared/job-words';
 import { SERVICE_KINDS } from '../../miniprogram/shared/service-words';
 import type { CalendarDate } from '../../typings/domain';
 import type { ParameterDoc } from './collections';
@@ -68,17 +69,11 @@ export const PARAMETERS = {
   }),
   /** Days for which redeemed goods are kept. */
   orderKeepDays: v.strictObject({ days: positive }),
-  /** Employment files: whom they are for (completed years from and before), and policies that can be applied, with source. */
+  /** Employment files: whom they are for (completed years from and before), and policies that are applied. */
   employmentPolicies: v.strictObject({
     fromAge: positive,
     beforeAge: positive,
-    policies: v.array(
-      v.strictObject({
-        code: v.pipe(v.string(), v.regex(/^[\w-]{1,40}$/)),
-        name: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
-        source: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
-      }),
-    ),
+    policies: v.array(v.picklist(JOB_POLICY_CODES)),
   }),
   /** Wrong tries of binding before one has to wait, and for how many minutes. */
   bindingTries: v.strictObject({ tries: positive, waitMinutes: positive }),

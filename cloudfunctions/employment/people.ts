@@ -1,5 +1,6 @@
 /** Whose file it is, and which policies there are. */
 import type { JobPolicy } from '../../typings/api/employment';
+import { JOB_POLICIES } from '../../miniprogram/shared/job-words';
 import type { CallContext } from '../core/actions';
 import { today } from '../core/clock';
 import type { ResidentDoc } from '../core/collections';
@@ -38,5 +39,7 @@ export interface JobRule {
 const DEFAULT: JobRule = { fromAge: 16, beforeAge: 60, policies: [] };
 
 export async function jobRule({ reader, clock }: Pick<CallContext, 'reader' | 'clock'>): Promise<JobRule> {
-  return (await parameterOn(reader, 'employmentPolicies', today(clock)))?.value ?? DEFAULT;
+  const value = (await parameterOn(reader, 'employmentPolicies', today(clock)))?.value;
+  if (!value) return DEFAULT;
+  return { ...value, policies: value.policies.map((code) => ({ code, ...JOB_POLICIES[code] })) };
 }

@@ -1,4 +1,5 @@
 /** Every parameter in words: what it decides, what its parts mean, in which unit. The type has all of them: none is without. */
+import { JOB_POLICIES, JOB_POLICY_CODES } from '../../../miniprogram/shared/job-words';
 import { SERVICE_KIND_LABELS } from '../../../miniprogram/shared/service-words';
 import type { ParameterKey, ParameterValue } from '../../core/parameters';
 
@@ -138,6 +139,18 @@ export const PARAMETER_WORDS: { [K in ParameterKey]: Words<ParameterValue<K>> } 
       perHalfHour: { label: '每满半小时', unit: '分' },
       dailyCap: { label: '一天最多', unit: '分' },
       bonus: { label: '这些服务每半小时另加', unit: '分', options: SERVICE_KIND_LABELS },
+    },
+  },
+  employmentPolicies: {
+    title: '就业档案',
+    about: '多大年纪的人要建就业档案、哪些政策可以享受',
+    fields: {
+      fromAge: { label: '从多少周岁', unit: '周岁' },
+      beforeAge: { label: '到多少周岁以前', unit: '周岁' },
+      policies: {
+        label: '可以享受的政策',
+        options: Object.fromEntries(JOB_POLICY_CODES.map((code) => [code, JOB_POLICIES[code].name])),
+      },
     },
   },
   orderKeepDays: {
