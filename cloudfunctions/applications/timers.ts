@@ -10,6 +10,7 @@ import { sendStepMessage } from '../core/notify';
 import { parameterOn } from '../core/parameters';
 import type { TimerContext, TimerTable } from '../core/timers';
 import type { FactsOf } from './engine/actors';
+import { applicantPage } from './engine/tell';
 import { inDays, wishLimitOn } from './kinds/wish/resident';
 import { nextState } from './rules/tables';
 
@@ -110,13 +111,14 @@ async function remind(ctx: TimerContext): Promise<void> {
 }
 
 /** A reminder that WeChat refuses (no subscription left) is not tried again: the home page says the same. */
-function send({ _id, filedBy, kind, state, title }: ApplicationDoc, at: number): Promise<void> {
+function send(application: ApplicationDoc, at: number): Promise<void> {
+  const { filedBy, kind, state, title } = application;
   return sendStepMessage({
     toOpenid: filedBy,
     title: `${title}申请`,
     state: caseWords(kind, state).label,
     next: state === 'returned' ? '还等您补充说明，请打开' : '还等您确认或评价，请打开',
-    page: `resident/application/index?applicationId=${_id}`,
+    page: applicantPage(application),
     at,
   });
 }

@@ -538,6 +538,8 @@ export interface NoticeDoc extends Omit<NoticeInput, 'noticeId' | 'offer'> {
   author: { openid: string; volunteerId: string; name: string } | null;
   /** What it becomes as soon as its text has passed; null when nothing is held. */
   heldFor: 'submitted' | 'published' | null;
+  /** The last day of which staff were reminded; another last day is a new reminder. */
+  endingTold?: CalendarDate;
   version: number;
   createdAt: Millis;
   updatedAt: Millis;

@@ -1,11 +1,14 @@
 /**
- * After midnight in China: boards give the place of what ended to older notices that still hold. Every ten minutes: texts that
- * could not be checked are checked again.
+ * After midnight in China: boards give the place of what ended to older notices that still hold. In the morning: whoever wrote a
+ * job or a training is told that it ends today. Every ten minutes: texts that could not be checked are checked again.
  */
-import { isOver } from '../../miniprogram/shared/work';
+import { isOver, NOTICE_KIND_LABELS } from '../../miniprogram/shared/work';
 import { TOWN_BOARD } from '../core/board';
 import { today } from '../core/clock';
+import type { NoticeDoc } from '../core/collections';
 import { checkContent } from '../core/content-check';
+import { where } from '../core/database';
+import { sendAskMessage } from '../core/notify';
 import type { TimerTable } from '../core/timers';
 import { writeBoard } from './boards';
 import { wordsOf } from './rules/story-life';
@@ -16,6 +19,19 @@ const BOARDS_LIMIT = 1000;
 
 /** Held texts looked at by one run, those that wait longest first. */
 const HELD_LIMIT = 50;
+/** Offers that end on one day. */
+const ENDING_LIMIT = 500;
+
+function tellEnding({ _id, byOpenid, kind, title }: NoticeDoc, at: number): Promise<void> {
+  return sendAskMessage({
+    toOpenid: byOpenid,
+    title: `${NOTICE_KIND_LABELS[kind]}今天到期，要延长请改`,
+    from: title,
+    page: `staff/notice-edit/index?noticeId=${_id}`,
+    at,
+  });
+}
+
 const RISKY = '没有通过内容安全检查，请改一改有问题的话';
 
 export const noticesTimers: TimerTable = {
@@ -29,6 +45,27 @@ export const noticesTimers: TimerTable = {
         await writeBoard({ reader, tx }, _id === TOWN_BOARD ? null : _id, { now: clock.now(), on });
         return { villageId: _id };
       });
+    }
+  },
+
+  async ending({ reader, clock, each }) {
+    const on = today(clock);
+    const ending = await reader.find('notices', {
+      where: { state: 'published', kind: where.in(['job', 'training']), expiresOn: on },
+      orderBy: [['_id', 'asc']],
+      limit: ENDING_LIMIT,
+    });
+    for (const { _id } of ending) {
+      let told: NoticeDoc | null = null;
+      await each(_id, async (tx) => {
+        told = null;
+        const notice = await tx.get('notices', _id);
+        if (!notice || notice.expiresOn !== on || notice.endingTold === on) return null;
+        told = notice;
+        await tx.put('notices', { ...notice, endingTold: on });
+        return { villageId: notice.villageId ?? TOWN_BOARD };
+      });
+      if (told) await tellEnding(told, clock.now()).catch(() => undefined);
     }
   },
 

@@ -82,6 +82,13 @@ export const ROUTES = {
   leaving: (residentId: string) => address('/staff/leaving/index', { residentId }),
   invite: () => '/staff/invite/index',
   assist: (residentId?: string) => address('/staff/assist/index', residentId ? { residentId } : {}),
+  jobFiles: () => '/staff/job-files/index',
+  jobFile: (residentId: string) => address('/staff/job-file/index', { residentId }),
+  jobEdit: (residentId: string) => address('/staff/job-edit/index', { residentId }),
+  jobPlan: (residentId: string) => address('/staff/job-plan/index', { residentId }),
+  jobContact: (residentId: string, what: 'followUp' | 'outcome') =>
+    address('/staff/job-contact/index', { residentId, what }),
+  jobPeople: (noticeId: string) => address('/staff/job-people/index', { noticeId }),
   awaiting: () => '/staff/awaiting/index',
   assistLog: () => '/staff/assist-log/index',
 } as const;

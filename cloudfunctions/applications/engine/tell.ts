@@ -37,9 +37,14 @@ const MESSAGES: Record<CaseKind, Partial<Record<CaseAction, string>>> = {
   },
 };
 
+/** Where the applicant opens it; the officer who filed it for somebody opens it as an officer. */
+export function applicantPage({ _id, assisted }: Pick<ApplicationDoc, '_id' | 'assisted'>): string {
+  return `${assisted ? 'staff/case' : 'resident/application'}/index?applicationId=${_id}`;
+}
+
 /** Leaves a message about the step for after the commit, if the applicant is to be told of it. */
 export function tellApplicant(ctx: CommandContext, application: ApplicationDoc, action: CaseAction): void {
-  const { kind, state, title, filedBy, assisted, _id } = application;
+  const { kind, state, title, filedBy } = application;
   const words = MESSAGES[kind][action] ?? COMMON[action];
   if (words === undefined) return;
   const at = ctx.clock.now();
@@ -49,8 +54,7 @@ export function tellApplicant(ctx: CommandContext, application: ApplicationDoc, 
       title: `${title}申请`,
       state: caseWords(kind, state).label,
       next: words,
-      // The officer who filed it opens it as an officer.
-      page: `${assisted ? 'staff/case' : 'resident/application'}/index?applicationId=${_id}`,
+      page: applicantPage(application),
       at,
     }),
   );

@@ -2,7 +2,7 @@
 import { dial, go, ROUTES } from '../../services/nav';
 import { notice } from '../../services/notices';
 import { definePage } from '../../services/page';
-import { actsForHome } from '../../services/session';
+import { activeRole, actsAsStaff, actsForHome } from '../../services/session';
 import { friendlyDate } from '../../shared/china-time';
 import { isOffer, NOTICE_KIND_LABELS } from '../../shared/work';
 import { articleView, type ArticleView } from '../../pages/shared/notice-view';
@@ -11,6 +11,8 @@ definePage({
   noticeId: '',
   data: {
     article: null as ArticleView | null,
+    /** Staff look for people whom the offer fits. */
+    seeks: false,
     published: false,
     /** Whom to call about an offer; '' when there is none, or no more. */
     phone: '',
@@ -33,9 +35,11 @@ definePage({
     const published = view.state === 'published';
     const open = published && isOffer(view.kind) && !article.over;
     const applies = open && actsForHome();
+    const seeks = open && actsAsStaff() && activeRole()?.role !== 'admin';
     this.setData({
       article,
       published,
+      seeks,
       phone: open ? (view.offer?.contactPhone ?? '') : '',
       applyWords: !applies ? '' : view.kind === 'job' ? '我想去，帮我联系' : '我要报名',
     });
@@ -43,6 +47,9 @@ definePage({
   },
   onCall() {
     void dial(this.data.phone);
+  },
+  onPeople() {
+    go(ROUTES.jobPeople(this.noticeId));
   },
   onApply() {
     go(ROUTES.workApply(this.noticeId));

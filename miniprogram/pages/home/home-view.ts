@@ -450,6 +450,7 @@ export function staffTiles(home: StaffHome): TileGroup[] {
           'neutral',
           ROUTES.verifyCertificate(),
         ),
+        tile('job-files', '就业档案', '一人一档、该联系谁', 'job', 'success', ROUTES.jobFiles()),
         tile('cards', '打印二维码卡片', '给没有手机的人', 'print', 'neutral', ROUTES.cards()),
         tile('staff-orders', '发放兑换', '扫志愿者的领取码', 'gift', 'accent', ROUTES.staffOrders()),
         GOODS,

@@ -128,6 +128,9 @@ definePage({
       mayAssist: activeRole()?.role === 'villageStaff' && person.status === 'active',
     });
   },
+  onJobFile() {
+    go(ROUTES.jobFile(this.residentId));
+  },
   onAssist() {
     go(ROUTES.assist(this.residentId));
   },
