@@ -306,6 +306,7 @@ export function makeTown({ applications, until }: TownSize, emitDoc: Emit): void
       villageId: resident.villageId,
       filedBy: timeline[0]?.openid ?? '',
       onBehalfBy: null,
+      assisted: false,
       title,
       image: '',
       state: now.state,
