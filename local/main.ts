@@ -12,6 +12,7 @@ const USAGE = `local cloud and phone for a WeChat mini-program
   --schema FILE      collections and indexes
   --personas FILE    people whose phones can be opened: [{"openid", "label"}]
   --env-file FILE    KEY=VALUE lines for the functions
+  --push EVENT=FN    the function that gets an event of WeChat's message push (may be repeated)
   --static URL=DIR   serves a folder as web pages (may be repeated)
   --no-watch         do not reload when files change`;
 
@@ -25,6 +26,7 @@ function readOptions(): LocalOptions {
       schema: { type: 'string' },
       personas: { type: 'string' },
       'env-file': { type: 'string' },
+      push: { type: 'string', multiple: true },
       static: { type: 'string', multiple: true },
       'no-watch': { type: 'boolean' },
       help: { type: 'boolean' },
@@ -48,12 +50,14 @@ function readOptions(): LocalOptions {
     schemaFile: values.schema,
     personas: values.personas ? (JSON.parse(readFileSync(values.personas, 'utf8')) as Persona[]) : [],
     functionEnv: values['env-file'] ? readEnvFile(values['env-file']) : {},
-    staticDirs: Object.fromEntries(
-      (values.static ?? []).map((pair) => pair.split('=', 2) as [string, string]),
-    ),
+    messagePush: pairsOf(values.push),
+    staticDirs: pairsOf(values.static),
     watch: values['no-watch'] !== true,
   };
 }
+
+const pairsOf = (given: string[] = []): Record<string, string> =>
+  Object.fromEntries(given.map((pair) => pair.split('=', 2) as [string, string]));
 
 function readEnvFile(file: string): Record<string, string> {
   const lines = readFileSync(file, 'utf8')

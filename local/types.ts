@@ -91,6 +91,8 @@ export interface LocalOptions {
   port?: number;
   /** Environment variables that every function sees, as set in the cloud console. */
   functionEnv?: Record<string, string>;
+  /** Who gets what WeChat sends by itself: event or MsgType -> function ("message push" of the cloud console). */
+  messagePush?: Record<string, string>;
   /** Folders served as static web pages: URL prefix -> folder (static hosting). */
   staticDirs?: Record<string, string>;
   personas?: Persona[];

@@ -15,6 +15,7 @@ import { FunctionRunner } from './functions/runner';
 import { lockFolder } from './lock';
 import { Logs } from './logs';
 import { Outbox } from './openapi/outbox';
+import { MessagePush } from './openapi/push';
 import type { ProtocolParts } from './protocol';
 import { parseCron, Timers, type TimerTarget } from './timers';
 
@@ -69,21 +70,30 @@ export function openCloud(options: LocalOptions, tuning: CloudTuning = {}): Clou
 
 function assemble(
   options: LocalOptions,
-  parts: Omit<ProtocolParts, 'runner'>,
+  parts: Omit<ProtocolParts, 'runner' | 'messagePush'>,
   dataDir: string,
   release: () => void,
 ): CloudParts {
   const { database, files, outbox, invocations, logs } = parts;
   let runner: FunctionRunner | undefined;
   let timers: Timers | undefined;
+  let address = '';
 
   const running = (): FunctionRunner => {
     if (!runner) throw callError('failed', 'the local cloud is not running');
     return runner;
   };
 
+  const messagePush = new MessagePush({
+    targets: options.messagePush ?? {},
+    origin: () => address,
+    send: (name, message) => running().call(name, message, { openid: '', source: 'wx_unknown' }),
+    log: (text) => logs.add({ level: 'error', text }),
+  });
+
   /** A function that is gone holds no documents any more. */
   const onEnd = (invocation: Invocation): void => {
+    messagePush.ended(invocation);
     const left = database.transactions.abortOwned(invocation.token);
     if (left > 0) {
       logs.add({
@@ -128,6 +138,7 @@ function assemble(
     onOutbox: (listener) => outbox.onEntry(listener),
     async close() {
       timers?.close();
+      await messagePush.close();
       await runner?.close();
       database.transactions.abortAll();
       release();
@@ -135,6 +146,7 @@ function assemble(
   };
 
   const start = (origin: string): void => {
+    address = origin;
     files.setOrigin(origin);
     runner = new FunctionRunner({
       root: options.functionsDir && resolve(options.functionsDir),
@@ -153,7 +165,7 @@ function assemble(
     });
   };
 
-  return { ...parts, runner: running, cloud, dataDir, fireTimer, start };
+  return { ...parts, messagePush, runner: running, cloud, dataDir, fireTimer, start };
 }
 
 function readTimers(runner: FunctionRunner, root: string | undefined, logs: Logs): TimerTarget[] {

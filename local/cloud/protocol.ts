@@ -10,12 +10,14 @@ import type { FunctionRunner } from './functions/runner';
 import type { Logs } from './logs';
 import { callOpenApi } from './openapi/openapi';
 import type { Outbox } from './openapi/outbox';
+import type { MessagePush } from './openapi/push';
 
 export interface ProtocolParts {
   database: Database;
   files: Files;
   runner: () => FunctionRunner;
   outbox: Outbox;
+  messagePush: MessagePush;
   invocations: Invocations;
   logs: Logs;
 }
@@ -223,5 +225,6 @@ const ACTIONS: Record<string, Action> = {
       api: text(params, 'apiName'),
       requestData: params.requestData as Buffer,
       permitted: invocation ? parts.runner().config(invocation.function).openapi : undefined,
+      push: (push) => parts.messagePush.add(push, invocation),
     }),
 };

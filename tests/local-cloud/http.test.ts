@@ -276,6 +276,43 @@ describe('openapi', () => {
     expect((await script({ api: 'security.msgSecCheck', answer: 'strange' })).status).toBe(400);
   });
 
+  test('the result of a picture’s check is pushed to the function that is set up for it, once the link has been opened', async () => {
+    const pushed = await startCloud({ messagePush: { wxa_media_check: 'taker' } });
+    try {
+      const { fileID } = await pushed.cloud.uploadFile('own/a.jpg', Buffer.from('a'), { openid: 'oa' });
+      const [link] = await pushed.cloud.tempFileURLs([fileID]);
+      const ask = async (mediaUrl: string): Promise<string> => {
+        const data = { openid: 'oa', scene: 3, version: 2, mediaUrl, mediaType: 2 };
+        const call = { api: 'security.mediaCheckAsync', data };
+        return (await result<{ traceId: string }>(pushed.url, 'sender', call)).traceId;
+      };
+      const said = (answer: unknown): Promise<Response> =>
+        fetch(`${pushed.url}/outbox/script`, {
+          method: 'POST',
+          body: JSON.stringify({ api: 'security.mediaCheckAsync', answer }),
+        });
+      const taken = async (): Promise<{ text: string }[]> =>
+        (await (await fetch(`${pushed.url}/logs?function=taker`)).json()) as { text: string }[];
+      const event = async (traceId: string): Promise<string> => {
+        await until(async () => (await taken()).some(({ text }) => text.includes(traceId)), 30_000);
+        return (await taken()).find(({ text }) => text.includes(traceId))?.text ?? '';
+      };
+      const passed = await event(await ask(link?.tempFileURL ?? ''));
+      expect(passed).toContain('"Event":"wxa_media_check"');
+      expect(passed).toContain('"result":{"suggest":"pass","label":100}');
+      expect(passed).toContain('"openid":"none"');
+      await said('risky');
+      expect(await event(await ask(link?.tempFileURL ?? ''))).toContain('"suggest":"risky"');
+      const unopened = await event(await ask(`${pushed.url}/files/nothing`));
+      expect(unopened).toContain('"errcode":-1008');
+      expect(unopened).not.toContain('"result"');
+      await said({ trace_id: 'silent' });
+      expect(await ask(link?.tempFileURL ?? '')).toBe('silent');
+    } finally {
+      await pushed.close();
+    }
+  });
+
   test('an API that config.json does not permit', async () => {
     const answer = await result(local.url, 'sender', { api: 'wxacode.getUnlimited', data: { scene: 'a' } });
     expect(answer).toMatchObject({ failed: true, errCode: -604101 });

@@ -1,11 +1,14 @@
 /** WeChat's own APIs as far as they are answered here. Requests and answers are in snake_case, as on WeChat's wire. */
 import { createHash, randomUUID } from 'node:crypto';
+import type { Push } from './push';
 import { qrPng } from './qr';
 
 export type Fields = Record<string, unknown>;
 export interface Answer {
   json?: Fields;
   png?: Buffer;
+  /** What WeChat sends later by itself. */
+  push?: Push;
 }
 type Api = (request: Fields, verdict: 'pass' | 'risky' | 'review') => Answer;
 
@@ -17,6 +20,7 @@ const REQUIRED: Record<string, string[]> = {
   'wxacode.getUnlimited': ['scene'],
 };
 
+const APPID = 'wxlocal0000000000';
 const LABELS = { pass: 100, risky: 20001, review: 21000 } as const;
 const MAX_SCENE = 32;
 const MAX_CHECKED_BYTES = 2500 * 4;
@@ -29,7 +33,7 @@ const APIS: Record<string, Api> = {
         phoneNumber: number,
         purePhoneNumber: number,
         countryCode: '86',
-        watermark: { timestamp: now(), appid: 'wxlocal0000000000' },
+        watermark: { timestamp: now(), appid: APPID },
       },
     });
   },
@@ -47,7 +51,25 @@ const APIS: Record<string, Api> = {
       detail: [{ strategy: 'content_model', errcode: 0, suggest: verdict, label, prob: 90 }],
     });
   },
-  'security.mediaCheckAsync': () => ok({ trace_id: randomUUID() }),
+  'security.mediaCheckAsync': (request, verdict) => {
+    const traceId = randomUUID();
+    const label = LABELS[verdict];
+    const message = {
+      ToUserName: 'gh_local00000000',
+      FromUserName: String(request.openid ?? ''),
+      CreateTime: now(),
+      MsgType: 'event',
+      Event: 'wxa_media_check',
+      appid: APPID,
+      trace_id: traceId,
+      version: 2,
+      detail: [{ strategy: 'content_model', errcode: 0, suggest: verdict, label, prob: 90 }],
+      errcode: 0,
+      errmsg: 'ok',
+      result: { suggest: verdict, label },
+    };
+    return { ...ok({ trace_id: traceId }), push: { message, mediaUrl: String(request.media_url) } };
+  },
   'wxacode.getUnlimited': (request) => {
     const scene = String(request.scene);
     if (scene.length > MAX_SCENE) return refused(40129, 'invalid scene rid');

@@ -3,6 +3,7 @@ import { Type, Field, Root } from 'protobufjs';
 import { ProtocolError } from '../errors';
 import { answerApi, knownApis, ok, refused, type Answer, type Fields } from './apis';
 import type { Outbox } from './outbox';
+import type { Push } from './push';
 
 const root = new Root();
 const KeyValuePair = new Type('KeyValuePair')
@@ -28,10 +29,12 @@ export interface OpenApiCall {
   requestData: Buffer;
   /** What config.json permits; undefined permits everything. */
   permitted: string[] | undefined;
+  /** Takes what WeChat will send later. */
+  push(push: Push): void;
 }
 
 /** Answers one call; the result is the protobuf message that the SDK decodes. */
-export function callOpenApi(outbox: Outbox, { api, requestData, permitted }: OpenApiCall): Buffer {
+export function callOpenApi(outbox: Outbox, { api, requestData, permitted, push }: OpenApiCall): Buffer {
   const request = readPairs(requestData);
   if (permitted && !permitted.includes(api)) return message({ errorCode: NO_PERMISSION });
   const script = outbox.takeScript(api);
@@ -55,6 +58,7 @@ export function callOpenApi(outbox: Outbox, { api, requestData, permitted }: Ope
       : (answer.json ?? { contentType: 'image/png', bytes: answer.png?.length ?? 0 });
   outbox.add({ api, request, response, ...(toOpenid === undefined ? {} : { toOpenid }) });
   if (script === 'down') throw new ProtocolError('SYS_ERR', `openapi.${api}: the service does not answer`);
+  if (answer.push) push(answer.push);
   return message(toMessage(answer));
 }
 
