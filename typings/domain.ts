@@ -184,9 +184,14 @@ export interface TimelineEntry {
 }
 
 /** A photo as a viewer gets it: the link lives ten minutes at most. */
+/** A picture that others do not see (yet): its check has no result, staff must look, or it did not pass. */
+export type PictureCheck = 'waiting' | 'review' | 'risky';
+
 export interface PhotoView {
   photoId: string;
   url: string;
+  /** Only where others would see it, and do not; for its author and staff. */
+  check?: PictureCheck;
 }
 
 /** A voice note as a viewer gets it: the link lives ten minutes at most. */
@@ -217,10 +222,18 @@ export type ServiceKind =
 
 /**
  * running: begun by a scan. ended: over, its content is still missing. toCheck: staff must look (late entry, flag).
- * toConfirm: the resident is asked. confirmed: counted. disputed: the resident says it was not so. rejected: by staff.
+ * toConfirm: the resident is asked. unanswered: after the last reminder; staff may decide, the resident still can. confirmed: counted. disputed: the resident says it was not so. rejected: by staff.
  */
 export type ServiceState =
-  'running' | 'ended' | 'toCheck' | 'toConfirm' | 'confirmed' | 'disputed' | 'rejected' | 'cancelled';
+  | 'running'
+  | 'ended'
+  | 'toCheck'
+  | 'toConfirm'
+  | 'unanswered'
+  | 'confirmed'
+  | 'disputed'
+  | 'rejected'
+  | 'cancelled';
 
 /** Why staff must look at a service. */
 export type ServiceFlag =

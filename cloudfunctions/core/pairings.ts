@@ -107,6 +107,10 @@ function volunteerWith(
   };
 }
 
+/** The resident's side can still say something about it. */
+const isAsked = (state: ServiceDoc['state'] | undefined): boolean =>
+  state === 'toConfirm' || state === 'unanswered';
+
 function residentWith(resident: ResidentDoc, after: ServiceDoc, now: Millis): ResidentDoc {
   const { _id: serviceId, state, volunteerName } = after;
   const running = resident.running.filter((one) => one.serviceId !== serviceId);
@@ -115,7 +119,7 @@ function residentWith(resident: ResidentDoc, after: ServiceDoc, now: Millis): Re
   return {
     ...resident,
     running: state === 'running' ? [...running, runningOf(after)] : running,
-    asked: state === 'toConfirm' ? [...asked, question] : asked,
+    asked: isAsked(state) ? [...asked, question] : asked,
     version: resident.version + 1,
     updatedAt: now,
   };
@@ -133,9 +137,7 @@ export async function saveService(
   await tx.put('services', after);
   const volunteer = known.volunteer ?? must(await tx.get('volunteers', after.volunteerId));
   await tx.put('volunteers', volunteerWith(volunteer, before, after, now));
-  const shownToResident = [before?.state, after.state].some(
-    (state) => state === 'running' || state === 'toConfirm',
-  );
+  const shownToResident = [before?.state, after.state].some((state) => state === 'running' || isAsked(state));
   if (shownToResident) {
     const resident = known.resident ?? must(await tx.get('residents', after.residentId));
     await tx.put('residents', residentWith(resident, after, now));
@@ -213,7 +215,7 @@ export async function settleForLeaving(
   const settled: Partial<ServiceDoc> | null =
     service.state === 'running'
       ? { state: 'cancelled', cancelled: { reason, at: now }, endedAt: now }
-      : service.state === 'toConfirm'
+      : isAsked(service.state)
         ? { state: 'toCheck' }
         : null;
   if (!settled) return;

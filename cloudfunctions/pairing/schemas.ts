@@ -29,6 +29,7 @@ const serviceState = v.picklist([
   'ended',
   'toCheck',
   'toConfirm',
+  'unanswered',
   'confirmed',
   'disputed',
   'rejected',
@@ -108,7 +109,7 @@ export const disputeInput = v.strictObject({
 });
 
 export const queueInput = v.strictObject({
-  tab: v.picklist(['toCheck', 'disputed', 'decided']),
+  tab: v.picklist(['toCheck', 'disputed', 'unanswered', 'decided']),
   villageId: v.optional(id),
   cursor,
   knownVersion,

@@ -52,6 +52,12 @@ export const SERVICE_STATES: Record<ServiceState, SideWords> = {
     volunteer: '等对方确认',
     tone: 'info',
   },
+  unanswered: {
+    label: '没人答复',
+    resident: '还等您说一声有没有这次帮扶，也可以告诉村残协',
+    volunteer: '对方一直没有答复，工作人员会问清楚',
+    tone: 'warning',
+  },
   confirmed: {
     label: '已确认',
     resident: '您已确认，谢谢',

@@ -808,6 +808,46 @@ describe('timers', () => {
     }
   });
 
+  test('never answered: staff see it apart and close it with how they asked; the resident still could', async () => {
+    const { client } = server;
+    const { village, otherVillage } = world.staff;
+    const silent = await paired(server, world);
+    const late = await paired(server, world);
+    const serviceIds = [
+      await serviceIn(server, silent, 'toConfirm'),
+      await serviceIn(server, late, 'toConfirm'),
+    ];
+    const queue = async (officer: string): Promise<string[]> => {
+      const answer = await client.ok(officer, 'pairing', 'serviceQueue', { tab: 'unanswered' });
+      return answer.unchanged ? [] : answer.items.map(({ serviceId }) => serviceId);
+    };
+    const [closed = '', answered = ''] = serviceIds;
+    const decide = { serviceId: closed, accept: true, note: '' };
+    for (const days of [3, 3]) {
+      await passTime(server, days * DAY, ['services']);
+      await fire(server, 'remind');
+    }
+    // The second reminder is out, and its days are not over.
+    await client.refused('STEP_NOT_ALLOWED', village, 'pairing', 'decideService', decide);
+    expect(await queue(village)).not.toContain(closed);
+    await passTime(server, 3 * DAY, ['services']);
+    await fire(server, 'remind');
+    expect(await queue(village)).toEqual(expect.arrayContaining(serviceIds));
+    expect(await queue(otherVillage)).toEqual([]);
+    const { fields } = await client.refused('BAD_INPUT', village, 'pairing', 'decideService', decide);
+    expect(fields).toEqual({ note: expect.stringContaining('怎么问清楚') as string });
+    const asked = { ...decide, note: '打电话问过本人' };
+    expect(await client.ok(village, 'pairing', 'decideService', asked)).toEqual({ state: 'confirmed' });
+    expect((await client.one('residents', silent.person.residentId)).asked).toEqual([]);
+    const confirm = { serviceId: answered, score: 5, words: '' };
+    expect(await client.ok(late.person.openid, 'pairing', 'confirmService', confirm)).toEqual({
+      state: 'confirmed',
+    });
+    const left = await queue(village);
+    expect(left).not.toEqual(expect.arrayContaining([closed]));
+    expect(left).not.toEqual(expect.arrayContaining([answered]));
+  });
+
   test('nobody is left who could be asked: staff look instead', async () => {
     const pair = await paired(server, world);
     const serviceId = await serviceIn(server, pair, 'toConfirm');

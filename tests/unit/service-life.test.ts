@@ -96,6 +96,7 @@ describe('service', () => {
     'dispute',
     'cancel',
     'handBack',
+    'giveUp',
   ];
   const STAFF = ['villageStaff', 'townStaff'];
   const HOME = ['resident', 'guardian', 'assistant'];
@@ -109,6 +110,12 @@ describe('service', () => {
     'toCheck accept': ['toConfirm', STAFF],
     'toCheck reject': ['rejected', STAFF],
     'toCheck cancel': ['cancelled', ['volunteer']],
+    'toConfirm giveUp': ['unanswered', ['system']],
+    'unanswered confirm': ['confirmed', HOME],
+    'unanswered dispute': ['disputed', HOME],
+    'unanswered accept': ['confirmed', STAFF],
+    'unanswered reject': ['rejected', STAFF],
+    'unanswered cancel': ['cancelled', ['volunteer']],
     'toConfirm confirm': ['confirmed', HOME],
     'toConfirm dispute': ['disputed', HOME],
     'toConfirm handBack': ['toCheck', ['system']],

@@ -189,7 +189,7 @@ export interface PairingApi extends IntentionActions, RecordActions {
   /** Staff: services that wait for them (late entries, flags, disputes). */
   serviceQueue: Action<
     {
-      tab: 'toCheck' | 'disputed' | 'decided';
+      tab: 'toCheck' | 'disputed' | 'unanswered' | 'decided';
       villageId?: string;
       cursor?: string | null;
       knownVersion?: number;

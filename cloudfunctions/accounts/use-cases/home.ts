@@ -122,7 +122,10 @@ async function staffHome(ctx: CallContext, actor: StaffActor): Promise<HomeView>
       cases: waitingCases(counters),
       verifications: sum(counters, (one) => one.openVerifications),
       emergencies: sum(counters, (one) => one.openEmergencies),
-      services: sum(counters, ({ services }) => (services.toCheck ?? 0) + (services.disputed ?? 0)),
+      services: sum(
+        counters,
+        ({ services }) => (services.toCheck ?? 0) + (services.disputed ?? 0) + (services.unanswered ?? 0),
+      ),
       pairings: sum(counters, (one) => one.pairingsAsked),
       intentions: sum(counters, (one) => one.intentions),
       stories: sum(counters, (one) => one.stories),

@@ -14,7 +14,9 @@ export type ServiceAction =
   | 'dispute'
   | 'cancel'
   /** Nobody is left who could be asked: staff look instead. */
-  | 'handBack';
+  | 'handBack'
+  /** Nobody said anything after the last reminder: staff may decide; the resident's side still can. */
+  | 'giveUp';
 
 export interface ServiceStep {
   from: ServiceState;
@@ -38,10 +40,15 @@ export const SERVICE_STEPS: readonly ServiceStep[] = [
   { from: 'toConfirm', action: 'confirm', who: ASKED, to: 'confirmed' },
   { from: 'toConfirm', action: 'dispute', who: ASKED, to: 'disputed' },
   { from: 'toConfirm', action: 'handBack', who: SYSTEM, to: 'toCheck' },
+  { from: 'toConfirm', action: 'giveUp', who: SYSTEM, to: 'unanswered' },
+  { from: 'unanswered', action: 'confirm', who: ASKED, to: 'confirmed' },
+  { from: 'unanswered', action: 'dispute', who: ASKED, to: 'disputed' },
+  { from: 'unanswered', action: 'accept', who: STAFF, to: 'confirmed' },
+  { from: 'unanswered', action: 'reject', who: STAFF, to: 'rejected' },
   { from: 'confirmed', action: 'dispute', who: ASKED, to: 'disputed' },
   { from: 'disputed', action: 'accept', who: STAFF, to: 'confirmed' },
   { from: 'disputed', action: 'reject', who: STAFF, to: 'rejected' },
-  ...(['running', 'ended', 'toCheck', 'toConfirm'] as const).map((from): ServiceStep => {
+  ...(['running', 'ended', 'toCheck', 'toConfirm', 'unanswered'] as const).map((from): ServiceStep => {
     return { from, action: 'cancel', who: VOLUNTEER, to: 'cancelled' };
   }),
 ];

@@ -112,7 +112,7 @@ export async function disputeService(
   return { state: next.state };
 }
 
-/** Staff accept or reject what was typed in, flagged or disputed. Minutes may be lowered, never raised. */
+/** Staff accept or reject what was typed in, flagged, disputed or never answered. Minutes may be lowered, never raised. */
 export async function decideService(
   ctx: CommandContext<OfficerActor>,
   { serviceId, accept, minutes, note }: Input<'pairing', 'decideService'>,
@@ -122,6 +122,9 @@ export async function decideService(
   ctx.about({ reason: note });
   if (isOwnCase(ctx.user, resident._id)) throw new AppError('OWN_CASE');
   mustAllow(service, accept ? 'accept' : 'reject', actor.role);
+  if (accept && note === '' && service.state === 'unanswered') {
+    throw new AppError('BAD_INPUT', { fields: { note: '请写明是怎么问清楚的，比如“打电话问过本人”' } });
+  }
   if (!accept && note === '') throw new AppError('BAD_INPUT', { fields: { note: '请写明不通过的原因' } });
   if (minutes !== undefined && minutes > service.minutes) {
     throw new AppError('BAD_INPUT', { fields: { minutes: `时长只能改少，现在是${service.minutes}分钟` } });

@@ -181,6 +181,7 @@ export async function service(
 const TABS = {
   toCheck: { states: ['toCheck'], decided: false },
   disputed: { states: ['disputed'], decided: false },
+  unanswered: { states: ['unanswered'], decided: false },
   decided: { states: ['toConfirm', 'confirmed', 'rejected'], decided: true },
 } as const;
 

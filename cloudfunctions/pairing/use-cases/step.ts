@@ -21,6 +21,7 @@ const PROGRESS: Record<ServiceState, number> = {
   ended: 1,
   toCheck: 2,
   toConfirm: 3,
+  unanswered: 3,
   disputed: 4,
   confirmed: 5,
   rejected: 5,

@@ -82,7 +82,10 @@ export async function forgotten(ctx: TimerContext): Promise<void> {
   }
 }
 
-/** Services that wait for the resident: asked again a few times; handed to staff when nobody is left to be asked. */
+/**
+ * Services that wait for the resident: asked again a few times; handed to staff when nobody is left to be asked, and when the
+ * last reminder has brought no answer either.
+ */
 async function remindOfServices(ctx: TimerContext): Promise<void> {
   const reminder = await feedbackReminder(ctx);
   for (const { _id } of await due(ctx, 'toConfirm')) {
@@ -100,12 +103,16 @@ async function remindOfServices(ctx: TimerContext): Promise<void> {
         await saveService(tx, now, service, next, { resident });
         return { villageId: service.villageId };
       }
+      if (service.reminded >= reminder.times) {
+        const next = stepped(service, 'giveUp', 'system', askingFacts(service, resident), now, reminder);
+        await saveService(tx, now, service, next, { resident });
+        return { villageId: service.villageId };
+      }
       messages = phones.map(
         (toOpenid) => () => sendAskMessage({ ...serviceQuestion(service, now), toOpenid }),
       );
-      const reminded = service.reminded + 1;
-      const remindAt = reminded < reminder.times ? inDays(now, reminder.afterDays) : null;
-      await tx.put('services', { ...service, reminded, remindAt });
+      const remindAt = inDays(now, reminder.afterDays);
+      await tx.put('services', { ...service, reminded: service.reminded + 1, remindAt });
       return { villageId: service.villageId };
     });
     await send('remind', messages);

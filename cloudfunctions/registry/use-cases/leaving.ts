@@ -24,7 +24,14 @@ import { inScope } from './residents';
 type Ctx = CommandContext<VillageStaffActor | TownStaffActor>;
 
 /** Services on which somebody still has to do something. */
-const UNSETTLED: readonly ServiceDoc['state'][] = ['running', 'ended', 'toCheck', 'toConfirm', 'disputed'];
+const UNSETTLED: readonly ServiceDoc['state'][] = [
+  'running',
+  'ended',
+  'toCheck',
+  'toConfirm',
+  'unanswered',
+  'disputed',
+];
 /** More than anybody has open at once. */
 const MANY = 200;
 

@@ -102,6 +102,7 @@ const AWAITED: Partial<Record<ServiceState, string>> = {
   ended: '等志愿者写做了什么',
   toCheck: '等工作人员核对',
   toConfirm: '等残障朋友确认',
+  unanswered: '一直没人答复，等工作人员问清楚',
   disputed: '等工作人员核实',
 };
 
