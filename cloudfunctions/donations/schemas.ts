@@ -55,6 +55,7 @@ export const getInput = v.strictObject({ donationId, knownVersion });
 export const queueInput = v.strictObject({
   tab: v.picklist(['toAccept', 'toReceive', 'toHandOut', 'done']),
   directed: v.boolean(),
+  villageId: v.optional(id),
   cursor,
   knownVersion,
 });

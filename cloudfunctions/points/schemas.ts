@@ -29,7 +29,7 @@ export const codeInput = v.strictObject({
   code: v.pipe(v.string('请扫领取码'), v.maxLength(200, '这个码太长，不是领取码，请重新扫')),
 });
 
-export const ordersInput = v.strictObject({ state: orderState, cursor });
+export const ordersInput = v.strictObject({ state: orderState, villageId: v.optional(id), cursor });
 
 export const goodsInput = v.strictObject({
   goodsId: v.optional(id),

@@ -97,6 +97,8 @@ export interface DonationView {
   delivered: number;
   promisedAt: Millis;
   promisedUntil: CalendarDate;
+  /** Proofs that the viewer does not see yet, because their check has no result (or did not pass). */
+  picturesHeld: number;
   allotments: Allotment[];
   /** Oldest first. */
   timeline: DonationEvent[];
@@ -165,7 +167,14 @@ export interface DonationsApi {
   >;
   /** `directed` false is for a village: parts of undirected donations that it hands out. */
   queue: Action<
-    { tab: DonationTab; directed: boolean; cursor?: string | null; knownVersion?: number },
+    {
+      tab: DonationTab;
+      directed: boolean;
+      /** Town staff: only what is for this village. */
+      villageId?: string;
+      cursor?: string | null;
+      knownVersion?: number;
+    },
     { unchanged: true } | ({ unchanged: false; version: number } & Paged<DonationRow>)
   >;
   accept: Action<{ donationId: string; note?: string }, { state: DonationState }>;

@@ -111,7 +111,8 @@ export interface PointsApi {
   /** Staff scan or type the code: whose order it is. */
   findOrder: Action<{ code: string }, { order: OrderView }>;
   handOut: Action<{ orderId: string }, { state: OrderState }>;
-  orders: Action<{ state: OrderState; cursor?: string | null }, Paged<OrderView>>;
+  /** `villageId`: town staff look at one village. */
+  orders: Action<{ state: OrderState; villageId?: string; cursor?: string | null }, Paged<OrderView>>;
   manageGoods: Action<Nothing, { goods: GoodsView[] }>;
   saveGoods: Action<GoodsInput, { goodsId: string; version: number; stock: number }>;
   /** Confirmed hours within the volunteer's village; only those who agreed to be shown. */

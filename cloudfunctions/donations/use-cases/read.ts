@@ -47,7 +47,11 @@ export async function get(
     ctx.reader.find('allotments', { where: { donationId }, orderBy: [['_id', 'asc']], limit: PARTS }),
   ]);
   const parts = partsFor(ctx.actor, donation, all);
-  const photos = await photoLinks(ctx.reader, photosFor(ctx.actor, donation, parts));
+  const photos = await photoLinks(
+    ctx.reader,
+    photosFor(ctx.actor, donation, parts),
+    ctx.actor.role === 'volunteer' ? 'others' : 'parties',
+  );
   return { unchanged: false, donation: donationView(donation, ctx.actor, { villages, photos, parts }) };
 }
 
@@ -97,9 +101,10 @@ export async function queue(
 ): Promise<Output<'donations', 'queue'>> {
   const { actor } = ctx;
   const { tab, directed, cursor, knownVersion } = input;
-  const here = actor.role === 'villageStaff' ? { villageId: actor.villageId } : {};
+  const wanted = actor.role === 'villageStaff' ? actor.villageId : input.villageId;
+  const here = wanted === undefined ? {} : { villageId: wanted };
   const counters = await ctx.reader.find('counters', {
-    where: actor.role === 'villageStaff' ? { _id: actor.villageId } : {},
+    where: wanted === undefined ? {} : { _id: wanted },
     limit: 1000,
   });
   const version = counters.reduce((sum, one) => sum + one.version, 0);

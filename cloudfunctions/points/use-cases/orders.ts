@@ -30,7 +30,11 @@ async function orderPage(
   });
   const [villages, photos] = await Promise.all([
     villageNames(reader),
-    photoLinks(reader, [...new Set(docs.flatMap(({ photoId }) => photoId ?? []))]),
+    photoLinks(
+      reader,
+      [...new Set(docs.flatMap(({ photoId }) => photoId ?? []))],
+      viewer === 'staff' ? 'parties' : 'others',
+    ),
   ]);
   return page(
     docs,
@@ -47,12 +51,13 @@ export function myOrders(
   return orderPage(reader, { volunteerId: actor.volunteerId }, cursor, 'volunteer');
 }
 
-/** Orders of the officer's village, or of the town, newest first. */
+/** Orders of the officer's village, or of the town or one of its villages, newest first. */
 export function orders(
   { actor, reader }: CallContext<Officer>,
-  { state, cursor }: Input<'points', 'orders'>,
+  { state, villageId, cursor }: Input<'points', 'orders'>,
 ): Promise<Output<'points', 'orders'>> {
-  const here = actor.role === 'villageStaff' ? { villageId: actor.villageId } : {};
+  const wanted = actor.role === 'villageStaff' ? actor.villageId : villageId;
+  const here = wanted === undefined ? {} : { villageId: wanted };
   return orderPage(reader, { ...here, state }, cursor, 'staff');
 }
 

@@ -26,6 +26,7 @@ definePage({
     sorts: [] as { key: string; label: string }[],
     tab: 'toAccept' as DonationTab,
     tabs: tabsOf(ALL_TABS),
+    villageId: '',
     lines: [] as DonationLine[],
     next: null as string | null,
     loadingMore: false,
@@ -40,6 +41,12 @@ definePage({
       sorts: isVillage ? [directed, undirected] : [undirected, directed],
       sort: isVillage ? 'directed' : 'undirected',
     });
+  },
+  input() {
+    const { tab, sort, villageId } = this.data;
+    // What the town allots lies with no village yet.
+    const here = villageId && sort === 'directed' ? { villageId } : {};
+    return { tab, directed: sort === 'directed', ...here };
   },
   async load(): Promise<'empty' | 'ready' | undefined> {
     this.version = undefined;
@@ -61,9 +68,8 @@ definePage({
   },
   async read() {
     const { question, version } = this;
-    const { tab, sort } = this.data;
     const known = version === undefined ? {} : { knownVersion: version };
-    const answer = await donationQueue({ tab, directed: sort === 'directed', ...known });
+    const answer = await donationQueue({ ...this.input(), ...known });
     if (question !== this.question || answer.unchanged) return undefined;
     this.version = answer.version;
     this.setData({
@@ -83,16 +89,19 @@ definePage({
     const keys = this.data.isVillage && sort === 'undirected' ? PART_TABS : ALL_TABS;
     this.ask({ sort, tabs: tabsOf(keys), tab: keys[0] ?? 'done' });
   },
+  onVillage(event: WechatMiniprogram.CustomEvent<{ villageId: string }>) {
+    this.ask({ villageId: event.detail.villageId });
+  },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: DonationTab }>) {
     this.ask({ tab: event.detail.key });
   },
   async onReachBottom() {
-    const { next, loadingMore, tab, sort, lines } = this.data;
+    const { next, loadingMore, lines } = this.data;
     if (!next || loadingMore) return;
     const { question } = this;
     this.setData({ loadingMore: true });
     try {
-      const page = await donationQueue({ tab, directed: sort === 'directed', cursor: next });
+      const page = await donationQueue({ ...this.input(), cursor: next });
       if (page.unchanged || question !== this.question) return;
       const more = page.items.map((row) => donationLine(row, 'staff', Date.now()));
       this.setData({ lines: appended(lines, more, ({ key }) => key), next: page.next });

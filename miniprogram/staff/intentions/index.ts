@@ -49,6 +49,7 @@ definePage({
       { key: 'done', label: '办完的' },
     ],
     emptyTitle: EMPTY.submitted,
+    villageId: '',
     rows: [] as IntentionShown[],
     next: null as string | null,
     loadingMore: false,
@@ -64,9 +65,13 @@ definePage({
     limit: LIMITS.noteLength,
   },
 
+  input() {
+    const { tab, villageId } = this.data;
+    return { tab, ...(villageId ? { villageId } : {}) };
+  },
   async load() {
     const { question } = this;
-    const { items, next } = await intentions({ tab: this.data.tab });
+    const { items, next } = await intentions(this.input());
     if (question !== this.question) return this.data.phase;
     const now = Date.now();
     this.setData({ rows: items.map((one) => intentionShown(one, 'staff', now)), next });
@@ -74,17 +79,23 @@ definePage({
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
     const tab = event.detail.key;
+    this.ask({ tab, emptyTitle: EMPTY[tab] });
+  },
+  onVillage(event: WechatMiniprogram.CustomEvent<{ villageId: string }>) {
+    this.ask({ villageId: event.detail.villageId });
+  },
+  ask(change: Record<string, unknown>) {
     this.question += 1;
-    this.setData({ tab, emptyTitle: EMPTY[tab], rows: [], next: null, phase: 'loading' });
+    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore, rows, tab } = this.data;
+    const { next, loadingMore, rows } = this.data;
     if (!next || loadingMore) return;
     const { question } = this;
     this.setData({ loadingMore: true });
     try {
-      const page = await intentions({ tab, cursor: next });
+      const page = await intentions({ ...this.input(), cursor: next });
       if (question !== this.question) return;
       const more = page.items.map((one) => intentionShown(one, 'staff', Date.now()));
       this.setData({ rows: appended(rows, more, ({ intentionId }) => intentionId), next: page.next });

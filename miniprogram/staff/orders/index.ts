@@ -20,6 +20,7 @@ definePage({
       key,
       label: ORDER_STATES[key].label,
     })),
+    villageId: '',
     cards: [] as OrderCard[],
     next: null as string | null,
     loadingMore: false,
@@ -31,25 +32,35 @@ definePage({
     asking: false,
   },
 
+  input() {
+    const { tab, villageId } = this.data;
+    return { state: tab, ...(villageId ? { villageId } : {}) };
+  },
   async load() {
     const { question } = this;
-    const page = await orders({ state: this.data.tab });
+    const page = await orders(this.input());
     if (question !== this.question) return this.data.phase;
     this.setData({ cards: page.items.map((order) => orderCard(order, Date.now())), next: page.next });
     return page.items.length === 0 ? 'empty' : 'ready';
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: OrderState }>) {
+    this.ask({ tab: event.detail.key });
+  },
+  onVillage(event: WechatMiniprogram.CustomEvent<{ villageId: string }>) {
+    this.ask({ villageId: event.detail.villageId });
+  },
+  ask(change: { tab?: OrderState; villageId?: string }) {
     this.question += 1;
-    this.setData({ tab: event.detail.key, cards: [], next: null, phase: 'loading' });
+    this.setData({ ...change, cards: [], next: null, phase: 'loading' });
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore, tab } = this.data;
+    const { next, loadingMore } = this.data;
     if (!next || loadingMore) return;
     const { question } = this;
     this.setData({ loadingMore: true });
     try {
-      const page = await orders({ state: tab, cursor: next });
+      const page = await orders({ ...this.input(), cursor: next });
       if (question !== this.question) return;
       const more = page.items.map((order) => orderCard(order, Date.now()));
       this.setData({ cards: appended(this.data.cards, more, ({ orderId }) => orderId), next: page.next });

@@ -21,6 +21,7 @@ definePage({
     state: 'active' as PairingState,
     tabs: STATES.map((key) => ({ key, label: PAIRING_STATES[key].label })),
     q: '',
+    villageId: '',
     cards: [] as PairingCard[],
     next: null as string | null,
     loadingMore: false,
@@ -42,8 +43,8 @@ definePage({
     this.setData({ isVillage: activeRole()?.role === 'villageStaff' });
   },
   input() {
-    const { state, q } = this.data;
-    return { state, ...(q ? { q } : {}) };
+    const { state, q, villageId } = this.data;
+    return { state, ...(q ? { q } : {}), ...(villageId ? { villageId } : {}) };
   },
   async load() {
     const { question } = this;
@@ -53,13 +54,16 @@ definePage({
     this.setData({ cards: items.map((one) => pairingCard(one, 'staff', now)), next });
     return items.length === 0 ? 'empty' : 'ready';
   },
-  ask(change: { state?: PairingState; q?: string }) {
+  ask(change: { state?: PairingState; q?: string; villageId?: string }) {
     this.question += 1;
     this.setData({ ...change, cards: [], next: null, phase: 'loading' });
     void this.reload();
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: PairingState }>) {
     this.ask({ state: event.detail.key });
+  },
+  onVillage(event: WechatMiniprogram.CustomEvent<{ villageId: string }>) {
+    this.ask({ villageId: event.detail.villageId });
   },
   onSearch(event: SearchEvent) {
     const q = event.detail.value.trim();

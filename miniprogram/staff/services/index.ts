@@ -11,6 +11,10 @@ type Tab = PairingApi['serviceQueue']['input']['tab'];
 const EMPTY: Record<Tab, { title: string; note: string }> = {
   toCheck: { title: '没有要核对的服务', note: '补记的、时间有疑问的服务会自动出现在这里。' },
   disputed: { title: '没有不同意见', note: '残障朋友说“不是这样”的服务会出现在这里。' },
+  unanswered: {
+    title: '没有没人答复的',
+    note: '提醒过几次还没有答复的服务会出现在这里，打电话问清楚就可以办结。',
+  },
   decided: { title: '还没有核对过', note: '您核对过的服务会出现在这里。' },
 };
 
@@ -22,14 +26,20 @@ definePage({
     tabs: [
       { key: 'toCheck', label: '待核对' },
       { key: 'disputed', label: '有不同意见' },
+      { key: 'unanswered', label: '没人答复' },
       { key: 'decided', label: '核对过的' },
     ],
     empty: EMPTY.toCheck,
+    villageId: '',
     lines: [] as ServiceLine[],
     next: null as string | null,
     loadingMore: false,
   },
 
+  input() {
+    const { tab, villageId } = this.data;
+    return { tab, ...(villageId ? { villageId } : {}) };
+  },
   async load() {
     this.version = undefined;
     return this.read();
@@ -41,7 +51,7 @@ definePage({
   async read() {
     const { question, version } = this;
     const known = version === undefined ? {} : { knownVersion: version };
-    const answer = await serviceQueue({ tab: this.data.tab, ...known });
+    const answer = await serviceQueue({ ...this.input(), ...known });
     if (question !== this.question || answer.unchanged) return undefined;
     this.version = answer.version;
     const now = Date.now();
@@ -49,18 +59,24 @@ definePage({
     return answer.items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
-    this.question += 1;
     const tab = event.detail.key;
-    this.setData({ tab, empty: EMPTY[tab], lines: [], next: null, phase: 'loading' });
+    this.ask({ tab, empty: EMPTY[tab] });
+  },
+  onVillage(event: WechatMiniprogram.CustomEvent<{ villageId: string }>) {
+    this.ask({ villageId: event.detail.villageId });
+  },
+  ask(change: Record<string, unknown>) {
+    this.question += 1;
+    this.setData({ ...change, lines: [], next: null, phase: 'loading' });
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore, tab, lines } = this.data;
+    const { next, loadingMore, lines } = this.data;
     if (!next || loadingMore) return;
     const { question } = this;
     this.setData({ loadingMore: true });
     try {
-      const page = await serviceQueue({ tab, cursor: next });
+      const page = await serviceQueue({ ...this.input(), cursor: next });
       if (page.unchanged || question !== this.question) return;
       const more = page.items.map((row) => serviceLine(row, 'staff', Date.now()));
       this.setData({ lines: appended(lines, more, ({ serviceId }) => serviceId), next: page.next });
