@@ -140,6 +140,27 @@ test('the ledger says what came and went in words; a debt is explained', async (
   expect(shown.data.debtWords).toMatch(/还欠20分/);
 });
 
+test('a waiting order is kept on the phone: its code is there without network, and gone with the order', async () => {
+  const path = 'volunteer/orders/index';
+  phone.answer = () => ok({ items: [order, { ...order, orderId: 'o2', state: 'collected' }], next: null });
+  await phone.open(path);
+  phone.network = 'none';
+  phone.answer = () => new Error('request:fail');
+  const offline = await phone.open(path);
+  await settle();
+  expect(offline.data).toMatchObject({ phase: 'ready', offline: true });
+  expect(list<{ code: string }>(offline, 'cards').map(({ code }) => code)).toEqual(['ABCD2345']);
+  jest.setSystemTime(order.until + 1);
+  expect(list(await phone.open(path), 'cards')).toEqual([]);
+  jest.setSystemTime(order.at);
+  phone.network = 'wifi';
+  phone.answer = () => ok({ items: [], next: null });
+  await phone.open(path);
+  phone.network = 'none';
+  phone.answer = () => new Error('request:fail');
+  expect(list(await phone.open(path), 'cards')).toEqual([]);
+});
+
 describe('staff', () => {
   test('what is no pick-up code is said without asking anybody; a refusal in its own words', async () => {
     phone.answer = () => ok({ items: [], next: null });

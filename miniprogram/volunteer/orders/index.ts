@@ -1,10 +1,12 @@
-/** What the volunteer redeemed: the code to collect it with, or giving it back. */
+/** What the volunteer redeemed: the code to collect it with, also without network, or giving it back. */
 import { orderCard, type OrderCard } from '../../pages/shared/order-view';
 import { appended } from '../../pages/shared/paging';
+import { asCallError } from '../../services/call';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { cancelOrder, myOrders } from '../../services/points';
 import { pickupText, spacedPickup } from '../../shared/pickup';
+import { keepOrders, keptOrders } from './kept-orders';
 
 definePage({
   pollMs: 5_000,
@@ -19,8 +21,24 @@ definePage({
     cancelling: false,
   },
 
-  async load() {
-    const { items, next } = await myOrders();
+  onLoad() {
+    const kept = keptOrders(Date.now());
+    if (kept.length === 0) return;
+    this.setData({ cards: kept.map((order) => orderCard(order, Date.now())), phase: 'ready' });
+  },
+  /** What may not be read any more is not kept either. */
+  async read(): ReturnType<typeof myOrders> {
+    try {
+      const page = await myOrders();
+      keepOrders(page.items);
+      return page;
+    } catch (cause) {
+      if (!asCallError(cause).retryable) keepOrders([]);
+      throw cause;
+    }
+  },
+  async load(): Promise<'empty' | 'ready'> {
+    const { items, next } = await this.read();
     const cards = items.map((order) => orderCard(order, Date.now()));
     this.setData({ cards, next });
     // Handed out while the code was on show: nothing is left to show.
@@ -30,7 +48,7 @@ definePage({
       const taken = cards.find(({ orderId }) => orderId === shownId);
       if (taken) this.say(taken.status, `${taken.title}：${taken.status}`);
     }
-    return cards.length === 0 ? ('empty' as const) : ('ready' as const);
+    return cards.length === 0 ? 'empty' : 'ready';
   },
   async poll() {
     // Only while a code is on show does somebody wait for what happens to it.
