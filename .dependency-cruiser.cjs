@@ -73,7 +73,7 @@ const walls = [
   {
     name: 'rules-are-pure',
     comment: 'Rules decide; they never read, write or ask the time. Types and pure helpers only.',
-    from: { path: '^cloudfunctions/[^/]+/rules/' },
+    from: { path: '^cloudfunctions/([^/]+)/rules/' },
     to: {
       pathNot: ['^cloudfunctions/$1/rules/', '^miniprogram/shared/', '^cloudfunctions/core/pure/'],
       dependencyTypesNot: ['type-only'],

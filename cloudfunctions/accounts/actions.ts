@@ -8,6 +8,7 @@ import { home } from './use-cases/home';
 import { askGuardian, bind, registerVolunteer, requestRegistration } from './use-cases/join';
 import { endGuardian, guardians, unbind } from './use-cases/leave';
 import { askCorrection, exportMyData, myData } from './use-cases/my-data';
+import { exportVolunteerData } from './use-cases/volunteer-copy';
 import { changeVolunteer, leaveVolunteer, myVolunteer } from './use-cases/volunteer';
 import { audit } from './use-cases/audit';
 import { acceptInvite, becomeFirstAdmin, inviteStaff } from './use-cases/staff';
@@ -52,6 +53,12 @@ export const accountsActions: ActionTable<'accounts'> = {
   }),
   myData: query({ may: OWN, input: nothing, handle: myData }),
   exportMyData: query({ may: OWN, input: nothing, audited: () => true, handle: exportMyData }),
+  exportVolunteerData: query({
+    may: ['volunteer'],
+    input: nothing,
+    audited: () => true,
+    handle: exportVolunteerData,
+  }),
   askCorrection: command({ may: OWN, input: schemas.correctionInput, handle: askCorrection }),
   giveConsent: command({ may: OWN, input: schemas.giveConsentInput, handle: giveConsent }),
   withdrawConsent: command({ may: OWN, input: schemas.withdrawConsentInput, handle: withdrawConsent }),

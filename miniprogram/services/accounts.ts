@@ -101,6 +101,11 @@ export function exportMyData(): Promise<Out<'exportMyData'>> {
   return call('accounts', 'exportMyData', {});
 }
 
+/** A readable copy of everything that is kept about the volunteer. */
+export function exportVolunteerData(): Promise<Out<'exportVolunteerData'>> {
+  return call('accounts', 'exportVolunteerData', {});
+}
+
 /** Asks the village to correct one fact. */
 export function askCorrection(input: In<'askCorrection'>, requestId: string): Promise<Out<'askCorrection'>> {
   return call('accounts', 'askCorrection', input, { requestId });

@@ -1,5 +1,6 @@
 /** A volunteer's own record: changed, moved to another village and verified anew, left; figures and what was done stay right. */
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
+import { chinaDate } from '../../miniprogram/shared/china-time';
 import { codeOf, description, paired, serviceIn } from '../support/functions/pairs';
 import { newName, newOpenid } from '../support/functions/people';
 import { startServer, type TestServer } from '../support/functions/server';
@@ -135,4 +136,52 @@ test('leaving: not in the middle of a service; then pairings and intention end, 
   expect(await docOf(volunteer)).toMatchObject({ state: 'verified', minutes: 60 });
   const code = await codeOf(server, pair.person);
   await server.client.ok(volunteer, 'pairing', 'askPairing', { code });
+});
+
+test('a copy of everything: points, orders and donations too; those whom one helped masked; the read is logged', async () => {
+  const { client } = server;
+  const pair = await paired(server, world);
+  await serviceIn(server, pair, 'confirmed', 120);
+  const { goodsId } = await client.ok(world.staff.town, 'points', 'saveGoods', {
+    version: 0,
+    name: '毛巾',
+    summary: '',
+    points: 5,
+    limitPerPerson: 0,
+    villageId: VILLAGE,
+    active: true,
+    photoId: null,
+    addStock: 1,
+  });
+  await client.ok(pair.volunteer, 'points', 'redeem', { goodsId, points: 5 });
+  await client.ok(pair.volunteer, 'donations', 'promise', {
+    needId: null,
+    villageId: VILLAGE,
+    kind: 'goods',
+    what: '棉被',
+    quantity: 2,
+    unit: '床',
+    valueFen: null,
+    promisedUntil: chinaDate(Date.now() + 10 * 86_400_000),
+    words: '都是新的',
+  });
+  const { title, text } = await client.ok(pair.volunteer, 'accounts', 'exportVolunteerData', {});
+  const own = await docOf(pair.volunteer);
+  expect(title).not.toContain(own.name);
+  for (const words of [
+    own.name,
+    '13900000004',
+    '谢家路村',
+    '2小时，已确认',
+    '陪着说说话',
+    '兑换毛巾：-5分',
+    '毛巾，5分，待领取',
+    '棉被2床，待答复',
+    '都是新的',
+  ])
+    expect(text).toContain(words);
+  expect(text).not.toContain(pair.person.name);
+  const read = (await client.all('audit')).filter(({ action }) => action === 'accounts.exportVolunteerData');
+  expect(read).toMatchObject([{ target: own._id, outcome: 'done', role: 'volunteer' }]);
+  await client.refused('FORBIDDEN', pair.person.openid, 'accounts', 'exportVolunteerData', {});
 });

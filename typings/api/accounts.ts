@@ -282,6 +282,8 @@ export interface AccountsApi extends StaffActions, AuditActions, AssistApi {
   myData: Action<Nothing, MyData>;
   /** A readable copy of everything that is kept about the resident (Personal Information Protection Law art. 45). */
   exportMyData: Action<Nothing, { title: string; text: string; at: Millis }>;
+  /** The same for a volunteer: own facts, pairings, services, points, orders, donations, certificates. */
+  exportVolunteerData: Action<Nothing, { title: string; text: string; at: Millis }>;
   askCorrection: Action<{ field: CorrectableField; value: string; note: string }, { verificationId: string }>;
   /** Agrees to a purpose anew, after its text changed or after a withdrawal. Purposes: `ConsentKey` of shared/consent.ts. */
   giveConsent: Action<{ purpose: string; version: string }, { given: true }>;

@@ -58,7 +58,7 @@ export interface Kept {
 }
 
 /** The year is always said: a copy is read years later. */
-const time = (at: Millis): string => friendlyTime(at, 0);
+export const time = (at: Millis): string => friendlyTime(at, 0);
 
 const SEXES: Record<ResidentDoc['sex'], string> = { female: '女', male: '男' };
 
@@ -186,7 +186,7 @@ function verificationLine(doc: VerificationDoc): string {
   return `${time(doc.createdAt)} ${what}（${maskName(doc.applicantName)}）：${VERIFICATION_STATES[doc.state]}${note}`;
 }
 
-function consentLine({ purpose, version, at, withdrawnAt }: Consent): string {
+export function consentLine({ purpose, version, at, withdrawnAt }: Consent): string {
   const title = purpose in CONSENTS ? CONSENTS[purpose as ConsentKey].title : purpose;
   const end = withdrawnAt === undefined ? '' : `，${time(withdrawnAt)}收回`;
   return `${title}（版本${version}）：${time(at)}同意${end}`;
@@ -208,7 +208,7 @@ function readLine({ at, role, action, reason }: AuditDoc): string {
   return `${time(at)} ${who}${READS[action] ?? action}${reason === null ? '' : `，原因：${reason}`}`;
 }
 
-function section(title: string, lines: readonly string[]): string {
+export function section(title: string, lines: readonly string[]): string {
   return [title, ...(lines.length === 0 ? ['没有'] : lines)].join('\n');
 }
 

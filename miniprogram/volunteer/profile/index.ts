@@ -5,7 +5,7 @@ import type { ChoiceOption } from '../../components/types';
 import { phoneProblem, problems, showFirstProblem } from '../../pages/shared/form';
 import { villageOptions } from '../../pages/shared/village-options';
 import { changeVolunteer, leaveVolunteer, myVolunteer } from '../../services/accounts';
-import { goHome } from '../../services/nav';
+import { go, goHome, ROUTES } from '../../services/nav';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { definePage } from '../../services/page';
 import { normalisePhone } from '../../shared/contact';
@@ -106,6 +106,9 @@ definePage({
     await this.reload();
   },
 
+  onCopy() {
+    go(ROUTES.volunteerCopy());
+  },
   onLeaveOpen() {
     this.setData({ leaving: true, reason: '', errors: {} });
   },
