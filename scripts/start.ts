@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { buildDemo, type DemoResult } from '../demo/seed';
 import { startLocal } from '../local';
 import type { LocalOptions, RunningLocal } from '../local/types';
+import messagePush from '../cloudfunctions/message-push.json';
 import { buildAll, BUILT } from './build';
 
 const ROOT = resolve(__dirname, '..');
@@ -117,6 +118,7 @@ async function start(): Promise<void> {
     ...options,
     dataDir: cloudDir,
     functionsDir: BUILT.functions,
+    messagePush,
     miniprogramDir: join(ROOT, 'miniprogram'),
     staticDirs: { '/screen': BUILT.dashboard },
     port,

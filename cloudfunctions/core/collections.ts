@@ -1,4 +1,5 @@
 /** What is stored, collection by collection. Indexes and access: schema.json. */
+import type { PhotoCheckDoc } from './documents/photo-check';
 import type {
   BindingState,
   CalendarDate,
@@ -367,6 +368,8 @@ export interface PhotoDoc {
   usedIn: string | null;
   width: number;
   height: number;
+  /** null: of a purpose that only the record's parties and staff see. */
+  check: PhotoCheckDoc | null;
   createdAt: Millis;
 }
 

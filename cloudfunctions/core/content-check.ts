@@ -55,6 +55,16 @@ export async function checkContent(openid: string, text: string): Promise<Conten
   }
 }
 
+/** For words that staff type for many readers: risky ones are refused, and so are those that cannot be checked now. */
+export async function mustPass(openid: string, text: string): Promise<void> {
+  if ((await passedOrHeld(openid, text)) === 'held') throw new AppError('CONTENT_UNCHECKED');
+}
+
+/** For words that only the parties of a record read: risky ones are refused, without a verdict they go on. */
+export async function mustNotBeRiskyWords(openid: string, text: string): Promise<void> {
+  if (text.trim() !== '') await passedOrHeld(openid, text);
+}
+
 /** Refuses risky words; says whether the others passed or are held. */
 export async function passedOrHeld(openid: string, text: string): Promise<'pass' | 'held'> {
   const verdict = await checkContent(openid, text);

@@ -72,6 +72,7 @@ export const ERRORS = {
   SCREEN_LINK_INVALID: '大屏链接已失效，请向村残协要一个新链接',
   LAST_ADMIN: '这是最后一位管理员，不能停用',
   CONTENT_RISKY: '有些话没有通过内容安全检查，请改一改再交；您写的内容还在',
+  PHOTO_RISKY: '有一张照片没有通过内容安全检查，请去掉它或者换一张；别的内容还在',
   CONTENT_UNCHECKED: '内容安全检查暂时没有结果，请过几分钟再试；您写的内容还在',
   BUSY: '系统正忙，请稍等几秒再试，您填的内容不会丢',
   INTERNAL: '系统出了点问题，请稍后再试；您填的内容不会丢',

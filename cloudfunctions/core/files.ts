@@ -25,11 +25,14 @@ interface TempUrl {
   tempFileURL: string;
 }
 
-/** Links to private files by file id; each lives ten minutes. */
-export async function temporaryLinks(fileIDs: readonly string[]): Promise<Map<string, string>> {
+/** Links to private files by file id; each lives ten minutes unless `seconds` says otherwise. */
+export async function temporaryLinks(
+  fileIDs: readonly string[],
+  seconds = LINK_SECONDS,
+): Promise<Map<string, string>> {
   if (fileIDs.length === 0) return new Map();
   const { fileList } = (await cloud.getTempFileURL({
-    fileList: fileIDs.map((fileID) => ({ fileID, maxAge: LINK_SECONDS })) as unknown as string[],
+    fileList: fileIDs.map((fileID) => ({ fileID, maxAge: seconds })) as unknown as string[],
   })) as { fileList: TempUrl[] };
   return new Map(fileList.map(({ fileID, tempFileURL }) => [fileID, tempFileURL]));
 }

@@ -106,6 +106,7 @@ export function donationView(
       note: part.note,
       canDeliver: handsOut && part.state === 'open',
     })),
+    picturesHeld: photosFor(actor, donation, parts).filter((id) => !photos.has(id)).length,
     timeline: storyFor(actor, donation).map(({ at, action, state, quantity, actorName, note, photoIds }) => ({
       at,
       action,

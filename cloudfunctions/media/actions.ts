@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import type { PhotoPurpose, VoicePurpose } from '../../typings/api/media';
 import { command, query, type ActionTable } from '../core/actions';
-import { id } from '../core/schemas';
+import { cursor, id } from '../core/schemas';
 import { accept } from './accept';
 import { acceptVoice } from './accept-voice';
 import { mine } from './mine';
+import { decidePicture, pictures } from './pictures';
 
 const PHOTO_PURPOSES = [
   'delivery',
@@ -20,6 +21,7 @@ const PHOTO_PURPOSES = [
 ] as const satisfies readonly PhotoPurpose[];
 const VOICE_PURPOSES = ['feedback', 'application', 'consent'] as const satisfies readonly VoicePurpose[];
 
+const OFFICERS = ['villageStaff', 'townStaff'] as const;
 const MAY = ['resident', 'guardian', 'assistant', 'volunteer', 'villageStaff', 'townStaff', 'admin'] as const;
 const fileID = v.pipe(v.string(), v.maxLength(300));
 const someIds = v.pipe(v.array(id), v.maxLength(30));
@@ -44,5 +46,11 @@ export const mediaActions: ActionTable<'media'> = {
     may: MAY,
     input: v.strictObject({ photoIds: someIds, voiceIds: someIds }),
     handle: mine,
+  }),
+  pictures: query({ may: OFFICERS, input: v.strictObject({ cursor }), handle: pictures }),
+  decidePicture: command({
+    may: OFFICERS,
+    input: v.strictObject({ photoId: id, pass: v.boolean() }),
+    handle: decidePicture,
   }),
 };

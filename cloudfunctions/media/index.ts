@@ -1,4 +1,7 @@
 import { serve } from '../core/actions';
+import { withTimers } from '../core/timers';
 import { mediaActions } from './actions';
+import { mediaTimers } from './timers';
+import { withVerdicts } from './verdict';
 
-export const main = serve('media', mediaActions);
+export const main = withVerdicts(withTimers('media', mediaTimers, serve('media', mediaActions)));

@@ -340,6 +340,7 @@ describe('directed', () => {
       delivered: 4,
       promisedAt: expect.any(Number) as number,
       promisedUntil: inDays(7),
+      picturesHeld: 0,
       allotments: [
         {
           allotmentId: expect.any(String) as string,

@@ -44,6 +44,7 @@ const donation = (over: Partial<DonationView> = {}): DonationView => ({
   delivered: 0,
   promisedAt: 0,
   promisedUntil: '2026-12-01',
+  picturesHeld: 0,
   allotments: [],
   timeline: [
     { at: 0, action: 'promise', state: 'promised', quantity: 6, actorName: '叶勇芳', note: '', photos: [] },

@@ -1,5 +1,5 @@
-import type { PhotoView, VoiceView } from '../domain';
-import type { Action } from '../wire';
+import type { Millis, PhotoView, VoiceView } from '../domain';
+import type { Action, Paged } from '../wire';
 
 /** What a photo is for; a photo is used in one record of this purpose only. */
 export type PhotoPurpose =
@@ -34,4 +34,17 @@ export interface MediaApi {
    * sent gets them back. Others' and used ones are left out without a word.
    */
   mine: Action<{ photoIds: string[]; voiceIds: string[] }, { photos: PhotoView[]; voices: VoiceView[] }>;
+  /** Staff: pictures meant for others that the machine could not judge. `own`: handed in by the caller, who does not decide. */
+  pictures: Action<
+    { cursor?: string | null },
+    Paged<{
+      photoId: string;
+      url: string;
+      purpose: 'notice' | 'goods' | 'donation';
+      createdAt: Millis;
+      own: boolean;
+    }>
+  >;
+  /** Staff: others may see the picture, or not. */
+  decidePicture: Action<{ photoId: string; pass: boolean }, { passed: boolean }>;
 }

@@ -11,7 +11,7 @@ import type { TownStaffActor, VillageStaffActor } from '../../core/identity';
 import { usePhotos } from '../../core/photos';
 import { villageOf } from '../../core/villages';
 import { afterAllotting, afterDelivering, left, type Stock } from '../rules/donation-life';
-import { mustNotName, needy, officerName, residentFor, type OfficerActor } from './people';
+import { mustSuitDonor, needy, officerName, residentFor, type OfficerActor } from './people';
 import { mustAllow, movePromised, pieces, saveDonation, stepped, type Deed } from './step';
 import { tellDonor } from './tell';
 
@@ -42,7 +42,7 @@ export async function accept(
   { donationId, note = '' }: Input<'donations', 'accept'>,
 ): Promise<Output<'donations', 'accept'>> {
   const donation = await forStep(ctx, donationId, 'accept');
-  mustNotName(note, await needy(ctx, donation), 'note');
+  await mustSuitDonor(ctx, note, await needy(ctx, donation), 'note');
   const now = ctx.clock.now();
   const next = stepped(donation, deedOf(ctx, 'accept', { note }), now);
   await saveDonation(ctx.tx, now, donation, next);
@@ -56,7 +56,7 @@ export async function decline(
   { donationId, reason }: Input<'donations', 'decline'>,
 ): Promise<Output<'donations', 'decline'>> {
   const donation = await forStep(ctx, donationId, 'decline');
-  mustNotName(reason, await needy(ctx, donation), 'reason');
+  await mustSuitDonor(ctx, reason, await needy(ctx, donation), 'reason');
   const now = ctx.clock.now();
   const next = stepped(donation, deedOf(ctx, 'decline', { note: reason }), now);
   await movePromised(ctx.tx, donation, -pieces(donation, donation.quantity), now);
@@ -71,7 +71,7 @@ export async function receive(
   { donationId, quantity, note = '', photoIds = [] }: Input<'donations', 'receive'>,
 ): Promise<Output<'donations', 'receive'>> {
   const donation = await forStep(ctx, donationId, 'receive');
-  mustNotName(note, await needy(ctx, donation), 'note');
+  await mustSuitDonor(ctx, note, await needy(ctx, donation), 'note');
   await usePhotos(ctx, photoIds, 'donation', donationId);
   const now = ctx.clock.now();
   const stock: Stock = { received: quantity, allotted: 0, delivered: 0 };
@@ -120,7 +120,7 @@ export async function allot(
   const donation = await forStep(ctx, donationId, 'allot');
   const village = await villageOf(ctx.tx, villageId);
   const resident = residentId === null ? null : await residentFor(ctx, ctx.tx, residentId, villageId);
-  mustNotName(note, resident, 'note');
+  await mustSuitDonor(ctx, note, resident, 'note');
   const stock = mustBeLeft(donation, afterAllotting(donation, quantity));
   const part = partOf(ctx, donation, villageId, resident, quantity);
   const now = ctx.clock.now();
@@ -171,7 +171,7 @@ export async function deliver(
     part = await openPart(ctx, donation, allotmentId, quantity);
   }
   const resident = part.residentId === null ? null : await ctx.tx.get('residents', part.residentId);
-  mustNotName(note, resident, 'note');
+  await mustSuitDonor(ctx, note, resident, 'note');
   await usePhotos(ctx, photoIds, 'donation', donationId);
   const now = ctx.clock.now();
   const delivered = must(afterDelivering(stock, quantity), 'STOCK_LEFT');

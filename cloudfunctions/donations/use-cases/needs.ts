@@ -5,6 +5,7 @@ import { DONATION_LIMITS } from '../../../miniprogram/shared/donation-words';
 import { today } from '../../core/clock';
 import type { CallContext, CommandContext } from '../../core/actions';
 import type { NeedDoc } from '../../core/collections';
+import { mustPass } from '../../core/content-check';
 import { where, type Condition } from '../../core/database';
 import { AppError, must } from '../../core/errors';
 import { isOwnCase, type VillageStaffActor, type VolunteerActor } from '../../core/identity';
@@ -127,6 +128,9 @@ export async function saveNeed(
   const old = needId === undefined ? null : await seenNeed(ctx, needId, version);
   const resident = residentId === null ? null : await residentFor(ctx, ctx.tx, residentId, villageId);
   mustNotName(`${what} ${unit}`, resident, 'what');
+  if (open && (!old?.open || old.what !== what || old.unit !== unit)) {
+    await mustPass(ctx.actor.openid, `${what}\n${unit}`);
+  }
   if (open && !isSoon(openUntil, now, DONATION_LIMITS.days)) {
     throw new AppError('BAD_INPUT', { fields: { openUntil: '请选今天以后、一年以内的一天' } });
   }

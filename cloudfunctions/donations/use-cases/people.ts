@@ -2,6 +2,7 @@
 import type { CallContext, CommandContext } from '../../core/actions';
 import type { DonationDoc, ResidentDoc } from '../../core/collections';
 import type { Reader } from '../../core/database';
+import { mustNotBeRiskyWords } from '../../core/content-check';
 import { AppError, must } from '../../core/errors';
 import {
   isOwnCase,
@@ -39,6 +40,17 @@ export function mustNotName(text: string, resident: ResidentDoc | null, field: s
   throw new AppError('BAD_INPUT', {
     fields: { [field]: '捐赠人会看到，这里不能有姓名、电话、证件号或住址，请改一改' },
   });
+}
+
+/** Words of staff that the donor reads: they say of nobody whose it is, and nothing risky. `field` is where they were typed. */
+export async function mustSuitDonor(
+  { actor }: CommandContext,
+  text: string,
+  resident: ResidentDoc | null,
+  field: string,
+): Promise<void> {
+  mustNotName(text, resident, field);
+  await mustNotBeRiskyWords(actor.openid, text);
 }
 
 /** The donation when the caller has to do with it, otherwise not found. An undirected one is opened to villages by their part. */

@@ -4,6 +4,7 @@ import { DONATION_LIMITS, MONEY_UNIT } from '../../../miniprogram/shared/donatio
 import { maskName } from '../../../miniprogram/shared/mask';
 import type { CommandContext } from '../../core/actions';
 import type { DonationDoc, NeedDoc } from '../../core/collections';
+import { mustNotBeRiskyWords } from '../../core/content-check';
 import { count } from '../../core/counters';
 import { AppError, must } from '../../core/errors';
 import type { VolunteerActor } from '../../core/identity';
@@ -59,6 +60,7 @@ export async function promise(ctx: Ctx, input: Promised): Promise<Output<'donati
   const need = await needFor(ctx, input);
   if (input.villageId !== null) await villageOf(ctx.tx, input.villageId);
   mustNotName(input.what, null, 'what');
+  await mustNotBeRiskyWords(ctx.actor.openid, `${input.what}\n${input.words}`);
   const { kind, quantity, valueFen, promisedUntil, words } = input;
   const villageId = need?.villageId ?? input.villageId;
   const state = 'promised';

@@ -55,10 +55,15 @@ async function readPage(
   return { docs, next: read.length === limit && lastRead ? cursorOf(lastRead) : null };
 }
 
-function firstPictures(ctx: CallContext, docs: readonly NoticeDoc[]): Promise<Map<string, PhotoView>> {
+function firstPictures(
+  ctx: CallContext,
+  docs: readonly NoticeDoc[],
+  viewer: 'parties' | 'others',
+): Promise<Map<string, PhotoView>> {
   return photoLinks(
     ctx.reader,
     docs.flatMap(({ photoIds }) => photoIds.slice(0, 1)),
+    viewer,
   );
 }
 
@@ -78,7 +83,10 @@ export async function list(
     limit: isPicky(wishes) ? READ.picky : READ.plain,
     fits: (doc) => !isOver(doc.expiresOn, on) && isWanted(doc, wishes),
   });
-  const [villages, pictures] = await Promise.all([villageNames(ctx.reader), firstPictures(ctx, docs)]);
+  const [villages, pictures] = await Promise.all([
+    villageNames(ctx.reader),
+    firstPictures(ctx, docs, 'others'),
+  ]);
   return { items: docs.map((doc) => rowView(doc, villages, pictures)), next };
 }
 
@@ -93,7 +101,7 @@ export async function get(
   if (doc.state !== 'published' && !forStaff) throw new AppError('NOT_FOUND');
   const [villages, photos] = await Promise.all([
     villageNames(ctx.reader),
-    photoLinks(ctx.reader, doc.photoIds),
+    photoLinks(ctx.reader, doc.photoIds, forStaff ? 'parties' : 'others'),
   ]);
   return { notice: noticeView(doc, villages, photos, forStaff) };
 }
@@ -110,7 +118,10 @@ export async function manage(
     { ...scope, state },
     { cursor, limit: PAGE_SIZE + 1, fits: () => true },
   );
-  const [villages, pictures] = await Promise.all([villageNames(ctx.reader), firstPictures(ctx, docs)]);
+  const [villages, pictures] = await Promise.all([
+    villageNames(ctx.reader),
+    firstPictures(ctx, docs, 'parties'),
+  ]);
   const items = docs.map((doc) => ({
     ...rowView(doc, villages, pictures),
     state: doc.state,

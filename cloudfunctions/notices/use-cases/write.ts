@@ -7,7 +7,7 @@ import type { NoticeDoc } from '../../core/collections';
 import { AppError, must } from '../../core/errors';
 import { maskName } from '../../../miniprogram/shared/mask';
 import { passedOrHeld } from '../../core/content-check';
-import { usePhotos } from '../../core/photos';
+import { mustNotBeRisky, usePhotos } from '../../core/photos';
 import { afterCheck, wordsOf } from '../rules/story-life';
 import { store } from '../store';
 import { mayEdit, type EditorActor } from '../viewer';
@@ -120,6 +120,7 @@ export async function publish(
   if (isOver(before.expiresOn, today(ctx.clock))) {
     throw new AppError('BAD_INPUT', { fields: { expiresOn: '截止日期已经过了，请改成今天以后的日期' } });
   }
+  await mustNotBeRisky(ctx.reader, before.photoIds);
   const verdict = await passedOrHeld(ctx.actor.openid, wordsOf(before));
   const doc: NoticeDoc = {
     ...before,

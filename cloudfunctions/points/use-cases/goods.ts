@@ -2,6 +2,7 @@
 import type { Input, Output } from '../../../typings/api';
 import type { CallContext, CommandContext } from '../../core/actions';
 import type { GoodsDoc } from '../../core/collections';
+import { mustPass } from '../../core/content-check';
 import { where, type Reader } from '../../core/database';
 import { AppError, must } from '../../core/errors';
 import type { AdminActor, TownStaffActor, VillageStaffActor } from '../../core/identity';
@@ -67,6 +68,7 @@ export async function saveGoods(
       fields: { addStock: `现在只有${before?.stock ?? 0}件，不能减这么多` },
     });
   }
+  await mustPass(ctx.actor.openid, `${facts.name}\n${facts.summary}`);
   const _id = before?._id ?? ctx.ids.record(now);
   ctx.about({ target: _id, ...(villageId === null ? {} : { villageId }) });
   if (photoId !== null && photoId !== before?.photoId) await usePhotos(ctx, [photoId], 'goods', _id);

@@ -30,6 +30,7 @@ export async function goods({
   const photos = await photoLinks(
     reader,
     offered.flatMap(({ photoId }) => photoId ?? []),
+    'others',
   );
   return {
     goods: offered

@@ -2,6 +2,7 @@
 import type { DonationEvent, DonationRow, DonationView, PublicNeed } from '../../../typings/api/donations';
 import type { Millis } from '../../../typings/domain';
 import type { Photo, TimelineItem, Tone } from '../../components/types';
+import { pictureNote } from './picture-note';
 import { friendlyDate, friendlyDay, friendlyTime } from '../../shared/china-time';
 import { amountWords, DONATION_ACTIONS, DONATION_STATES, giftWords } from '../../shared/donation-words';
 import { plainYuan } from '../../shared/money';
@@ -92,6 +93,8 @@ export interface DonationShown {
   /** What came less than promised; '' when nothing is missing. */
   shortfall: string;
   words: string;
+  /** Proofs that are not to be seen (yet); '' when all are. */
+  held: string;
   parts: PartView[];
   story: TimelineItem[];
   can: DonationView['can'];
@@ -146,6 +149,14 @@ function parts(view: DonationView, now: Millis): PartView[] {
   });
 }
 
+/** Pictures that the donor does not see yet, for the donor and for staff. */
+function heldWords({ picturesHeld, allotments, timeline }: DonationView): string {
+  if (picturesHeld > 0) return `还有${picturesHeld}张照片没有通过安全检查，通过后就能看到`;
+  const all = [...allotments, ...timeline].flatMap(({ photos }) => photos);
+  const once = new Map(all.map((photo) => [photo.photoId, photo]));
+  return pictureNote([...once.values()]);
+}
+
 /** Everything that a page of one donation shows. */
 export function donationShown(view: DonationView, side: DonationSide, now: Millis): DonationShown {
   const { label, donor, tone } = DONATION_STATES[view.state];
@@ -173,6 +184,7 @@ export function donationShown(view: DonationView, side: DonationSide, now: Milli
     facts,
     shortfall: missing === '' ? '' : `比答应的少${missing}，按实际收到的办`,
     words: view.words,
+    held: heldWords(view),
     parts: parts(view, now),
     story: story(view, now),
     can: view.can,

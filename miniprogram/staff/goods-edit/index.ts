@@ -7,6 +7,7 @@ import { villageOptions } from '../../pages/shared/village-options';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { back } from '../../services/nav';
 import { definePage } from '../../services/page';
+import { pictureNote } from '../../pages/shared/picture-note';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
 import { manageGoods, saveGoods } from '../../services/points';
 import { activeRole } from '../../services/session';
@@ -24,6 +25,7 @@ definePage({
     stockHint: '',
     ownVillageOnly: false,
     picture: '',
+    pictureNote: '',
     photos: [] as UploadItem[],
     villages: [] as ChoiceOption[],
     actives: [
@@ -58,6 +60,7 @@ definePage({
         stock: found.stock,
         stockHint: `现在有${found.stock}件；要减少就在前面写减号，例如-2`,
         picture: found.picture?.url ?? '',
+        pictureNote: pictureNote(found.picture ? [found.picture] : []),
       });
       // What was typed over an older version would undo what a colleague wrote.
       if (moved && loadDraft(this.draftKey())?.version !== String(found.version)) {

@@ -10,6 +10,7 @@ import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { back } from '../../services/nav';
 import { notice, publish, returnStory, save, withdraw } from '../../services/notices';
 import { definePage } from '../../services/page';
+import { pictureNote } from '../../pages/shared/picture-note';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
 import { activeRole } from '../../services/session';
 import { chinaDate, friendlyDate } from '../../shared/china-time';
@@ -61,6 +62,8 @@ definePage({
     stored: [] as PhotoView[],
     added: [] as UploadItem[],
     photos: [] as UploadItem[],
+    /** Which pictures readers do not see (yet). */
+    pictureNote: '',
     maxPhotos: LIMITS.noticePhotos,
     kinds: (Object.keys(NOTICE_KIND_LABELS) as NoticeKind[]).map((kind) => ({
       value: kind,
@@ -166,7 +169,7 @@ definePage({
       ...stored.map(({ photoId, url }): UploadItem => ({ id: photoId, src: url, state: 'done' })),
       ...added,
     ];
-    this.setData({ ...change, photos, 'errors.photoIds': '' });
+    this.setData({ ...change, photos, pictureNote: pictureNote(stored), 'errors.photoIds': '' });
   },
   showForm(form: NoticeForm) {
     const lastDayWords = form.expiresOn ? dayWords(form.expiresOn, Date.now()) : '';

@@ -102,6 +102,9 @@ definePage({
   onNotice(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.noticeEdit(String(event.currentTarget.dataset.id)));
   },
+  onPictures() {
+    go(ROUTES.staffPictures());
+  },
   onNew() {
     go(ROUTES.noticeEdit());
   },

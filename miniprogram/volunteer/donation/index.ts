@@ -50,7 +50,10 @@ definePage({
     await this.poll();
   },
   async poll() {
-    const found = await donation(this.donationId, this.found?.version);
+    // A picture that passes its check is no new version of the donation.
+    const { found: known } = this;
+    const version = known?.picturesHeld === 0 ? known.version : undefined;
+    const found = await donation(this.donationId, version);
     if (!found) return;
     this.found = found;
     const thanks = found.state === 'delivered' ? thanksOf(found) : null;

@@ -36,12 +36,15 @@ const RED = '#b3261e';
 const FONT = '"Noto Sans SC Variable", sans-serif';
 const MARGIN = 110;
 
-/** Breaks a text into lines that are not wider than the paper. */
+/** Marks that do not begin a line: they stand in the margin instead. */
+const HANGING = '，。！？、；：）”';
+
+/** Breaks a text into lines that are not wider than the paper, but for a mark at their end. */
 export function linesOf(pen: Pick<Pen, 'measureText'>, text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const letter of text) {
-    if (line !== '' && pen.measureText(line + letter).width > width) {
+    if (line !== '' && !HANGING.includes(letter) && pen.measureText(line + letter).width > width) {
       lines.push(line);
       line = '';
     }

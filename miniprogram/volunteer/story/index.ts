@@ -4,6 +4,7 @@ import type { PhotoView } from '../../../typings/domain';
 import type { UploadItem } from '../../components/types';
 import { attachmentsProblem } from '../../pages/shared/attachments';
 import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
+import { pictureNote } from '../../pages/shared/picture-note';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { back } from '../../services/nav';
 import { askForUpdates } from '../../services/notify';
@@ -27,6 +28,8 @@ definePage({
     stored: [] as PhotoView[],
     added: [] as UploadItem[],
     photos: [] as UploadItem[],
+    /** Which pictures others do not see (yet). */
+    pictureNote: '',
     limits: { title: LIMITS.noticeTitleLength, body: LIMITS.noticeBodyLength, photos: LIMITS.noticePhotos },
     done: '' as '' | 'submitted' | 'held' | 'withdrawn',
     withdrawing: false,
@@ -59,7 +62,7 @@ definePage({
       ...stored.map(({ photoId, url }): UploadItem => ({ id: photoId, src: url, state: 'done' })),
       ...added,
     ];
-    this.setData({ stored, added, photos, 'errors.photoIds': '' });
+    this.setData({ stored, added, photos, pictureNote: pictureNote(stored), 'errors.photoIds': '' });
   },
   onField(event: FieldEvent) {
     const { name, value } = event.detail;

@@ -1,4 +1,5 @@
 /** A device application on its way. */
+import { isSeenByOthers } from '../../../cloudfunctions/core/picture-check';
 import type { PhotoPurpose } from '../../../typings/api/media';
 import type { ApplicationView } from '../../../typings/api/applications';
 import type { AssistScope } from '../../../typings/api/assist';
@@ -37,7 +38,18 @@ export async function photo(
   purpose: PhotoPurpose = 'delivery',
 ): Promise<string> {
   const fileID = await upload(server, openid, jpeg(8, 6));
-  return (await server.client.ok(openid, 'media', 'accept', { fileID, purpose })).photoId;
+  const { photoId } = await server.client.ok(openid, 'media', 'accept', { fileID, purpose });
+  if (isSeenByOthers(purpose)) await checked(server, photoId);
+  return photoId;
+}
+
+/** Waits until WeChat's result for a picture has arrived; gives how it stands. */
+export async function checked({ client }: TestServer, photoId: string): Promise<string> {
+  for (;;) {
+    const { check } = await client.one('photos', photoId);
+    if (check?.state !== 'waiting') return check?.state ?? 'none';
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** The application as this user sees it. */

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { startLocal } from '../../../local/server';
 import type { RunningLocal } from '../../../local/types';
 import { builtFunctions, ROOT } from './built';
+import messagePush from '../../../cloudfunctions/message-push.json';
 import { Client } from './client';
 
 // Building and starting takes longer than 5 s on busy cores.
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 export const SCHEMA = join(ROOT, 'cloudfunctions/schema.json');
 export const FIRST_ADMIN_CODE = 'first-admin-code-of-tests';
@@ -48,6 +49,7 @@ export async function startServer(): Promise<TestServer> {
       dataDir,
       port: 0,
       functionEnv: env,
+      messagePush,
       watch: false,
     },
     { log: (line) => lines.push(line) },

@@ -7,7 +7,7 @@ import type { CommandContext } from '../../../core/actions';
 import { today } from '../../../core/clock';
 import type { ResidentDoc } from '../../../core/collections';
 import type { Reader } from '../../../core/database';
-import { passedOrHeld } from '../../../core/content-check';
+import { mustPass } from '../../../core/content-check';
 import { AppError } from '../../../core/errors';
 import { parameterOn, type ParameterValue } from '../../../core/parameters';
 import { namesSomebody } from '../../../core/public-text';
@@ -102,7 +102,7 @@ export async function publishWish(
     });
   }
   // The wish stays in the village's queue, and the words on the officer's phone: nothing is lost by asking again.
-  if ((await passedOrHeld(ctx.actor.openid, publicText)) === 'held') throw new AppError('CONTENT_UNCHECKED');
+  await mustPass(ctx.actor.openid, publicText);
   const openUntil = inDays(ctx.clock.now(), limit.openDays);
   return {
     state: await takeStep(ctx, found, { facts: { ...found.facts, publicText, costFen, openUntil } }),

@@ -1,0 +1,86 @@
+/** Pictures for everybody that the machine could not judge: staff look, one after the other. */
+import type { MediaApi } from '../../../typings/api/media';
+import { appended } from '../../pages/shared/paging';
+import { definePage } from '../../services/page';
+import { friendlyTime } from '../../shared/china-time';
+import { decidePicture, pictures } from '../shared/pictures';
+
+type Row = MediaApi['pictures']['output']['items'][number];
+
+const PURPOSES: Record<Row['purpose'], string> = {
+  notice: '发布的信息',
+  goods: '积分商城的东西',
+  donation: '捐赠的证明',
+};
+
+interface Shown {
+  photoId: string;
+  url: string;
+  title: string;
+  note: string;
+  own: boolean;
+}
+
+const shown = ({ photoId, url, purpose, createdAt, own }: Row): Shown => ({
+  photoId,
+  url,
+  title: PURPOSES[purpose],
+  note: `${friendlyTime(createdAt, Date.now())}放的`,
+  own,
+});
+
+definePage({
+  data: {
+    rows: [] as Shown[],
+    next: null as string | null,
+    loadingMore: false,
+    chosen: '',
+    refusing: false,
+  },
+
+  async load() {
+    const { items, next } = await pictures(null);
+    this.setData({ rows: items.map(shown), next });
+    return items.length === 0 ? 'empty' : 'ready';
+  },
+  async onReachBottom() {
+    const { next, loadingMore, rows } = this.data;
+    if (!next || loadingMore) return;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await pictures(next);
+      this.setData({
+        rows: appended(rows, page.items.map(shown), ({ photoId }) => photoId),
+        next: page.next,
+      });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  onLook(event: WechatMiniprogram.CustomEvent) {
+    const url = String(event.currentTarget.dataset.url);
+    void wx.previewImage({ urls: [url], current: url });
+  },
+  onPass(event: WechatMiniprogram.CustomEvent) {
+    void this.decide(String(event.currentTarget.dataset.id), true);
+  },
+  onRefuse(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ chosen: String(event.currentTarget.dataset.id), refusing: true });
+  },
+  onKeep() {
+    this.setData({ refusing: false });
+  },
+  async onConfirmRefuse() {
+    await this.decide(this.data.chosen, false);
+    this.setData({ refusing: false });
+  },
+  async decide(photoId: string, pass: boolean) {
+    const input = { photoId, pass };
+    const done = await this.act('decide', input, (requestId) => decidePicture(input, requestId));
+    if (!done) return;
+    void wx.showToast({ title: pass ? '已公开' : '已记下，别人看不到', icon: 'none' });
+    await this.reload();
+  },
+});
