@@ -33,6 +33,8 @@ const TABLES: { [F in FunctionName]: ActionTable<F> } = {
 };
 
 export interface Stage {
+  /** An event as a phone sends it, as this user at this time; the answer, also a refusal. */
+  send(at: number, openid: string, fn: FunctionName, event: unknown): Promise<CallResult<unknown>>;
   /** One call as this user at this time; a refusal ends the building of the demo, since its data would not be right. */
   act<F extends FunctionName, A extends ActionName<F>>(
     at: number,
@@ -76,7 +78,14 @@ export function openStage(cloudUrl: string, env: Record<string, string>, random:
     ]),
   );
 
+  const send: Stage['send'] = async (at, openid, fn, event) => {
+    now = at;
+    caller = openid;
+    return (await functions[fn]?.(event)) as CallResult<unknown>;
+  };
+
   return {
+    send,
     act: async <F extends FunctionName, A extends ActionName<F>>(
       at: number,
       openid: string,
@@ -85,8 +94,6 @@ export function openStage(cloudUrl: string, env: Record<string, string>, random:
       input: Input<F, A>,
       as?: ActingAs,
     ) => {
-      now = at;
-      caller = openid;
       commands += 1;
       const event = {
         action,
@@ -94,7 +101,7 @@ export function openStage(cloudUrl: string, env: Record<string, string>, random:
         requestId: `demo-${String(commands).padStart(8, '0')}`,
         ...(as ? { as } : {}),
       };
-      const answer = (await functions[fn]?.(event)) as CallResult<Output<F, A>>;
+      const answer = (await send(at, openid, fn, event)) as CallResult<Output<F, A>>;
       if (!answer.ok) {
         throw new Error(
           `demo: ${fn}.${action} refused: ${answer.code} ${JSON.stringify(answer.fields ?? {})}`,
