@@ -16,6 +16,7 @@ beforeAll(async () => {
   reader = await world.volunteer();
 });
 afterAll(() => server.close());
+beforeEach(() => fetch(`${server.local.url}/outbox/script`, { method: 'DELETE' }));
 
 type Word = 'pass' | 'risky' | 'review' | 'error' | 'down' | Record<string, unknown>;
 
