@@ -10,6 +10,7 @@ import { chinaDate } from '../miniprogram/shared/china-time';
 import { openStage, type Stage } from './actors';
 import { addDeviceApplications, applicationTimes, DEVICE_APPLICATIONS, type Applicant } from './applications';
 import { addGoods } from './goods';
+import { addDeskWork } from './desk';
 import { addDonations } from './donations';
 import { addNotices } from './notices';
 import { addEmergencyCalls } from './emergencies';
@@ -105,6 +106,7 @@ export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOpti
   await addEmergencyCalls(stage, applicants, officerOf(TRIAL_VILLAGE), until);
   await addNotices(stage, until);
   await addVolunteerWords(stage, TRIAL_VILLAGE, until);
+  await addDeskWork(stage, random, TRIAL_VILLAGE, until);
 
   const villageScreen = await stage.act(until, officerOf(TRIAL_VILLAGE), 'dashboard', 'createScreenLink', {
     villageId: TRIAL_VILLAGE,

@@ -87,6 +87,7 @@ export const PARAMETERS: readonly Input<'registry', 'setParameter'>[] = [
   promise('employmentPromise', { checkDays: 5, followUpDays: 30 }),
   promise('renovationPromise', { surveyDays: 7, approveDays: 10, startDays: 30 }),
   promise('emergencyPromise', { minutes: 30 }),
+  promise('escalation', { afterDays: 2 }),
   {
     key: 'deviceServiceLife',
     version: '2026-01',

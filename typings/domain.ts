@@ -98,6 +98,8 @@ export type CaseAction =
   | 'expire'
   | 'take'
   | 'finishRepair'
+  /** An officer took the own last step back within minutes. */
+  | 'undo'
   /** By the program itself: the resident moved to another village, or out of the town, or died. */
   | 'handOver'
   | 'end';

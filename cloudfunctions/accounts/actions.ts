@@ -6,7 +6,9 @@ import { giveConsent, withdrawConsent } from './use-cases/consents';
 import { decideVerification, verifications } from './use-cases/decide';
 import { home } from './use-cases/home';
 import { askGuardian, bind, registerVolunteer, requestRegistration } from './use-cases/join';
+import { markSeen, villageFigures } from './use-cases/desk';
 import { endGuardian, guardians, unbind } from './use-cases/leave';
+import { endLeave, leave, setLeave } from './use-cases/leave-of-absence';
 import { askCorrection, exportMyData, myData } from './use-cases/my-data';
 import { exportVolunteerData } from './use-cases/volunteer-copy';
 import { changeVolunteer, leaveVolunteer, myVolunteer } from './use-cases/volunteer';
@@ -18,6 +20,7 @@ import { staffList, staffMember } from './use-cases/staff-read';
 /** About one's own data, or about those of whom one acts for. */
 const OWN = ['resident', 'guardian'] as const;
 const OFFICER = ['villageStaff', 'townStaff'] as const;
+const STAFF = [...OFFICER, 'admin'] as const;
 
 /** Who is who: who may do what. */
 export const accountsActions: ActionTable<'accounts'> = {
@@ -83,6 +86,11 @@ export const accountsActions: ActionTable<'accounts'> = {
     audited: ({ items }) => items.length > 0,
     handle: assistLog,
   }),
+  markSeen: command({ may: OFFICER, input: nothing, handle: markSeen }),
+  villageFigures: query({ may: ['townStaff', 'admin'], input: nothing, handle: villageFigures }),
+  leave: query({ may: STAFF, input: schemas.leaveInput, handle: leave }),
+  setLeave: command({ may: STAFF, input: schemas.setLeaveInput, handle: setLeave }),
+  endLeave: command({ may: STAFF, input: schemas.leaveInput, handle: endLeave }),
   inviteStaff: command({ may: ['admin'], input: schemas.inviteInput, handle: inviteStaff }),
   acceptInvite: command({ may: ['user'], input: schemas.acceptInviteInput, handle: acceptInvite }),
   staffList: query({ may: ['townStaff', 'admin'], input: schemas.staffListInput, handle: staffList }),

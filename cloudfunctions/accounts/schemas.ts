@@ -163,6 +163,15 @@ export const auditInput = v.pipe(
     ['to'],
   ),
 );
+const ofStaff = { staffId: v.optional(id) };
+export const leaveInput = v.strictObject(ofStaff);
+export const setLeaveInput: v.GenericSchema<unknown, Input<'accounts', 'setLeave'>> = v.pipe(
+  v.strictObject({ ...ofStaff, from: calendarDate, to: calendarDate, substituteId: id }),
+  v.forward(
+    v.partialCheck([['from'], ['to']], ({ from, to }) => from <= to, '最后一天不能早于第一天'),
+    ['to'],
+  ),
+);
 
 export const firstAdminInput = v.strictObject({
   // As it stands in the environment: not turned into capitals like an invitation code.

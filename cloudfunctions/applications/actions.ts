@@ -1,6 +1,10 @@
 import { command, query, type ActionTable } from '../core/actions';
 import { nothing } from '../core/schemas';
+import { addNote, colleagues, handOn, releaseCase, takeCase } from './desk/assign';
+import { contacts, revealContact } from './desk/contacts';
+import { queue, work } from './desk/queues';
 import { isOfficer } from './engine/actors';
+import { undoStep } from './engine/undo';
 import * as common from './kinds/common';
 import { applyDevice } from './kinds/device/apply';
 import { catalogue, quote } from './kinds/device/catalogue';
@@ -16,7 +20,7 @@ import * as renovation from './kinds/renovation';
 import * as repair from './kinds/repair';
 import { makeWish, publishWish } from './kinds/wish/resident';
 import * as wishes from './kinds/wish/volunteer';
-import { formFacts, get, mine, queue, secondPerson } from './read';
+import { formFacts, get, mine, secondPerson } from './read';
 import * as schemas from './schemas';
 
 const APPLICANT = ['resident', 'guardian', 'assistant'] as const;
@@ -54,6 +58,20 @@ export const applicationsActions: ActionTable<'applications'> = {
   }),
   queue: query({ may: OFFICER, input: schemas.queueInput, handle: queue }),
   secondPerson: query({ may: OFFICER, input: schemas.secondPersonInput, handle: secondPerson }),
+  work: query({ may: OFFICER, input: schemas.workInput, handle: work }),
+  takeCase: command({ may: OFFICER, input: schemas.caseInput, handle: takeCase }),
+  releaseCase: command({ may: OFFICER, input: schemas.caseInput, handle: releaseCase }),
+  handOn: command({ may: OFFICER, input: schemas.handOnInput, handle: handOn }),
+  colleagues: query({ may: OFFICER, input: schemas.caseInput, handle: colleagues }),
+  addNote: command({ may: OFFICER, input: schemas.staffNoteInput, handle: addNote }),
+  undoStep: command({ may: OFFICER, input: schemas.caseInput, handle: undoStep }),
+  contacts: query({ may: OFFICER, input: schemas.caseInput, handle: contacts }),
+  revealContact: query({
+    may: OFFICER,
+    input: schemas.revealContactInput,
+    audited: () => true,
+    handle: revealContact,
+  }),
 
   // Of what an officer filed for a resident the town may take the village's deciding step: rules/tables.ts.
   check: command({ may: OFFICER, input: schemas.noteInput, handle: common.check }),

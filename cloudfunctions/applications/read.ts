@@ -1,15 +1,15 @@
 /** Lists, one case, and what forms need to know. */
 import type { Input, Output } from '../../typings/api';
+import type { CaseKind } from '../../typings/domain';
 import type { StaffPart } from '../../typings/api/applications';
-import type { CaseKind, CaseState, CaseTab } from '../../typings/domain';
-import { CASE_TABS, tabOf } from '../../miniprogram/shared/case-states';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import type { CallContext } from '../core/actions';
+import { ownIds } from '../core/casework';
 import { today } from '../core/clock';
-import type { ApplicationDoc, CounterDoc } from '../core/collections';
+import type { ApplicationDoc } from '../core/collections';
 import { hash } from '../core/crypto';
 import type { AssistConsentDoc } from '../core/documents/assist';
-import { where, type Condition } from '../core/database';
+import { where } from '../core/database';
 import { ERRORS, must } from '../core/errors';
 import { page, PAGE_SIZE } from '../core/paging';
 import { photoLinks } from '../core/photos';
@@ -24,6 +24,7 @@ import {
   applicationRow,
   applicationView,
   consentIdsOf,
+  deskView,
   photoIdsOf,
   proofsOf,
   queueRow,
@@ -72,7 +73,7 @@ export async function get(
 ): Promise<Output<'applications', 'get'>> {
   const application = visible(ctx.actor, await ctx.reader.get('applications', applicationId));
   ctx.about({ target: applicationId, residentId: application.residentId, villageId: application.villageId });
-  const staff = isOfficer(ctx.actor) ? await staffFacts(ctx, application) : null;
+  const staff = isOfficer(ctx.actor) ? await staffFacts(ctx, ctx.actor, application) : null;
   const consents = staff ? await consentsOf(ctx, application) : [];
   const proofs = consents.flatMap((consent) => consent.proofs);
   const photoIds = [...photoIdsOf(application), ...proofs.flatMap(({ photoId }) => photoId ?? [])];
@@ -103,8 +104,12 @@ function fingerprint(parts: unknown): number {
   return parseInt(hash(JSON.stringify(parts)).slice(0, 12), 16);
 }
 
+/** Other cases of the same person on the page of a case. */
+const OTHERS_SHOWN = 10;
+
 async function staffFacts(
-  ctx: CallContext<ApplicantActor | OfficerActor>,
+  ctx: CallContext,
+  actor: OfficerActor,
   application: ApplicationDoc,
 ): Promise<Omit<StaffPart, 'assists'>> {
   const resident = must(await ctx.reader.get('residents', application.residentId));
@@ -114,7 +119,22 @@ async function staffFacts(
   for (const item of facts.kind === 'device' ? facts.items : []) {
     quotes.push(quoteView(await quoteFor(ctx.reader, resident, item.priceFen, dates)));
   }
-  return staffPart(application, resident, await villageNames(ctx.reader), quotes, dates, ctx.actor.openid);
+  const others = await ctx.reader.find('applications', {
+    where: {
+      residentId: resident._id,
+      ...(actor.role === 'villageStaff' ? { villageId: actor.villageId } : {}),
+    },
+    orderBy: [['_id', 'desc']],
+    limit: OTHERS_SHOWN + 1,
+  });
+  const desk = deskView(
+    application,
+    actor,
+    ownIds(ctx.user, actor.staffId, today(ctx.clock)),
+    others.filter(({ _id }) => _id !== application._id).slice(0, OTHERS_SHOWN),
+    ctx.clock.now(),
+  );
+  return staffPart(application, resident, await villageNames(ctx.reader), quotes, desk, dates, actor.openid);
 }
 
 async function consentsOf(ctx: CallContext, application: ApplicationDoc): Promise<AssistConsentDoc[]> {
@@ -151,57 +171,8 @@ export async function secondPerson(
   return page(
     docs,
     (doc) => doc._id,
-    (doc) => queueRow(doc, villages, ctx.clock.now()),
+    (doc) => queueRow(doc, villages, ctx.clock.now(), ownIds(ctx.user, ctx.actor.staffId, today(ctx.clock))),
   );
-}
-
-function tabCounts(counters: CounterDoc[], kind: CaseKind): Record<CaseTab, number> {
-  const counts = Object.fromEntries(CASE_TABS.map((tab) => [tab, 0])) as Record<CaseTab, number>;
-  for (const { cases } of counters) {
-    for (const [state, n] of Object.entries(cases[kind])) counts[tabOf(kind, state as CaseState)] += n;
-  }
-  return counts;
-}
-
-/** The counters a member of staff may see: the own village's, or all of the town's (one for each village). */
-async function countersInScope(ctx: CallContext<OfficerActor>, villageId?: string): Promise<CounterDoc[]> {
-  const only = ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : villageId;
-  if (only === undefined) return ctx.reader.find('counters', { where: {}, limit: 1000 });
-  const counters = await ctx.reader.get('counters', only);
-  return counters ? [counters] : [];
-}
-
-/** A staff queue: the village's own or the town's; what waits, oldest first; what is done, newest first. */
-export async function queue(
-  ctx: CallContext<OfficerActor>,
-  { kind, tab, q, villageId, cursor, knownVersion }: Input<'applications', 'queue'>,
-): Promise<Output<'applications', 'queue'>> {
-  const counters = await countersInScope(ctx, villageId);
-  const version = counters.reduce((sum, { version: one }) => sum + one, 0);
-  if (knownVersion === version) return { unchanged: true };
-
-  const newestFirst = tab === 'done';
-  const scope = ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : villageId;
-  const condition: Condition = {
-    ...(scope === undefined ? {} : { villageId: scope }),
-    kind,
-    tab,
-    ...(q ? { residentName: where.startsWith(q) } : {}),
-    ...(cursor ? { _id: newestFirst ? where.lt(cursor) : where.gt(cursor) } : {}),
-  };
-  const docs = await ctx.reader.find('applications', {
-    where: condition,
-    orderBy: [['_id', newestFirst ? 'desc' : 'asc']],
-    limit: PAGE_SIZE + 1,
-  });
-  const villages = await villageNames(ctx.reader);
-  const now = ctx.clock.now();
-  const rows = page(
-    docs,
-    (doc) => doc._id,
-    (doc) => queueRow(doc, villages, now),
-  );
-  return { unchanged: false, version, counts: tabCounts(counters, kind), ...rows };
 }
 
 /** What a form shows before it is filled in: what is known, what is allowed, and what stands in the way. */

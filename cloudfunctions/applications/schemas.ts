@@ -112,10 +112,31 @@ export const getInput = v.strictObject({ applicationId: id, knownVersion });
 export const queueInput = v.strictObject({
   kind,
   tab: v.picklist(['toCheck', 'toApprove', 'toCarryOut', 'waiting', 'done']),
-  q: v.optional(optionalWords('姓名', 20)),
+  q: v.optional(optionalWords('姓名或编号', 20)),
+  villageId: v.optional(id),
+  who: v.optional(v.picklist(['mine', 'nobody'])),
+  overdue: v.optional(v.boolean()),
+  sort: v.optional(v.picklist(['due', 'oldest', 'newest'])),
+  cursor,
+  knownVersion,
+});
+export const workInput = v.strictObject({
+  list: v.picklist(['mine', 'overdue', 'overdueAll']),
   villageId: v.optional(id),
   cursor,
   knownVersion,
+});
+export const handOnInput = v.strictObject({
+  applicationId: id,
+  toStaffId: id,
+  seenStaffId: v.nullable(id),
+  note: words('交代的话', LIMITS.noteLength),
+});
+export const staffNoteInput = v.strictObject({ applicationId: id, words: words('备注', LIMITS.noteLength) });
+export const revealContactInput = v.strictObject({
+  applicationId: id,
+  contactId: id,
+  reason: words('打电话的原因', 100),
 });
 
 export const caseInput = v.strictObject({ applicationId: id });

@@ -6,11 +6,12 @@ import { forgetClaim, moved, systemEntry, withOpenCase } from '../core/cases';
 import type { ApplicationDoc, CaseFacts } from '../core/collections';
 import { count, moveCase } from '../core/counters';
 import { where, type Tx } from '../core/database';
-import { sendStepMessage } from '../core/notify';
+import { sendStepMessage, type StepMessage } from '../core/notify';
 import { parameterOn } from '../core/parameters';
 import type { TimerContext, TimerTable } from '../core/timers';
+import { escalate } from './desk/escalate';
 import type { FactsOf } from './engine/actors';
-import { applicantPage } from './engine/tell';
+import { applicantPage, stepMessage } from './engine/tell';
 import { inDays, wishLimitOn } from './kinds/wish/resident';
 import { nextState } from './rules/tables';
 
@@ -41,9 +42,7 @@ async function systemStep(
   await tx.put('applications', next);
   const resident = await tx.get('residents', application.residentId);
   if (resident) await tx.put('residents', withOpenCase(resident, next));
-  await count(tx, application.villageId, now, (counters) =>
-    moveCase(counters, application.kind, application.state, to),
-  );
+  await count(tx, application.villageId, now, (counters) => moveCase(counters, application, next));
   return { villageId: application.villageId };
 }
 
@@ -123,4 +122,28 @@ function send(application: ApplicationDoc, at: number): Promise<void> {
   });
 }
 
-export const applicationsTimers: TimerTable = { wishes, remind };
+/** Tells applicants of steps whose officer can no longer take them back. */
+async function tell(ctx: TimerContext): Promise<void> {
+  const now = ctx.clock.now();
+  const held = await ctx.reader.find('applications', {
+    where: { tellAt: where.between(0, now) },
+    orderBy: [['tellAt', 'asc']],
+    limit: BATCH,
+  });
+  for (const { _id } of held) {
+    let message: StepMessage | null = null;
+    await ctx.each(_id, async (tx) => {
+      message = null;
+      const application = await tx.get('applications', _id);
+      if (!application?.undo || !application.tellAt || application.tellAt >= now) return null;
+      const { undo, villageId, version } = application;
+      await tx.put('applications', { ...application, undo: null, tellAt: null, version: version + 1 });
+      // After a day the program has said it long ago: no message about what is old.
+      message = now - application.tellAt < DAY ? stepMessage(application, undo.action, now) : null;
+      return { villageId };
+    });
+    if (message) await sendStepMessage(message).catch(() => undefined);
+  }
+}
+
+export const applicationsTimers: TimerTable = { wishes, remind, escalate, tell };

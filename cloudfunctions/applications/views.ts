@@ -4,6 +4,7 @@ import type {
   ApplicationRow,
   AssistProof,
   ApplicationView,
+  CaseDesk,
   CaseDetail,
   QuoteView,
   StaffPart,
@@ -14,7 +15,8 @@ import { lowIncomeOn } from '../../miniprogram/shared/low-income';
 import { maskName } from '../../miniprogram/shared/mask';
 import type { ApplicationDoc, DeviceItem, ResidentDoc } from '../core/collections';
 import type { AssistConsentDoc } from '../core/documents/assist';
-import { applicantVerified } from './engine/actors';
+import { caseNumber, worksOn } from '../core/casework';
+import { applicantVerified, type OfficerActor } from './engine/actors';
 import { needsSecondPerson } from './engine/step';
 import { differenceOf } from './kinds/device/decide';
 import { sumOf } from './kinds/device/quote';
@@ -47,12 +49,48 @@ export function applicationRow(doc: ApplicationDoc): ApplicationRow {
 }
 
 /** A line of a staff queue. Staff of the village know the person: the name is shown, numbers are not. */
-export function queueRow(doc: ApplicationDoc, villages: Map<string, string>, now: number): ApplicationRow {
+export function queueRow(
+  doc: ApplicationDoc,
+  villages: Map<string, string>,
+  now: number,
+  ownIds: readonly string[],
+): ApplicationRow {
   return {
     ...applicationRow(doc),
     residentName: doc.residentName,
     villageName: villages.get(doc.villageId) ?? '',
-    overdue: doc.dueAt !== null && doc.dueAt < now,
+    number: doc.number ?? caseNumber(doc),
+    dueAt: doc.dueAt,
+    overdue: isOverdue(doc, now),
+    assignee: doc.assignee ? { name: doc.assignee.name, mine: ownIds.includes(doc.assignee.staffId) } : null,
+  };
+}
+
+function isOverdue({ dueAt }: ApplicationDoc, now: number): boolean {
+  return dueAt !== null && dueAt < now;
+}
+
+/** The officers' side of a case. */
+export function deskView(
+  doc: ApplicationDoc,
+  actor: OfficerActor,
+  ownIds: readonly string[],
+  others: readonly ApplicationDoc[],
+  now: number,
+): CaseDesk {
+  const { assignee, undo } = doc;
+  const mine = assignee ? ownIds.includes(assignee.staffId) : false;
+  return {
+    number: doc.number ?? caseNumber(doc),
+    dueAt: doc.dueAt,
+    overdue: isOverdue(doc, now),
+    assignee: assignee ? { staffId: assignee.staffId, name: assignee.name, mine, at: assignee.at } : null,
+    mayTake:
+      worksOn(actor.role, doc.kind, doc.tab) && (!assignee || (mine && assignee.staffId !== actor.staffId)),
+    log: (doc.staffLog ?? []).map(({ at, what, by, to = '', note = '' }) => ({ at, what, by, to, note })),
+    undo:
+      undo?.openid === actor.openid && undo.until >= now ? { action: undo.action, until: undo.until } : null,
+    others: others.map(applicationRow),
   };
 }
 
@@ -231,6 +269,7 @@ export function staffPart(
   resident: ResidentDoc,
   villages: Map<string, string>,
   todayQuotes: QuoteView[],
+  desk: CaseDesk,
   dates: { appliedOn: string; evaluatedOn: string },
   openid: string,
 ): Omit<StaffPart, 'assists'> {
@@ -250,5 +289,6 @@ export function staffPart(
     verificationId: verified ? null : (resident.binding?.verificationId ?? null),
     today: todayQuotes,
     secondPerson: DECIDING[doc.kind].some((action) => needsSecondPerson(doc, action, openid)),
+    desk,
   };
 }

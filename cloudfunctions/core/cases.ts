@@ -6,6 +6,7 @@
 import type { CaseAction, CaseKind, CaseState, Millis } from '../../typings/domain';
 import { FINAL_STATES, tabOf } from '../../miniprogram/shared/case-states';
 import { chinaMonth } from '../../miniprogram/shared/china-time';
+import { workAfter } from './casework';
 import type { ApplicationDoc, CounterDoc, ResidentDoc, StoredTimelineEntry } from './collections';
 import { count, moveCase } from './counters';
 import type { Tx } from './database';
@@ -62,7 +63,7 @@ export function withOpenCase(resident: ResidentDoc, application: ApplicationDoc)
   return { ...resident, openCases, version: resident.version + 1 };
 }
 
-/** An application after one more step: state, queue and timeline move together. */
+/** An application after one more step: state, queue, timeline and the officers' side move together. */
 export function moved(
   application: ApplicationDoc,
   to: CaseState,
@@ -78,6 +79,10 @@ export function moved(
     tab: tabOf(application.kind, to),
     timeline: [...application.timeline, entry],
     reminded: to === application.state ? application.reminded : 0,
+    ...workAfter(application, to, {
+      dueAt: change.dueAt ?? null,
+      villageId: change.villageId ?? application.villageId,
+    }),
     version: application.version + 1,
     updatedAt: entry.at,
   };
@@ -101,7 +106,7 @@ export async function handOverCase(
   note: string,
   now: Millis,
 ): Promise<ApplicationDoc> {
-  const { kind, state } = application;
+  const { state } = application;
   const next = moved(application, state, systemEntry(now, 'handOver', state, note), {
     villageId,
     dueAt: application.dueAt,
@@ -110,11 +115,11 @@ export async function handOverCase(
   await tx.put('applications', next);
   // The months go along: a village's trend is that of the applications in its books.
   await count(tx, application.villageId, now, (counters) => {
-    moveCase(counters, kind, state, null);
+    moveCase(counters, application, null);
     countMonths(counters, application, -1);
   });
   await count(tx, villageId, now, (counters) => {
-    moveCase(counters, kind, null, state);
+    moveCase(counters, null, next);
     countMonths(counters, application, 1);
   });
   return next;
@@ -127,10 +132,10 @@ export async function endCase(
   note: string,
   now: Millis,
 ): Promise<ApplicationDoc> {
-  const { kind, state, facts } = application;
+  const { facts } = application;
   const next = moved(application, 'ended', systemEntry(now, 'end', 'ended', note));
   await tx.put('applications', next);
-  await count(tx, application.villageId, now, (counters) => moveCase(counters, kind, state, 'ended'));
+  await count(tx, application.villageId, now, (counters) => moveCase(counters, application, next));
   if (facts.kind === 'wish' && facts.claim)
     await forgetClaim(tx, facts.claim.volunteerId, application._id, now);
   return next;

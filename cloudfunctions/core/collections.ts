@@ -43,6 +43,7 @@ import type { FeedKind } from '../../typings/api/dashboard';
 import type { OrderState, PointReason } from '../../typings/api/points';
 import type { PhonesChanged, StaffChange, StaffState } from '../../typings/api/set-up';
 import type { AgeGroup } from '../../miniprogram/shared/age';
+import type { CaseWork, Desk, DueFigures } from './documents/casework';
 import type { ParameterHeadDoc, Versioned } from './documents/set-up';
 import type { AssistConsentDoc } from './documents/assist';
 import type { EmploymentFileDoc } from './documents/employment-file';
@@ -84,6 +85,8 @@ export interface UserDoc {
   consents: Consent[];
   /** Asked of staff and not decided yet, so that the home page needs no search. */
   openRequests: StoredRequest[];
+  /** Officers only: what was seen, leave, whom one stands in for. */
+  desk?: Desk | null;
   createdAt: Millis;
 }
 
@@ -318,7 +321,7 @@ export type CaseFacts =
     };
 
 /** One request of a resident, of any kind: what all kinds share, and `facts` of its own. */
-export interface ApplicationDoc {
+export interface ApplicationDoc extends Partial<CaseWork> {
   _id: string;
   /** The same as facts.kind: part of the indexes. */
   kind: CaseKind;
@@ -339,7 +342,7 @@ export interface ApplicationDoc {
   returnedFrom: CaseState | null;
   /** The staff queue it lies in: part of the indexes. */
   tab: CaseTab;
-  /** When the current step is promised to be done; null when it waits for nobody. */
+  /** The end of the China day by which the current step is promised; null when it waits for nobody. */
   dueAt: Millis | null;
   contactPhone: string;
   reason: string;
@@ -442,6 +445,10 @@ export interface CounterDoc {
   /** 'YYYY-MM' -> applications of all kinds. */
   months: Record<string, { submitted: number; done: number }>;
   feed: FeedEntry[];
+  /** Applications that staff have promised to move on, by the day. */
+  due?: DueFigures;
+  /** How much has come in for staff to do since counting began, by what it is (core/waiting.ts): grows only. */
+  arrived?: Record<string, number>;
   /** Grows with every change: what phones and screens compare. */
   version: number;
   updatedAt: Millis;

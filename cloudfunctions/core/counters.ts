@@ -1,10 +1,12 @@
 /** Figures of a village, kept in the transaction that changes what they count. */
 import type { FeedKind } from '../../typings/api/dashboard';
-import type { CaseKind, CaseState, Millis, ServiceState } from '../../typings/domain';
+import type { Millis, ServiceState } from '../../typings/domain';
 import { AGE_GROUPS } from '../../miniprogram/shared/age';
-import { chinaMonth } from '../../miniprogram/shared/china-time';
+import { chinaDate, chinaMonth } from '../../miniprogram/shared/china-time';
 import type { CounterDoc, DonationDoc } from './collections';
 import type { Tx } from './database';
+import type { Counted } from './documents/casework';
+import { workFigures } from './waiting';
 
 /** Lines of the live feed that are kept. */
 const FEED_LENGTH = 30;
@@ -52,6 +54,8 @@ export function emptyCounters(villageId: string): CounterDoc {
     donations: { directed: {}, undirected: {}, toAllot: 0, toHandOut: 0 },
     months: {},
     feed: [],
+    due: {},
+    arrived: {},
     version: 0,
     updatedAt: 0,
   };
@@ -65,6 +69,8 @@ export function add(table: Partial<Record<string, number>>, key: string | number
 export interface CounterEvent {
   feed?: { kind: FeedKind; what: string; id: string };
   month?: 'submitted' | 'done';
+  /** Brought back by hand: it is not new, and the line of the feed that told of it goes. */
+  takenBack?: { feedId: string | null };
 }
 
 /**
@@ -79,7 +85,9 @@ export async function count(
   event: CounterEvent = {},
 ): Promise<void> {
   const counters = (await tx.get('counters', villageId)) ?? emptyCounters(villageId);
+  const before = workFigures(counters);
   change(counters);
+  if (!event.takenBack) noteArrivals(counters, before);
   if (event.month) {
     const month = (counters.months[chinaMonth(now)] ??= { submitted: 0, done: 0 });
     month[event.month] += 1;
@@ -93,20 +101,41 @@ export async function count(
       .sort((a, b) => a.at - b.at)
       .slice(-FEED_LENGTH);
   }
+  if (event.takenBack) counters.feed = counters.feed.filter(({ id }) => id !== event.takenBack?.feedId);
   counters.version += 1;
   counters.updatedAt = now;
   await tx.put('counters', counters);
 }
 
-/** Moves one application from state to state in the figures; `from` null: new here, `to` null: no longer here. */
-export function moveCase(
-  counters: CounterDoc,
-  kind: CaseKind,
-  from: CaseState | null,
-  to: CaseState | null,
-): void {
-  if (from !== null) add(counters.cases[kind], from, -1);
-  if (to !== null) add(counters.cases[kind], to, 1);
+/** What waits for staff and did not before has arrived: officers are told what is new since they last looked. */
+function noteArrivals(counters: CounterDoc, before: Record<string, number>): void {
+  const arrived = (counters.arrived ??= {});
+  for (const [key, n] of Object.entries(workFigures(counters))) {
+    const more = n - (before[key] ?? 0);
+    if (more > 0) add(arrived, key, more);
+  }
+}
+
+/** Moves one application in the figures; `from` null: new here, `to` null: no longer here. */
+export function moveCase(counters: CounterDoc, from: Counted | null, to: Counted | null): void {
+  for (const [one, by] of [
+    [from, -1],
+    [to, 1],
+  ] as const) {
+    if (!one) continue;
+    add(counters.cases[one.kind], one.state, by);
+    countDue(counters, one, by);
+  }
+}
+
+/** A promised step by its day; a day without any is not kept, so that the document does not grow with the years. */
+function countDue(counters: CounterDoc, { kind, tab, dueAt }: Counted, by: number): void {
+  if (dueAt === null) return;
+  const ofKind = ((counters.due ??= {})[kind] ??= {});
+  const days = (ofKind[tab] ??= {});
+  const day = chinaDate(dueAt);
+  add(days, day, by);
+  if (days[day] === 0) ofKind[tab] = Object.fromEntries(Object.entries(days).filter(([, n]) => n !== 0));
 }
 
 /**

@@ -91,6 +91,9 @@ export const where = {
   /** From `from` on, before `to`. */
   within: (from: unknown, to: unknown): unknown =>
     database().command.gte(from).and(database().command.lt(to)),
+  /** Behind `above`, before `below`. */
+  between: (above: unknown, below: unknown): unknown =>
+    database().command.gt(above).and(database().command.lt(below)),
   in: (values: readonly unknown[]): unknown => database().command.in(values),
   /** All texts that begin with `prefix`, by the order of code points: served by an index. */
   startsWith: (prefix: string): unknown =>

@@ -32,6 +32,8 @@ export const PARAMETERS = {
   repairPromise: v.strictObject({ takeDays: positive, repairDays: positive }),
   employmentPromise: v.strictObject({ checkDays: positive, followUpDays: positive }),
   renovationPromise: v.strictObject({ surveyDays: positive, approveDays: positive, startDays: positive }),
+  /** Days after the promised day until the next in line is told that a step is overdue. */
+  escalation: v.strictObject({ afterDays: positive }),
   /** A micro-wish: how dear at most, how many at once and in a year, and for how many days it stays open or claimed. */
   wishLimit: v.strictObject({
     maxFen: positive,

@@ -77,7 +77,7 @@ const COUNTING: { [C in CountedCollection]: Counting<Collections[C]> } = {
     find: (place) => CASE_KINDS.flatMap((kind) => CASE_TABS.map((tab) => ({ villageId: place, kind, tab }))),
     order: 'asc',
     count: (figures, application) => {
-      moveCase(figures, application.kind, null, application.state);
+      moveCase(figures, null, application);
       countMonths(figures, application, 1);
       if (application.state === 'placed') figures.placed += 1;
     },
@@ -194,7 +194,15 @@ function flat(value: unknown, path: string, into: Map<string, number>): void {
 
 /** All figures that a recount can tell, by name. Of the trend, the months that are shown. */
 function figuresOf(counters: CounterDoc, now: Millis): Map<string, number> {
-  const { _id, feed: _feed, version: _version, updatedAt: _updatedAt, months, ...figures } = counters;
+  const {
+    _id,
+    feed: _feed,
+    arrived: _arrived,
+    version: _version,
+    updatedAt: _updatedAt,
+    months,
+    ...figures
+  } = counters;
   const shown = Object.fromEntries(lastMonths(now).map((month) => [month, months[month]]));
   const all = new Map<string, number>();
   flat({ ...figures, months: shown }, '', all);

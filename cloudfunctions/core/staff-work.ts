@@ -2,8 +2,12 @@
  * What lies in one officer's hands. When a duty ends, or moves to another office, it goes to a named colleague or back to the
  * office, so that nothing waits for somebody who is not there any more.
  */
-import type { EmergencyCallDoc } from './collections';
+import type { Millis } from '../../typings/domain';
+import { worksOn } from './casework';
+import type { EmergencyCallDoc, StaffDoc } from './collections';
+import { count } from './counters';
 import type { Reader, Tx } from './database';
+import type { Assignee, StaffEntry } from './documents/casework';
 
 /** More than anybody has in hand at once. */
 const LIMIT = 200;
@@ -28,4 +32,52 @@ export async function releaseWork(
     released += 1;
   }
   return released;
+}
+
+/** Applications of this officer, looked at again inside the transaction like the calls. */
+export async function releaseCases(
+  reader: Reader,
+  tx: Tx,
+  from: StaffDoc,
+  toStaffId: string | null | undefined,
+  now: Millis,
+): Promise<number> {
+  const found = await reader.find('applications', { where: { assigneeId: from._id }, limit: LIMIT });
+  const colleague = toStaffId ? await tx.get('staff', toStaffId) : null;
+  let released = 0;
+  for (const { _id } of found) {
+    const application = await tx.get('applications', _id);
+    if (application?.assigneeId !== from._id) continue;
+    const to = assigneeOf(colleague, now);
+    const assignee = to && worksOn(to.role, application.kind, application.tab) ? to : null;
+    const entry: StaffEntry = {
+      at: now,
+      what: assignee ? 'handOn' : 'release',
+      by: '系统',
+      openid: 'system',
+      note: `${from.name}不再担任${from.duty}`,
+      ...(assignee ? { to: assignee.name } : {}),
+    };
+    await tx.put('applications', {
+      ...application,
+      assignee,
+      assigneeId: assignee?.staffId ?? null,
+      staffLog: [...(application.staffLog ?? []), entry],
+      version: application.version + 1,
+    });
+    await count(tx, application.villageId, now, () => undefined);
+    released += 1;
+  }
+  return released;
+}
+
+function assigneeOf(staff: StaffDoc | null, now: Millis): Assignee | null {
+  if (!staff?.openid || staff.level === 'admin') return null;
+  return {
+    staffId: staff._id,
+    openid: staff.openid,
+    name: `${staff.orgName} ${staff.duty} ${staff.name}`,
+    role: staff.level === 'village' ? 'villageStaff' : 'townStaff',
+    at: now,
+  };
 }

@@ -164,3 +164,19 @@ export const leaveVolunteer = (
   input: In<'leaveVolunteer'>,
   requestId: string,
 ): Promise<Out<'leaveVolunteer'>> => call('accounts', 'leaveVolunteer', input, { requestId });
+
+/** The officer has seen what is new. */
+export const markSeen = (requestId: string): Promise<Out<'markSeen'>> =>
+  call('accounts', 'markSeen', {}, { requestId });
+
+/** What waits and what is overdue, village by village. */
+export const villageFigures = (): Promise<Out<'villageFigures'>> => call('accounts', 'villageFigures', {});
+
+/** An officer's leave and who could stand in; without an id one's own. */
+export const leave = (input: In<'leave'>): Promise<Out<'leave'>> => call('accounts', 'leave', input);
+
+export const setLeave = (input: In<'setLeave'>, requestId: string): Promise<Out<'setLeave'>> =>
+  call('accounts', 'setLeave', input, { requestId });
+
+export const endLeave = (input: In<'endLeave'>, requestId: string): Promise<Out<'endLeave'>> =>
+  call('accounts', 'endLeave', input, { requestId });

@@ -44,6 +44,21 @@ export const queue = (input: In<'queue'>): Promise<Out<'queue'>> => call('applic
 export const secondPerson = (input: In<'secondPerson'>): Promise<Out<'secondPerson'>> =>
   call('applications', 'secondPerson', input);
 
+/** Cases of all kinds: one's own, or those that are overdue. */
+export const work = (input: In<'work'>): Promise<Out<'work'>> => call('applications', 'work', input);
+
+/** Officers to whom a case can be handed on. */
+export const colleagues = (applicationId: string): Promise<Out<'colleagues'>> =>
+  call('applications', 'colleagues', { applicationId });
+
+/** Whom to call about a case. */
+export const contacts = (applicationId: string): Promise<Out<'contacts'>> =>
+  call('applications', 'contacts', { applicationId });
+
+/** The whole number of a contact; the reason is logged. */
+export const revealContact = (input: In<'revealContact'>): Promise<Out<'revealContact'>> =>
+  call('applications', 'revealContact', input);
+
 /** Wishes that are open to volunteers, or those the caller has claimed. */
 export const wishes = (input: In<'wishes'>): Promise<Out<'wishes'>> => call('applications', 'wishes', input);
 
@@ -64,6 +79,13 @@ export const confirmReceipt = command('confirmReceipt');
 export const acceptWork = command('acceptWork');
 export const dispute = command('dispute');
 export const giveFeedback = command('giveFeedback');
+
+// Among officers: whose work it is, what they note, the own last step taken back.
+export const takeCase = command('takeCase');
+export const releaseCase = command('releaseCase');
+export const handOn = command('handOn');
+export const addNote = command('addNote');
+export const undoStep = command('undoStep');
 
 // Steps of staff.
 export const check = command('check');

@@ -56,8 +56,15 @@ export const ROUTES = {
   service: (serviceId: string) => address('/resident/service/index', { serviceId }),
   applications: () => '/resident/applications/index',
   application: (applicationId: string) => address('/resident/application/index', { applicationId }),
-  queue: (kind: string, tab: string) => address('/staff/queue/index', { kind, tab }),
+  queue: (kind: string, tab: string, villageId?: string) =>
+    address('/staff/queue/index', { kind, tab, ...(villageId === undefined ? {} : { villageId }) }),
+  staffWork: (list: 'mine' | 'overdue' | 'overdueAll', villageId?: string) =>
+    address('/staff/work/index', { list, ...(villageId === undefined ? {} : { villageId }) }),
+  staffVillages: () => '/staff/villages/index',
+  leave: (staffId?: string) => address('/staff/leave/index', staffId ? { staffId } : {}),
   case: (applicationId: string) => address('/staff/case/index', { applicationId }),
+  contacts: (applicationId: string) => address('/staff/contacts/index', { applicationId }),
+  handOn: (applicationId: string) => address('/staff/hand-on/index', { applicationId }),
   deliver: (applicationId: string) => address('/staff/deliver/index', { applicationId }),
   survey: (applicationId: string) => address('/staff/survey/index', { applicationId }),
   building: (applicationId: string) => address('/staff/building/index', { applicationId }),

@@ -186,6 +186,7 @@ const ACTION_LABELS: Record<CaseAction, string> = {
   expire: '到期无人认领',
   take: '村残协接单',
   finishRepair: '修好了',
+  undo: '撤回上一步',
   handOver: '转到新的村',
   end: '终止',
 };

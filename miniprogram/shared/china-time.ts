@@ -40,6 +40,12 @@ export function chinaMonth(at: Millis): string {
   return chinaDate(at).slice(0, 7);
 }
 
+/** The last millisecond of the day of an instant in China. */
+export function endOfChinaDay(at: Millis): Millis {
+  const day = 24 * 60 * 60 * 1000;
+  return (Math.floor((at + CHINA_OFFSET_MS) / day) + 1) * day - CHINA_OFFSET_MS - 1;
+}
+
 /** Whether the text is a date that exists, e.g. not 2023-02-29. */
 export function isCalendarDate(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);

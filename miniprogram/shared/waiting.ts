@@ -27,3 +27,8 @@ const TOWN: Record<CaseKind, readonly WorkTab[]> = {
 export function queuesOf(role: 'villageStaff' | 'townStaff', kind: CaseKind): readonly WorkTab[] {
   return role === 'villageStaff' ? VILLAGE[kind] : TOWN[kind];
 }
+
+/** The key of a queue among everything that waits: 'device-toCheck'. */
+export function workKey(kind: CaseKind, tab: WorkTab): string {
+  return `${kind}-${tab}`;
+}

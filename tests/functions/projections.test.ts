@@ -130,6 +130,18 @@ const STAFF_PART = sorted(
     'staff.villageName',
   ],
   under('staff.today[].quote', QUOTE),
+  under('staff', ['desk']),
+  under('staff.desk', ['assignee', 'dueAt', 'log', 'mayTake', 'number', 'others', 'overdue', 'undo']),
+  under('staff.desk.others[]', [
+    'applicationId',
+    'createdAt',
+    'image',
+    'kind',
+    'payFen',
+    'state',
+    'title',
+    'updatedAt',
+  ]),
 );
 
 const ROW = ['applicationId', 'createdAt', 'image', 'kind', 'payFen', 'state', 'title', 'updatedAt'];
@@ -168,9 +180,9 @@ describe('an application', () => {
       });
       expect(paths(answer)).toEqual(
         sorted(
-          ['counts', 'items', 'next', 'unchanged', 'version'],
+          ['counts', 'items', 'next', 'overdue', 'unchanged', 'version'],
           under('counts', ['done', 'toApprove', 'toCarryOut', 'toCheck', 'waiting']),
-          under('items[]', [...ROW, 'overdue', 'residentName', 'villageName']),
+          under('items[]', [...ROW, 'assignee', 'dueAt', 'number', 'overdue', 'residentName', 'villageName']),
         ),
       );
       expectNone(answer, [...secretsOf(person), person.phone, person.address]);
@@ -268,6 +280,9 @@ describe('home', () => {
     'roles[].as.residentId',
   ];
   const STAFF = [
+    'home.desk',
+    ...under('home.desk', ['fresh', 'leave', 'mine', 'overdue', 'overdueAll', 'seenAt', 'standsInFor']),
+    ...CASE_KINDS.map((kind) => `home.desk.overdue.${kind}`),
     'home.duty',
     'home.name',
     'home.residents',

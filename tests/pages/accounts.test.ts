@@ -58,6 +58,15 @@ const STAFF: StaffHome = {
   },
   residents: 183,
   volunteers: 97,
+  desk: {
+    overdue: { device: 0, repair: 0, employment: 0, renovation: 0, wish: 0 },
+    overdueAll: 0,
+    mine: 0,
+    fresh: {},
+    seenAt: 1,
+    leave: null,
+    standsInFor: [],
+  },
 };
 
 function held(...roles: HeldRole['as'][]): HeldRole[] {

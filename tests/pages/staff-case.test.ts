@@ -82,6 +82,17 @@ const DETAILS = {
   },
 } as const;
 
+const DESK = {
+  number: '261127-AAAA',
+  dueAt: null,
+  overdue: false,
+  assignee: null,
+  mayTake: true,
+  log: [],
+  undo: null,
+  others: [],
+};
+
 /** What the function answers for an application of this kind. */
 const answerOf = (kind: CaseKind, over: object = {}, staff: object = {}) => ({
   unchanged: false,
@@ -115,6 +126,7 @@ const answerOf = (kind: CaseKind, over: object = {}, staff: object = {}) => ({
       identityVerified: true,
       verificationId: null,
       today: [],
+      desk: DESK,
       ...staff,
     },
     ...over,

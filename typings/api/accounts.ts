@@ -111,6 +111,50 @@ export interface StaffHome {
   };
   residents: number;
   volunteers: number;
+  desk: StaffDesk;
+}
+
+/** What the workbench says besides what waits. Administrators have no cases: nothing but zeros. */
+export interface StaffDesk {
+  /** Overdue applications that wait for the caller's own office. */
+  overdue: Record<CaseKind, number>;
+  /** Overdue ones of the whole village or town, whoever they wait for. */
+  overdueAll: number;
+  /** Taken by or handed to the caller, or to colleagues on leave whom the caller stands in for. */
+  mine: number;
+  /** What came in since `seenAt` and still waits, by key: 'device-toCheck', 'verifications' ... Only what is not zero. */
+  fresh: Record<string, number>;
+  /** When the caller last said to have seen what is new; null: never. */
+  seenAt: Millis | null;
+  /** The caller's own leave, running or coming. */
+  leave: { from: CalendarDate; to: CalendarDate; substituteName: string } | null;
+  /** Names of those whom the caller stands in for today. */
+  standsInFor: string[];
+}
+
+/** Applications of one kind in one village: by what is to be done, and how many of them are overdue. */
+export interface VillageWork {
+  toCheck: number;
+  toApprove: number;
+  toCarryOut: number;
+  overdue: number;
+}
+
+export interface VillageFigures {
+  villageId: string;
+  name: string;
+  cases: Record<CaseKind, VillageWork>;
+  verifications: number;
+  emergencies: number;
+}
+
+/** An officer's leave, and who could stand in. Days inclusive. */
+export interface LeaveView {
+  name: string;
+  leave: { from: CalendarDate; to: CalendarDate; substituteId: string; substituteName: string } | null;
+  /** Whom the officer stands in for, now or soon. */
+  standIns: { name: string; from: CalendarDate; to: CalendarDate }[];
+  colleagues: { staffId: string; name: string; duty: string }[];
 }
 
 export type HomeView = ResidentHome | VolunteerHome | StaffHome | { role: 'none' };
@@ -298,6 +342,17 @@ export interface AccountsApi extends StaffActions, AuditActions, AssistApi {
   guardians: Action<{ residentId: string }, { guardians: GuardianView[] }>;
   /** Ended by the resident, by the guardian, or by staff of the village: at once. */
   endGuardian: Action<{ residentId: string; guardianId: string; reason: string }, { ended: true }>;
+  /** The officer has seen what is new: counted from here on. */
+  markSeen: Action<Nothing, { seenAt: Millis }>;
+  /** Village by village, for the town. */
+  villageFigures: Action<Nothing, { villages: VillageFigures[] }>;
+  /** `staffId`: administrators only, who may set it for anybody. */
+  leave: Action<{ staffId?: string }, LeaveView>;
+  setLeave: Action<
+    { staffId?: string; from: CalendarDate; to: CalendarDate; substituteId: string },
+    { substituteName: string }
+  >;
+  endLeave: Action<{ staffId?: string }, { ended: true }>;
   inviteStaff: Action<
     {
       name: string;

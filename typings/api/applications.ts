@@ -82,6 +82,11 @@ export interface ApplicationRow {
   residentName?: string;
   villageName?: string;
   overdue?: boolean;
+  number?: string;
+  /** By when the step is promised; null: nothing is promised. */
+  dueAt?: Millis | null;
+  /** Whose work it is: the officer's name, and whether that is the caller or somebody the caller stands in for. */
+  assignee?: { name: string; mine: boolean } | null;
   /** Acting guardian or officer, shown as '由 G 代办'. */
   onBehalfBy?: string;
   /** Filed by an officer of the village for the resident. */
@@ -193,6 +198,47 @@ export interface CaseFeedback {
   voice: VoiceView | null;
 }
 
+/** What officers do among themselves about a case; residents do not read it. */
+export type StaffEntryKind = 'take' | 'handOn' | 'release' | 'note' | 'remind' | 'escalate';
+
+/** Whom an officer may want to call about a case. Numbers of people are masked; showing one is logged with a reason. */
+export interface CaseContact {
+  contactId: string;
+  /** resident: the phone of the register; the number given with the application is on the page itself. */
+  who: 'resident' | 'guardian' | 'volunteer' | 'colleague';
+  name: string;
+  /** '女儿，监护人', '结对志愿者', '谢家路村 主席'. */
+  what: string;
+  phoneMasked: string;
+  /** Colleagues only: their duty phones are public in the program. */
+  phone: string | null;
+}
+
+/** The officers' side of a case. */
+export interface CaseDesk {
+  number: string;
+  dueAt: Millis | null;
+  overdue: boolean;
+  assignee: { staffId: string; name: string; mine: boolean; at: Millis } | null;
+  /** The caller's office acts on it now: it can be taken. */
+  mayTake: boolean;
+  log: { at: Millis; what: StaffEntryKind; by: string; to: string; note: string }[];
+  /** The caller's own last step, as long as it can be taken back. */
+  undo: { action: CaseAction; until: Millis } | null;
+  /** Other cases of the same person, newest first. */
+  others: ApplicationRow[];
+}
+
+/** An officer to whom a case can be handed on. */
+export interface Colleague {
+  staffId: string;
+  name: string;
+  duty: string;
+  orgName: string;
+  /** On leave today: who stands in. */
+  substitute: string | null;
+}
+
 /** What staff see of the person besides. */
 export interface StaffPart {
   residentId: string;
@@ -210,6 +256,7 @@ export interface StaffPart {
   verificationId: string | null;
   /** Devices: each item's amount by today's facts and rule, for the check before approval, in the order of the items. */
   today: QuoteView[];
+  desk: CaseDesk;
   /** Consents of the resident under which officers acted in this case. */
   assists: AssistProof[];
   /** The viewer filed it for the resident: what decides on it is left to a second person. */
@@ -360,20 +407,63 @@ export interface ApplicationsApi extends CatalogueActions {
     { applicationId: string; knownVersion?: number },
     { unchanged: true } | { unchanged: false; application: ApplicationView }
   >;
+  /**
+   * `q`: the beginning of a name; or of a number ('261127-K7'), which is looked for in all queues. Names come in their own
+   * order, all else in the order asked for: what is due first, oldest or newest (the usual one: oldest, of done ones newest).
+   */
   queue: Action<
     {
       kind: CaseKind;
       tab: CaseTab;
       q?: string;
       villageId?: string;
+      who?: 'mine' | 'nobody';
+      overdue?: boolean;
+      sort?: 'due' | 'oldest' | 'newest';
       cursor?: string | null;
       knownVersion?: number;
     },
     | { unchanged: true }
-    | ({ unchanged: false; version: number; counts: Record<CaseTab, number> } & Paged<ApplicationRow>)
+    | ({
+        unchanged: false;
+        version: number;
+        counts: Record<CaseTab, number>;
+        /** Overdue ones of this tab. */
+        overdue: number;
+      } & Paged<ApplicationRow>)
   >;
   /** What officers filed for residents and a second person has to decide on, the oldest first. */
   secondPerson: Action<{ villageId?: string; cursor?: string | null }, Paged<ApplicationRow>>;
+  /**
+   * Cases of all kinds, what is due first. mine: taken by or handed to the caller, or to somebody the caller stands in for.
+   * overdue: what waits for the caller's own office. overdueAll: in the whole village or town, whoever it waits for.
+   */
+  work: Action<
+    {
+      list: 'mine' | 'overdue' | 'overdueAll';
+      villageId?: string;
+      cursor?: string | null;
+      knownVersion?: number;
+    },
+    { unchanged: true } | ({ unchanged: false; version: number } & Paged<ApplicationRow>)
+  >;
+  /** The case becomes the caller's work; the second of two is told who was first. */
+  takeCase: Action<OnCase, { taken: true }>;
+  /** Nobody's work again. */
+  releaseCase: Action<OnCase, { released: true }>;
+  /** `seenStaffId`: whose work it was when the officer decided; another one by now is refused. The colleague is told. */
+  handOn: Action<
+    OnCase<{ toStaffId: string; seenStaffId: string | null; note: string }>,
+    { to: string; substitute: string | null }
+  >;
+  colleagues: Action<OnCase, { colleagues: Colleague[] }>;
+  /** For staff only. */
+  addNote: Action<OnCase<{ words: string }>, { noted: true }>;
+  /** Takes the caller's own last step back: within five minutes, if it told nobody and nobody went on. */
+  undoStep: Action<OnCase, Moved>;
+  contacts: Action<OnCase, { contacts: CaseContact[] }>;
+  /** The whole number of a contact, for a reason that is logged. */
+  revealContact: Action<OnCase<{ contactId: string; reason: string }>, { phone: string }>;
 
   /** The village has looked at it (devices, employment). */
   check: Action<OnCase<{ note?: string }>, Moved>;

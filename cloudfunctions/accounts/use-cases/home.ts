@@ -9,6 +9,7 @@ import { today } from '../../core/clock';
 import type { ResidentDoc, UserDoc } from '../../core/collections';
 import { hash } from '../../core/crypto';
 import { where } from '../../core/database';
+import type { OfficerRole } from '../../core/documents/casework';
 import { AppError, must } from '../../core/errors';
 import {
   actingAs,
@@ -23,7 +24,8 @@ import {
   type VolunteerActor,
 } from '../../core/identity';
 import { villageName, villageNames } from '../../core/villages';
-import { sum, waitingCases, waitingDonations } from '../rules/waiting';
+import { sum, waitingCases, waitingDonations } from '../../core/waiting';
+import { countersOf, deskView } from './desk';
 import { openCaseView } from './views';
 
 type StaffActor = VillageStaffActor | TownStaffActor | AdminActor;
@@ -109,10 +111,7 @@ function waitingAssisted(ctx: CallContext, actor: StaffActor): Promise<number> {
 }
 
 async function staffHome(ctx: CallContext, actor: StaffActor): Promise<HomeView> {
-  const counters =
-    actor.role === 'villageStaff'
-      ? [await ctx.reader.get('counters', actor.villageId)].filter((one) => one !== null)
-      : await ctx.reader.find('counters', { where: {}, limit: 1000 });
+  const counters = await countersOf(ctx, actor);
   return {
     role: actor.role,
     name: actor.name,
@@ -129,11 +128,15 @@ async function staffHome(ctx: CallContext, actor: StaffActor): Promise<HomeView>
       pairings: sum(counters, (one) => one.pairingsAsked),
       intentions: sum(counters, (one) => one.intentions),
       stories: sum(counters, (one) => one.stories),
-      donations: sum(counters, ({ donations }) => waitingDonations(actor.role, donations)),
+      donations:
+        actor.role === 'admin'
+          ? 0
+          : sum(counters, ({ donations }) => waitingDonations(actor.role as OfficerRole, donations)),
       assisted: await waitingAssisted(ctx, actor),
     },
     residents: sum(counters, (one) => one.residents),
     volunteers: sum(counters, (one) => one.volunteers),
+    desk: await deskView(ctx, actor, counters),
   };
 }
 

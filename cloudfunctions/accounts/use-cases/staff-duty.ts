@@ -6,7 +6,7 @@ import { count } from '../../core/counters';
 import { AppError, must } from '../../core/errors';
 import type { AdminActor } from '../../core/identity';
 import { changeOnDuty, officeOf } from '../../core/officers';
-import { releaseWork } from '../../core/staff-work';
+import { releaseCases, releaseWork } from '../../core/staff-work';
 import { newInvite, orgNameOf, roleOf } from './staff';
 
 type Ctx = CommandContext<AdminActor>;
@@ -96,8 +96,14 @@ export async function changeStaff(
   let released = 0;
   if (staff.openid !== null) {
     const user = await ctx.tx.get('users', staff.openid);
-    if (user?.staff?.staffId === staffId) await ctx.tx.put('users', { ...user, staff: roleOf(after) });
-    if (moved) released = await releaseWork(ctx.reader, ctx.tx, staff.openid, null);
+    if (user?.staff?.staffId === staffId) {
+      // Leave and what one stands in for belong to the office that is left.
+      await ctx.tx.put('users', { ...user, staff: roleOf(after), ...(moved ? { desk: null } : {}) });
+    }
+    if (moved) {
+      released = await releaseWork(ctx.reader, ctx.tx, staff.openid, null);
+      released += await releaseCases(ctx.reader, ctx.tx, staff, null, ctx.clock.now());
+    }
     await tellOffice(ctx, staff.villageId, released);
   }
   if (alsoOnDuty) {
@@ -144,8 +150,9 @@ export async function endStaff(
   let released = 0;
   if (staff.openid !== null) {
     const user = await ctx.tx.get('users', staff.openid);
-    if (user?.staff?.staffId === staffId) await ctx.tx.put('users', { ...user, staff: null });
+    if (user?.staff?.staffId === staffId) await ctx.tx.put('users', { ...user, staff: null, desk: null });
     released = await releaseWork(ctx.reader, ctx.tx, staff.openid, to);
+    released += await releaseCases(ctx.reader, ctx.tx, staff, handTo, ctx.clock.now());
     await tellOffice(ctx, staff.villageId, released);
   }
   const what = staff.state === 'invited' ? '取消邀请' : to === null ? '停用' : `停用，手上的事交给${to.name}`;

@@ -5,6 +5,7 @@ import type { ConsentKey } from '../../../miniprogram/shared/consent';
 import type { CommandContext } from '../../core/actions';
 import { withOpenCase } from '../../core/cases';
 import type { ApplicationDoc, CaseFacts, ResidentDoc } from '../../core/collections';
+import { newWork } from '../../core/casework';
 import { withConsent } from '../../core/consent';
 import { noteAssistedPurpose } from '../../core/assist';
 import { AppError, must } from '../../core/errors';
@@ -90,8 +91,11 @@ export async function fileCase(
 ): Promise<ApplicationDoc> {
   const now = ctx.clock.now();
   const { kind } = facts;
+  const id = applicationId ?? ctx.ids.record(now);
+  const due = await dueAt(ctx, kind, 'submitted');
   const application: ApplicationDoc = {
-    _id: applicationId ?? ctx.ids.record(now),
+    _id: id,
+    ...newWork(id, now, due),
     kind,
     facts,
     residentId: resident._id,
@@ -105,7 +109,7 @@ export async function fileCase(
     state: 'submitted',
     returnedFrom: null,
     tab: tabOf(kind, 'submitted'),
-    dueAt: await dueAt(ctx, kind, 'submitted'),
+    dueAt: due,
     contactPhone,
     reason,
     voiceId: voiceId ?? null,
@@ -132,6 +136,6 @@ export async function fileCase(
   if (voiceId !== undefined) await useVoice(ctx, voiceId, 'application', application._id);
   await ctx.tx.put('applications', application);
   await ctx.tx.put('residents', withOpenCase({ ...resident, ...more.resident }, application));
-  await recordFigures(ctx, application, null, 'submit');
+  await recordFigures(ctx, null, application, 'submit');
   return application;
 }

@@ -1,6 +1,7 @@
 /** How long each step may take: days promised by parameters, kind by kind. */
 import type { CaseKind, CaseState, Millis } from '../../../typings/domain';
 import type { CallContext } from '../../core/actions';
+import { endOfChinaDay } from '../../../miniprogram/shared/china-time';
 import { today } from '../../core/clock';
 import { parameterOn, type ParameterKey, type ParameterValue } from '../../core/parameters';
 
@@ -45,12 +46,15 @@ const PROMISES: Record<CaseKind, ReturnType<typeof promised>> = {
   wish: promised('wishLimit', { submitted: (value) => value.checkDays }),
 };
 
-/** When the step that is awaited in `state` is promised to be done; null when it waits for nobody or nothing is promised. */
+/**
+ * By when the step that is awaited in `state` is promised; null when it waits for nobody or nothing is promised. Promises are
+ * days, so a step has until the end of the last one.
+ */
 export async function dueAt(
   ctx: Pick<CallContext, 'reader' | 'clock'>,
   kind: CaseKind,
   state: CaseState,
 ): Promise<Millis | null> {
   const days = await PROMISES[kind](ctx, state);
-  return days === null ? null : ctx.clock.now() + days * DAY;
+  return days === null ? null : endOfChinaDay(ctx.clock.now() + days * DAY);
 }

@@ -12,6 +12,7 @@ import { isOwnCase, onBehalfBy } from '../../core/identity';
 import { usePhotos } from '../../core/photos';
 import { DECIDING, nextState, startsFrom } from '../rules/tables';
 import { tellApplicant } from './tell';
+import { undoable } from './undo';
 import { actorName, isOfficer, visible, type FactsOf, type StepActor } from './actors';
 import { dueAt } from './promise';
 import type { PhotoPurpose } from '../../../typings/api/media';
@@ -174,36 +175,39 @@ export async function takeStep<K extends CaseKind = CaseKind>(
       ...(details.feedback ? { feedback: details.feedback } : {}),
     },
   );
-  await ctx.tx.put('applications', next);
+  const feedId = await recordFigures(ctx, application, next, action, details.figures);
+  await ctx.tx.put('applications', { ...next, ...undoable(ctx, application, action, feedId) });
   await ctx.tx.put('residents', withOpenCase({ ...resident, ...details.resident }, next));
-  await recordFigures(ctx, next, from, action, details.figures);
   tellApplicant(ctx, next, action);
   return to;
 }
 
-/** The figures of the village for a step from `from` (null: filed just now). */
-export function recordFigures(
+/** The figures of the village for a step (`before` null: filed just now). Gives the id of the line in its feed, if any. */
+export async function recordFigures(
   ctx: CommandContext,
-  { kind, state, villageId, title }: ApplicationDoc,
-  from: CaseState | null,
+  before: ApplicationDoc | null,
+  after: ApplicationDoc,
   action: CaseAction,
   more?: (counters: CounterDoc) => void,
-): Promise<void> {
+): Promise<string | null> {
+  const { kind, villageId, title } = after;
   const feed = FEED[kind][action];
   const month = monthEvent(kind, action);
   const now = ctx.clock.now();
-  return count(
+  const id = ctx.ids.record(now);
+  await count(
     ctx.tx,
     villageId,
     now,
     (counters) => {
-      moveCase(counters, kind, from, state);
+      moveCase(counters, before, after);
       more?.(counters);
     },
     {
       ...(month ? { month } : {}),
       // A device or a building job says nothing about whose it is; a wish's words may.
-      ...(feed ? { feed: { kind: feed, what: kind === 'wish' ? '' : title, id: ctx.ids.record(now) } } : {}),
+      ...(feed ? { feed: { kind: feed, what: kind === 'wish' ? '' : title, id } } : {}),
     },
   );
+  return feed ? id : null;
 }

@@ -1,9 +1,10 @@
 /** Which steps the applicant is told about by a subscription message, with what to do next. */
-import type { CaseAction, CaseKind } from '../../../typings/domain';
+import type { CaseAction, CaseKind, Millis } from '../../../typings/domain';
 import { caseWords } from '../../../miniprogram/shared/case-states';
 import type { CommandContext } from '../../core/actions';
 import type { ApplicationDoc } from '../../core/collections';
-import { sendStepMessage } from '../../core/notify';
+import { sendStepMessage, type StepMessage } from '../../core/notify';
+import { isUndoable } from '../rules/undo';
 
 /** At most 20 characters each: WeChat cuts longer ones. */
 const COMMON: Partial<Record<CaseAction, string>> = {
@@ -42,20 +43,32 @@ export function applicantPage({ _id, assisted }: Pick<ApplicationDoc, '_id' | 'a
   return `${assisted ? 'staff/case' : 'resident/application'}/index?applicationId=${_id}`;
 }
 
-/** Leaves a message about the step for after the commit, if the applicant is to be told of it. */
+/** What the applicant is told of a step; undefined: nothing. */
+export function wordsOf(kind: CaseKind, action: CaseAction): string | undefined {
+  return MESSAGES[kind][action] ?? COMMON[action];
+}
+
+/**
+ * Leaves a message about the step for after the commit, if the applicant is to be told of it. A step that its officer may
+ * still take back is told once those minutes have passed, by a timer: nobody is told of what is not so a minute later.
+ */
 export function tellApplicant(ctx: CommandContext, application: ApplicationDoc, action: CaseAction): void {
+  if (isUndoable(application.kind, action)) return;
+  const message = stepMessage(application, action, ctx.clock.now());
+  if (message) ctx.after(() => sendStepMessage(message));
+}
+
+/** The message about a step; null for one that is not told. */
+export function stepMessage(application: ApplicationDoc, action: CaseAction, at: Millis): StepMessage | null {
   const { kind, state, title, filedBy } = application;
-  const words = MESSAGES[kind][action] ?? COMMON[action];
-  if (words === undefined) return;
-  const at = ctx.clock.now();
-  ctx.after(() =>
-    sendStepMessage({
-      toOpenid: filedBy,
-      title: `${title}申请`,
-      state: caseWords(kind, state).label,
-      next: words,
-      page: applicantPage(application),
-      at,
-    }),
-  );
+  const words = wordsOf(kind, action);
+  if (words === undefined) return null;
+  return {
+    toOpenid: filedBy,
+    title: `${title}申请`,
+    state: caseWords(kind, state).label,
+    next: words,
+    page: applicantPage(application),
+    at,
+  };
 }

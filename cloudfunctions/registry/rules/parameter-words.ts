@@ -99,6 +99,11 @@ export const PARAMETER_WORDS: { [K in ParameterKey]: Words<ParameterValue<K>> } 
     about: '接到求助后，最多多少分钟回电；没人接就报告镇里',
     fields: { minutes: { label: '回电', unit: '分钟' } },
   },
+  escalation: {
+    title: '超时报告镇里',
+    about: '过了时限几天还没办，就报告镇残联；当天先提醒办的人',
+    fields: { afterDays: { label: '超时以后', unit: '天' } },
+  },
   feedbackReminder: {
     title: '提醒评价',
     about: '办完以后没有评价的，几天提醒一次、提醒几次',

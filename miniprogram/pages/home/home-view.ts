@@ -10,11 +10,11 @@ import type {
   StaffHome,
   VolunteerHome,
 } from '../../../typings/api/accounts';
-import type { CaseKind } from '../../../typings/domain';
+import type { CaseKind, CaseTab } from '../../../typings/domain';
 import type { Tone } from '../../components/types';
 import { ROUTES } from '../../services/nav';
 import { CASE_KIND_LABELS, CASE_KINDS, caseWords, TAB_LABELS } from '../../shared/case-states';
-import { friendlyDate, friendlyTime } from '../../shared/china-time';
+import { friendlyDate, friendlyDay, friendlyTime } from '../../shared/china-time';
 import { VOLUNTEER_KIND_LABELS } from '../../shared/labels';
 import { queuesOf } from '../../shared/waiting';
 import { NOTICE_KIND_LABELS } from '../../shared/work';
@@ -343,17 +343,17 @@ function queueTiles(home: StaffHome, role: 'villageStaff' | 'townStaff', kind: C
   const queues = queuesOf(role, kind);
   const first = queues[0];
   if (first === undefined) return [];
+  const late = home.desk.overdue[kind];
   const busy = queues.filter((tab) => home.waiting.cases[kind][tab] > 0);
   if (busy.length === 0) {
     return [tile(kind, CASE_KIND_LABELS[kind], '没有等您办的', icon, 'neutral', ROUTES.queue(kind, first))];
   }
-  return busy.map((tab) => {
+  return busy.map((tab, i) => {
     const n = home.waiting.cases[kind][tab];
     const label = TAB_LABELS[kind][tab] ?? '';
+    const note = `${n}件${label}${i === 0 && late > 0 ? `，超时${late}件` : ''}`;
     return counted(
-      big(
-        tile(`${kind}-${tab}`, CASE_KIND_LABELS[kind], `${n}件${label}`, icon, tone, ROUTES.queue(kind, tab)),
-      ),
+      big(tile(`${kind}-${tab}`, CASE_KIND_LABELS[kind], note, icon, tone, ROUTES.queue(kind, tab))),
       n,
       `件${label}`,
     );
@@ -364,6 +364,73 @@ function queueTiles(home: StaffHome, role: 'villageStaff' | 'townStaff', kind: C
 function waitingTile(base: TileView, n: number, unit: string): TileView {
   return n === 0 ? { ...base, tone: 'neutral' } : counted(big({ ...base, note: `${n}${unit}` }), n, unit);
 }
+
+/** What is late, and what is the officer's own: first of all, and only when there is any. */
+function deskTiles({ desk }: StaffHome): TileView[] {
+  const late = Object.values(desk.overdue).reduce((total, n) => total + n, 0);
+  const tiles: TileView[] = [];
+  if (late > 0) {
+    const note = `${late}件过了办理时限`;
+    const base = tile('overdue', '超时的', note, 'clock', 'warning', ROUTES.staffWork('overdue'));
+    tiles.push(counted(big(base), late, '件超时'));
+  }
+  if (desk.mine > 0) {
+    const note = `${desk.mine}件在您名下`;
+    const base = tile('mine', '我领办的', note, 'staff', 'info', ROUTES.staffWork('mine'));
+    tiles.push(counted(big(base), desk.mine, '件在您名下'));
+  }
+  return tiles;
+}
+
+/** For the town: village by village. */
+function townTiles({ desk, role }: StaffHome): TileView[] {
+  if (role !== 'townStaff') return [];
+  const note = desk.overdueAll > 0 ? `全镇超时${desk.overdueAll}件` : '要办的、超时的';
+  return [tile('villages', '各村情况', note, 'village', 'primary', ROUTES.staffVillages())];
+}
+
+const OTHER_WORK: Record<string, string> = {
+  verifications: '身份核实',
+  emergencies: '应急求助',
+  services: '服务核对',
+  pairings: '结对申请',
+  intentions: '帮扶意向',
+  stories: '志愿者来稿',
+  donations: '爱心捐赠',
+  townDonations: '爱心捐赠',
+};
+
+/** '辅具器材待核实2件、身份核实1件'; '' when nothing is new. */
+function freshWords({ fresh }: StaffHome['desk']): string {
+  return Object.entries(fresh)
+    .map(([key, n]) => {
+      const [kind, tab] = key.split('-') as [CaseKind, CaseTab];
+      const label = OTHER_WORK[key] ?? `${CASE_KIND_LABELS[kind]}${TAB_LABELS[kind][tab] ?? ''}`;
+      return `${label}${n}件`;
+    })
+    .join('、');
+}
+
+export interface DeskView {
+  fresh: string;
+  since: string;
+  leave: string;
+  standsIn: string;
+}
+
+/** What an officer reads before the tiles: what is new, who is away. */
+export function deskView({ desk }: StaffHome, now: number): DeskView {
+  const { leave, standsInFor, seenAt } = desk;
+  const days = leave ? `${friendlyDay(leave.from, now)}到${friendlyDay(leave.to, now)}` : '';
+  return {
+    fresh: freshWords(desk),
+    since: seenAt === null ? '' : `${friendlyTime(seenAt, now)}以后`,
+    leave: leave ? `${days}，${leave.substituteName}代班` : '',
+    standsIn: standsInFor.length > 0 ? `${standsInFor.join('、')}请假，事情也在「我领办的」里` : '',
+  };
+}
+
+const LEAVE = tile('leave', '请假代班', '出门几天，请同事代办', 'calendar', 'neutral', ROUTES.leave());
 
 const ASSIST = tile('assist', '代办', '替没有手机的人办', 'guardian', 'accent', ROUTES.assist());
 const GOODS = tile('staff-goods', '积分商品', '放东西、加数量', 'package', 'neutral', ROUTES.staffGoods());
@@ -391,6 +458,7 @@ export function staffTiles(home: StaffHome): TileGroup[] {
       emergencies,
       '个求助等回电',
     ),
+    ...deskTiles(home),
     ...CASE_KINDS.flatMap((kind) => queueTiles(home, role, kind)),
     waitingTile(
       tile('verify', '身份核实', '都核实完了', 'idcard', 'info', ROUTES.verifications()),
@@ -440,6 +508,7 @@ export function staffTiles(home: StaffHome): TileGroup[] {
       key: 'rest',
       title: '其他',
       tiles: [
+        ...townTiles(home),
         lookUp,
         ...(role === 'villageStaff' ? [ASSIST] : []),
         tile(
@@ -456,6 +525,7 @@ export function staffTiles(home: StaffHome): TileGroup[] {
         GOODS,
         tile('staff-notices', '公告管理', '写公告、收稿', 'news', 'info', ROUTES.staffNotices()),
         ...tiles.filter((one) => !one.big),
+        LEAVE,
         ME,
       ],
     },

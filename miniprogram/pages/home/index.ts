@@ -1,14 +1,16 @@
 /** The entry for everybody: what the active role can do and what waits for it, in one call. */
 import type { HeldRole, HomeView, OpenRequest } from '../../../typings/api/accounts';
-import { home as readHome } from '../../services/accounts';
+import { home as readHome, markSeen } from '../../services/accounts';
 import { recall, remember } from '../../services/cache';
 import { keepInTouch } from '../../services/emergency';
+import { newIntent } from '../../services/intent';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { activeHeldRole, actsAsStaff, heldRoles, sameRole, switchRole } from '../../services/session';
 import {
   askedLine,
   caseLine,
+  deskView,
   noticeLine,
   ownRunning,
   requestWords,
@@ -20,12 +22,13 @@ import {
   volunteerTiles,
   volunteerView,
   welcomeTiles,
+  type DeskView,
   type LineView,
   type TileGroup,
 } from './home-view';
 
 /** Of the shape of what is kept: an older one is not read. */
-const CACHE_KEY = 'home';
+const CACHE_KEY = 'home-2';
 /** Cases shown here; the rest are in 我的申请. */
 const CASES_SHOWN = 3;
 
@@ -47,6 +50,8 @@ interface HomeData {
   volunteer: ReturnType<typeof volunteerView> | null;
   ownRunning: ReturnType<typeof ownRunning>;
   figures: { residents: number; volunteers: number } | null;
+  /** Officers only. */
+  desk: DeskView | null;
   /** What was asked of staff and is not decided yet. */
   requests: string[];
   /** A person whom the caller acted for until now. */
@@ -73,6 +78,7 @@ const NOTHING: Pick<
   | 'volunteer'
   | 'ownRunning'
   | 'figures'
+  | 'desk'
 > = {
   asked: [],
   running: [],
@@ -84,6 +90,7 @@ const NOTHING: Pick<
   volunteer: null,
   ownRunning: null,
   figures: null,
+  desk: null,
 };
 
 function viewOf(home: HomeView, now: number): Partial<HomeData> {
@@ -137,6 +144,7 @@ function viewOf(home: HomeView, now: number): Partial<HomeData> {
         subtitle: [home.villageName ?? '全镇', home.duty].filter(Boolean).join(' '),
         groups: staffTiles(home),
         figures: { residents: home.residents, volunteers: home.volunteers },
+        desk: home.role === 'admin' ? null : deskView(home, now),
       };
   }
 }
@@ -214,6 +222,12 @@ definePage({
     if (version === this.version) return;
     this.version = version;
     this.show(home, requests);
+    // From the first look on what comes in is new.
+    if ((home.role === 'villageStaff' || home.role === 'townStaff') && home.desk.seenAt === null)
+      void markSeen(newIntent().idFor({})).catch(() => undefined);
+  },
+  async onSeen() {
+    if (await this.act('seen', {}, (requestId) => markSeen(requestId))) await this.poll();
   },
   show(home: HomeView, requests: OpenRequest[]) {
     remember(CACHE_KEY, home);

@@ -142,6 +142,11 @@ export interface RowView {
   pay: string;
   behalf: string;
   overdue: boolean;
+  /** Staff: '12月3日前办' while the promise still holds. */
+  due: string;
+  /** Staff: '我领办', '陈某领办'; '' while it is nobody's. */
+  assignee: string;
+  mine: boolean;
   label: string;
 }
 
@@ -149,6 +154,9 @@ function payOf(payFen: number | null): string {
   if (payFen === null) return '';
   return payFen === 0 ? '自付0元' : `自付${yuan(payFen)}元`;
 }
+
+/** The name of an officer without office and duty. */
+export const officerShort = (name: string): string => name.split(' ').pop() ?? name;
 
 /** One line of a list. The resident reads what happens now, staff the short name of the state. */
 export function rowView(row: ApplicationRow, forStaff: boolean, now: number): RowView {
@@ -161,6 +169,9 @@ export function rowView(row: ApplicationRow, forStaff: boolean, now: number): Ro
   const pay = payOf(row.payFen);
   const behalf = row.onBehalfBy ? `由${row.onBehalfBy}代办` : '';
   const overdue = row.overdue ?? false;
+  const due = row.dueAt && !overdue ? `${friendlyDate(row.dueAt, now)}前办` : '';
+  const mine = row.assignee?.mine ?? false;
+  const assignee = row.assignee ? `${mine ? '我' : officerShort(row.assignee.name)}领办` : '';
   return {
     applicationId: row.applicationId,
     kind: row.kind,
@@ -172,6 +183,9 @@ export function rowView(row: ApplicationRow, forStaff: boolean, now: number): Ro
     pay,
     behalf,
     overdue,
-    label: [title, status, overdue ? '已超时' : '', meta, pay, behalf].filter(Boolean).join('，'),
+    due,
+    assignee,
+    mine,
+    label: [title, status, overdue ? '已超时' : due, assignee, meta, pay, behalf].filter(Boolean).join('，'),
   };
 }

@@ -3,7 +3,7 @@ import type { CaseAction } from '../../../typings/domain';
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
 import { decideVerification } from '../../services/accounts';
-import { followApplication, type Followed } from '../../services/applications';
+import * as api from '../../services/applications';
 import type { CallError } from '../../services/call';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { back, dial, go, replace, ROUTES } from '../../services/nav';
@@ -12,6 +12,7 @@ import { activeRole } from '../../services/session';
 import { LIMITS } from '../../shared/limits';
 import { payWords } from '../../shared/money';
 import { takeDone } from '../shared/done';
+import { leftWords } from './desk';
 import { leaveOrder, nextAfter } from '../shared/order';
 import { OWN_WORDS, reasonsFor } from './reasons';
 import { stepOf, type StepDef } from './steps';
@@ -22,7 +23,7 @@ type SentStep = Exclude<StepDef, { way: 'page' }>;
 
 definePage({
   applicationId: '',
-  followed: null as Followed | null,
+  followed: null as api.Followed | null,
   data: {
     view: null as StaffCase | null,
     isVillage: false,
@@ -37,16 +38,29 @@ definePage({
     question: { show: false, title: '', text: '', confirm: '', danger: false },
     done: { show: false, title: '', text: '', next: '' },
     changed: '',
+    /** Minutes and seconds in which the last step can be taken back; '' when it cannot. */
+    undoLeft: '',
+    undoing: false,
+    noting: false,
+    note: '',
   },
+  ticking: null as ReturnType<typeof setInterval> | null,
 
   onLoad(query) {
     this.applicationId = query.applicationId ?? '';
-    this.followed = followApplication(this.applicationId);
+    this.followed = api.followApplication(this.applicationId);
     this.setData({ isVillage: activeRole()?.role === 'villageStaff' });
   },
   onShow() {
     const done = takeDone(this.applicationId);
-    if (done) this.finish(done.title, done.text);
+    if (done) void this.finish(done.title, done.text);
+    this.tick();
+  },
+  onHide() {
+    this.stopTicking();
+  },
+  onUnload() {
+    this.stopTicking();
   },
   async load() {
     this.followed?.forget();
@@ -55,6 +69,77 @@ definePage({
   async poll() {
     const application = await this.followed?.next();
     if (application) this.setData({ view: staffCase(application, Date.now()) });
+    this.tick();
+  },
+  /** Counts the time down in which the last step can be taken back. */
+  tick() {
+    const undoLeft = leftWords(this.data.view?.desk.undo ?? null, Date.now());
+    if (undoLeft !== this.data.undoLeft) this.setData({ undoLeft });
+    if (undoLeft === '') this.stopTicking();
+    else this.ticking ??= setInterval(() => this.tick(), 1000);
+  },
+  stopTicking() {
+    if (this.ticking !== null) clearInterval(this.ticking);
+    this.ticking = null;
+  },
+  onUndo() {
+    this.setData({ undoing: true });
+  },
+  onUndoCancel() {
+    this.setData({ undoing: false });
+  },
+  async onUndoConfirm() {
+    const input = { applicationId: this.applicationId };
+    const answer = await this.act('undo', input, (requestId) => api.undoStep(input, requestId));
+    this.setData({ undoing: false, 'done.show': false });
+    if (answer) void wx.showToast({ title: '已撤回', icon: 'success' });
+    await this.reload();
+  },
+
+  async onTake() {
+    const input = { applicationId: this.applicationId };
+    if (!(await this.act('take', input, (requestId) => api.takeCase(input, requestId)))) return;
+    void wx.showToast({ title: '由您来办', icon: 'success' });
+    await this.reload();
+  },
+  async onRelease() {
+    const input = { applicationId: this.applicationId };
+    if (await this.act('release', input, (requestId) => api.releaseCase(input, requestId)))
+      await this.reload();
+  },
+  onHandOn() {
+    go(ROUTES.handOn(this.applicationId));
+  },
+  onContacts() {
+    go(ROUTES.contacts(this.applicationId));
+  },
+  onOther(event: WechatMiniprogram.CustomEvent) {
+    go(ROUTES.case(String(event.currentTarget.dataset.id)));
+  },
+  onNote() {
+    this.setData({ noting: true, note: loadDraft(this.noteKey())?.note ?? '', errors: {} });
+  },
+  noteKey(): string {
+    return `note-${this.applicationId}`;
+  },
+  onNoteClose() {
+    this.setData({ noting: false });
+  },
+  onNoteWords(event: FieldEvent) {
+    this.setData({ note: event.detail.value, errors: {} });
+    saveDraft(this.noteKey(), { note: event.detail.value });
+  },
+  async onNoteSave() {
+    const words = this.data.note.trim();
+    if (words === '') {
+      this.setData({ errors: { words: '请写几句' } });
+      return;
+    }
+    const input = { applicationId: this.applicationId, words };
+    if (!(await this.act('note', input, (requestId) => api.addNote(input, requestId)))) return;
+    dropDraft(this.noteKey());
+    this.setData({ noting: false });
+    await this.reload();
   },
 
   onDial() {
@@ -170,7 +255,7 @@ definePage({
     this.setData({ 'question.show': false });
     if (text === null) return;
     dropDraft(this.draftKey());
-    this.finish(step.done, text);
+    await this.finish(step.done, text);
   },
   async showNewAmount(before: number) {
     await this.reload();
@@ -179,10 +264,12 @@ definePage({
     this.setData({ changed: `您刚才看到的是${payWords(before)}，${words}。请看清楚原因再批准。` });
   },
 
-  finish(title: string, text: string) {
+  async finish(title: string, text: string) {
     const next = nextAfter(this.applicationId) ?? '';
     leaveOrder(this.applicationId);
     this.setData({ done: { show: true, title, text, next } });
+    // Says whether the step can be taken back; the words above stand without it.
+    await this.poll().catch(() => undefined);
   },
   onDoneNext() {
     const { next } = this.data.done;

@@ -8,6 +8,7 @@ import { caseWords, WAITS_FOR_HOME } from '../../shared/case-states';
 import { friendlyDate } from '../../shared/china-time';
 import { amountsOf, type Amounts } from './amounts';
 import { cardsOf, type CaseCard } from './cards';
+import { deskOf, type DeskView } from './desk';
 import { buttonsFor, type StepButton } from './steps';
 
 interface Voice {
@@ -44,6 +45,7 @@ export interface StaffCase {
   feedback: { score: number; words: string; photos: Photo[]; voice: Voice | null } | null;
   bar: StepButton[];
   row: StepButton[];
+  desk: DeskView;
   /** Why the buttons at the thumb cannot be pressed yet, '' when they can. */
   hold: string;
 }
@@ -103,6 +105,7 @@ export function staffCase(view: ApplicationView, now: number): StaffCase | null 
     timeline: timelineItems(view, now),
     feedback: feedbackOf(view.feedback),
     ...buttonsFor(view.kind, view.actions),
+    desk: deskOf(view.kind, staff.desk, now),
     hold: holdOf(view, staff.identityVerified, amounts),
   };
 }

@@ -1,4 +1,5 @@
 /** What waits for staff, kind by kind and step by step, kept up to date while it is looked at. */
+import type { Output } from '../../../typings/api';
 import type { CaseKind, CaseTab } from '../../../typings/domain';
 import type { ChoiceOption, TabItem } from '../../components/types';
 import { rowView, type RowView } from '../../pages/shared/case-view';
@@ -11,14 +12,37 @@ import { definePage } from '../../services/page';
 import { activeRole } from '../../services/session';
 import { CASE_KIND_LABELS } from '../../shared/case-states';
 import { keepOrder } from '../shared/order';
+import { Bulk, bulkSteps, type BulkResult, type BulkStep } from './bulk';
 import { firstTab, isCaseKind, kindOptions, tabOr, tabsOf } from './kinds';
 
 const ALL_VILLAGES = 'all';
+type Who = '' | 'mine' | 'nobody';
+type Sort = 'due' | 'oldest' | 'newest';
+type Page = Exclude<Output<'applications', 'queue'>, { unchanged: true }>;
+
+const SORTS: { value: Sort; label: string }[] = [
+  { value: 'oldest', label: '先来的在前' },
+  { value: 'due', label: '快到期的在前' },
+  { value: 'newest', label: '新来的在前' },
+];
+
+interface Filter {
+  kind: CaseKind;
+  tab: CaseTab;
+  q: string;
+  villageId: string;
+  villageLabel: string;
+  who: Who;
+  overdue: boolean;
+  /** '' the usual one: oldest first, of done ones the newest. */
+  sort: Sort | '';
+}
 
 definePage({
   version: undefined as number | undefined,
   /** Grows with each change of tab or filter: an answer to an earlier question is dropped. */
   question: 0,
+  bulk: null as Bulk | null,
   data: {
     kind: 'device' as CaseKind,
     kindLabel: '',
@@ -35,53 +59,116 @@ definePage({
     villageLabel: '全部村（社区）',
     villages: [] as ChoiceOption[],
     choosingVillage: false,
+    who: '' as Who,
+    overdue: false,
+    /** Overdue ones of this tab, whatever the filter shows. */
+    overdueCount: 0,
+    sort: '' as Sort | '',
+    sortLabel: '',
+    sorts: SORTS as ChoiceOption[],
+    choosingSort: false,
+    /** Whether anything narrows the list: then empty means something else. */
+    narrowed: false,
+    /** Several at once. */
+    mayChoose: false,
+    choosing: false,
+    choices: [] as ChoiceOption[],
+    chosen: [] as string[],
+    steps: [] as { key: string; label: string; icon: string }[],
+    bulkQuestion: { show: false, title: '', text: '', confirm: '' },
+    /** 'n / m' while it runs. */
+    progress: '',
+    results: [] as BulkResult[],
+    resultTitle: '',
+    showResults: false,
+    mayRepeat: false,
   },
 
   onLoad(query) {
     const isTown = ['townStaff', 'admin'].includes(activeRole()?.role ?? '');
     const kind = isCaseKind(query.kind) ? query.kind : 'device';
-    this.setData({ isTown, tab: tabOr(kind, query.tab, isTown) });
+    const { villageId } = query;
+    this.setData({ isTown, tab: tabOr(kind, query.tab, isTown), ...(villageId ? { villageId } : {}) });
     this.showKind(kind);
+    this.showFilter();
+    if (villageId) void this.nameVillage(villageId);
+  },
+  async nameVillage(villageId: string) {
+    this.setData({ villageLabel: '一个村（社区）' });
+    await this.readVillages();
+    const villageLabel = this.data.villages.find(({ value }) => value === villageId)?.label;
+    if (villageLabel) this.setData({ villageLabel });
   },
   showKind(kind: CaseKind) {
     this.setData({ kind, kindLabel: CASE_KIND_LABELS[kind], tabs: tabsOf(kind) });
+  },
+  showFilter() {
+    const { kind, tab, isTown, q, who, overdue, sort, villageId } = this.data;
+    const steps = bulkSteps(kind, tab, isTown).map(({ key, label, icon }) => ({ key, label, icon }));
+    const usual = tab === 'done' ? 'newest' : 'oldest';
+    const sortLabel = q
+      ? '按姓名'
+      : overdue
+        ? '超时久的在前'
+        : (SORTS.find(({ value }) => value === (sort || usual))?.label ?? '');
+    this.setData({
+      steps,
+      sortLabel,
+      mayChoose: steps.length > 0,
+      narrowed: q !== '' || who !== '' || overdue || villageId !== ALL_VILLAGES,
+    });
   },
   async load() {
     this.version = undefined;
     return this.read();
   },
   async poll() {
+    // What is being ticked must not move under the finger.
+    if (this.data.choosing || this.data.progress) return;
     const phase = await this.read();
     if (phase) this.setData({ phase });
   },
-  async read() {
-    const question = this.question;
-    const { kind, tab, q, villageId, next } = this.data;
-    const answer = await queue({
+  filter() {
+    const { kind, tab, q, villageId, who, overdue, sort } = this.data;
+    return {
       kind,
       tab,
       ...(q ? { q } : {}),
       ...(villageId === ALL_VILLAGES ? {} : { villageId }),
+      ...(who ? { who } : {}),
+      ...(overdue ? { overdue } : {}),
+      ...(sort ? { sort } : {}),
+    };
+  },
+  async read() {
+    const question = this.question;
+    const answer = await queue({
+      ...this.filter(),
       ...(this.version === undefined ? {} : { knownVersion: this.version }),
     });
-    if (question !== this.question) return undefined;
-    if (answer.unchanged) return undefined;
+    if (question !== this.question || answer.unchanged) return undefined;
     const fresh = this.version === undefined;
     this.version = answer.version;
+    return this.show(answer, fresh);
+  },
+  show(answer: Page, fresh: boolean) {
+    const { kind, next } = this.data;
     const now = Date.now();
     const rows = answer.items.map((row) => rowView(row, true, now));
     // With further pages open only the first page is renewed; who scrolled keeps their place.
     const deep = !fresh && this.data.rows.length > rows.length && next !== answer.next;
     this.setData({
       tabs: tabsOf(kind, answer.counts),
+      overdueCount: answer.overdue,
       ...(deep ? {} : { rows, next: answer.next }),
     });
     keepOrder(this.data.rows.map((row) => row.applicationId));
     return this.data.rows.length === 0 ? ('empty' as const) : ('ready' as const);
   },
-  async ask(change: { tab?: CaseTab; q?: string; villageId?: string; villageLabel?: string }) {
+  async ask(change: Partial<Filter>) {
     this.question += 1;
-    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
+    this.setData({ ...change, rows: [], next: null, phase: 'loading', choosing: false, chosen: [] });
+    this.showFilter();
     await this.reload();
   },
   async onChooseKind() {
@@ -102,10 +189,13 @@ definePage({
     this.setData({ choosingKind: false });
     if (kind === this.data.kind) return;
     this.showKind(kind);
-    void this.ask({ tab: firstTab(kind, this.data.isTown) });
+    void this.ask({ kind, tab: firstTab(kind, this.data.isTown) });
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: CaseTab }>) {
-    void this.ask({ tab: event.detail.key });
+    // Done ones have no promise: the filter would find nothing.
+    const tab = event.detail.key;
+    const over = tab === 'done' || tab === 'waiting';
+    void this.ask({ tab, ...(over ? { overdue: false, who: '' as const } : {}) });
   },
   onSearch(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
     if (event.detail.value.trim() !== this.data.q) void this.ask({ q: event.detail.value.trim() });
@@ -113,16 +203,40 @@ definePage({
   onClear() {
     if (this.data.q !== '') void this.ask({ q: '' });
   },
-  async onVillageFilter() {
-    this.setData({ choosingVillage: true });
-    if (this.data.villages.length > 0) return;
+  onMine() {
+    void this.ask({ who: this.data.who === 'mine' ? '' : 'mine' });
+  },
+  onNobody() {
+    void this.ask({ who: this.data.who === 'nobody' ? '' : 'nobody' });
+  },
+  onOverdue() {
+    void this.ask({ overdue: !this.data.overdue });
+  },
+  onChooseSort() {
+    this.setData({ choosingSort: true });
+  },
+  onSortClose() {
+    this.setData({ choosingSort: false });
+  },
+  onSort(event: WechatMiniprogram.CustomEvent<{ value: Sort }>) {
+    this.setData({ choosingSort: false });
+    void this.ask({ sort: event.detail.value, overdue: false });
+  },
+  async readVillages() {
+    if (this.data.villages.length > 0) return true;
     try {
       const options = await villageOptions();
       this.setData({ villages: [{ value: ALL_VILLAGES, label: '全部村（社区）' }, ...options] });
+      return true;
     } catch {
-      this.setData({ choosingVillage: false });
-      this.say('村名没有读出来', '请检查网络，再试一次。');
+      return false;
     }
+  },
+  async onVillageFilter() {
+    this.setData({ choosingVillage: true });
+    if (await this.readVillages()) return;
+    this.setData({ choosingVillage: false });
+    this.say('村名没有读出来', '请检查网络，再试一次。');
   },
   onVillageClose() {
     this.setData({ choosingVillage: false });
@@ -134,22 +248,17 @@ definePage({
     void this.ask({ villageId, villageLabel });
   },
   async onReachBottom() {
-    const { kind, tab, q, villageId, next, loadingMore } = this.data;
+    const { next, loadingMore } = this.data;
     if (!next || loadingMore) return;
     const question = this.question;
     this.setData({ loadingMore: true });
     try {
-      const page = await queue({
-        kind,
-        tab,
-        ...(q ? { q } : {}),
-        ...(villageId === ALL_VILLAGES ? {} : { villageId }),
-        cursor: next,
-      });
+      const page = await queue({ ...this.filter(), cursor: next });
       if (page.unchanged || question !== this.question) return;
       const more = page.items.map((row) => rowView(row, true, Date.now()));
       const rows = appended(this.data.rows, more, (row) => row.applicationId);
       this.setData({ rows, next: page.next });
+      if (this.data.choosing) this.showChoices();
       keepOrder(rows.map((row) => row.applicationId));
     } catch {
       void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
@@ -158,6 +267,94 @@ definePage({
     }
   },
   onRow(event: WechatMiniprogram.CustomEvent) {
+    go(ROUTES.case(String(event.currentTarget.dataset.id)));
+  },
+
+  showChoices() {
+    const choices = this.data.rows.map(({ applicationId, title, status, assignee, overdue, meta }) => ({
+      value: applicationId,
+      label: title,
+      note: [status, overdue ? '已超时' : '', assignee, meta].filter(Boolean).join('，'),
+    }));
+    this.setData({ choices });
+  },
+  onChoose() {
+    this.setData({ choosing: true, chosen: [] });
+    this.showChoices();
+  },
+  onChooseEnd() {
+    this.setData({ choosing: false, chosen: [] });
+  },
+  onChosen(event: WechatMiniprogram.CustomEvent<{ value: string[] }>) {
+    this.setData({ chosen: event.detail.value });
+  },
+  onAll() {
+    const all = this.data.choices.map(({ value }) => value);
+    this.setData({ chosen: this.data.chosen.length === all.length ? [] : all });
+  },
+  step(key: string): BulkStep | undefined {
+    const { kind, tab, isTown } = this.data;
+    return bulkSteps(kind, tab, isTown).find((step) => step.key === key);
+  },
+  onBulk(event: WechatMiniprogram.CustomEvent) {
+    const step = this.step(String(event.currentTarget.dataset.key));
+    const n = this.data.chosen.length;
+    if (!step || n === 0) return;
+    this.bulk = new Bulk(step);
+    this.setData({
+      bulkQuestion: {
+        show: true,
+        title: `${step.label}：${n}件`,
+        text: step.question(n),
+        confirm: step.label,
+      },
+    });
+  },
+  onBulkCancel() {
+    this.setData({ 'bulkQuestion.show': false });
+  },
+  onBulkConfirm() {
+    this.setData({ 'bulkQuestion.show': false });
+    void this.carryOutAll(this.data.chosen, []);
+  },
+  /** One after the other; what is done stays done, whatever happens to the rest. */
+  async carryOutAll(ids: readonly string[], before: readonly BulkResult[]) {
+    const { bulk } = this;
+    if (!bulk || this.data.progress) return;
+    const results = [...before];
+    for (const [n, id] of ids.entries()) {
+      this.setData({ progress: `正在办第${n + 1}件，共${ids.length}件` });
+      const title = this.data.rows.find(({ applicationId }) => applicationId === id)?.title ?? '';
+      results.push(await bulk.one(id, title));
+    }
+    const failed = results.filter(({ done }) => !done);
+    const done = results.length - failed.length;
+    this.setData({
+      progress: '',
+      // What needs a look comes first.
+      results: [...failed, ...results.filter((one) => one.done)],
+      resultTitle: failed.length === 0 ? `${done}件都办好了` : `办好${done}件，${failed.length}件没有办`,
+      mayRepeat: failed.some(({ again }) => again),
+      showResults: true,
+      choosing: false,
+      chosen: [],
+    });
+    await this.reload();
+  },
+  onRepeat() {
+    const { results } = this.data;
+    this.setData({ showResults: false });
+    const again = results.filter((one) => one.again).map(({ applicationId }) => applicationId);
+    void this.carryOutAll(
+      again,
+      results.filter((one) => !one.again),
+    );
+  },
+  onResultsClose() {
+    this.setData({ showResults: false });
+  },
+  onResult(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ showResults: false });
     go(ROUTES.case(String(event.currentTarget.dataset.id)));
   },
 });

@@ -1,0 +1,128 @@
+/** Cases of all kinds in one list: the officer's own, and those that are overdue; what is due first comes first. */
+import type { ChoiceOption, TabItem } from '../../components/types';
+import { rowView, type RowView } from '../../pages/shared/case-view';
+import { appended } from '../../pages/shared/paging';
+import { villageOptions } from '../../pages/shared/village-options';
+import { work } from '../../services/applications';
+import { go, ROUTES } from '../../services/nav';
+import { askForUpdates } from '../../services/notify';
+import { definePage } from '../../services/page';
+import { activeRole } from '../../services/session';
+import { keepOrder } from '../shared/order';
+
+type List = 'mine' | 'overdue' | 'overdueAll';
+const ALL_VILLAGES = 'all';
+
+const EMPTY: Record<List, { title: string; note: string }> = {
+  mine: { title: '您名下没有要办的', note: '在申请里点「我来办」，或同事转给您，就会出现在这里。' },
+  overdue: { title: '没有超时的', note: '您这里都按时办了。' },
+  overdueAll: { title: '没有超时的', note: '都按时办了。' },
+};
+
+definePage({
+  version: undefined as number | undefined,
+  question: 0,
+  data: {
+    list: 'mine' as List,
+    tabs: [] as TabItem[],
+    rows: [] as RowView[],
+    next: null as string | null,
+    loadingMore: false,
+    empty: EMPTY.mine,
+    isTown: false,
+    villageId: ALL_VILLAGES,
+    villageLabel: '全部村（社区）',
+    villages: [] as ChoiceOption[],
+    choosingVillage: false,
+  },
+
+  onLoad(query) {
+    const isTown = activeRole()?.role === 'townStaff';
+    const tabs: TabItem[] = [
+      { key: 'mine', label: '我领办的' },
+      { key: 'overdue', label: isTown ? '镇里超时的' : '村里超时的' },
+      { key: 'overdueAll', label: isTown ? '全镇超时的' : '全部超时的' },
+    ];
+    const list = tabs.find(({ key }) => key === query.list)?.key as List | undefined;
+    this.setData({ isTown, tabs, list: list ?? 'mine', empty: EMPTY[list ?? 'mine'] });
+  },
+  filter() {
+    const { list, villageId } = this.data;
+    return { list, ...(villageId === ALL_VILLAGES ? {} : { villageId }) };
+  },
+  async load() {
+    this.version = undefined;
+    return this.read();
+  },
+  async poll() {
+    const phase = await this.read();
+    if (phase) this.setData({ phase });
+  },
+  async read() {
+    const question = this.question;
+    const known = this.version === undefined ? {} : { knownVersion: this.version };
+    const answer = await work({ ...this.filter(), ...known });
+    if (question !== this.question || answer.unchanged) return undefined;
+    const fresh = this.version === undefined;
+    this.version = answer.version;
+    const now = Date.now();
+    const rows = answer.items.map((row) => rowView(row, true, now));
+    const deep = !fresh && this.data.rows.length > rows.length;
+    if (!deep) this.setData({ rows, next: answer.next });
+    keepOrder(this.data.rows.map((row) => row.applicationId));
+    return this.data.rows.length === 0 ? ('empty' as const) : ('ready' as const);
+  },
+  async ask(change: { list?: List; villageId?: string; villageLabel?: string }) {
+    this.question += 1;
+    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
+    this.setData({ empty: EMPTY[this.data.list] });
+    await this.reload();
+  },
+  onTab(event: WechatMiniprogram.CustomEvent<{ key: List }>) {
+    void this.ask({ list: event.detail.key });
+  },
+  async onVillageFilter() {
+    this.setData({ choosingVillage: true });
+    if (this.data.villages.length > 0) return;
+    try {
+      const options = await villageOptions();
+      this.setData({ villages: [{ value: ALL_VILLAGES, label: '全部村（社区）' }, ...options] });
+    } catch {
+      this.setData({ choosingVillage: false });
+      this.say('村名没有读出来', '请检查网络，再试一次。');
+    }
+  },
+  onVillageClose() {
+    this.setData({ choosingVillage: false });
+  },
+  onVillage(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    const villageId = event.detail.value;
+    const villageLabel = this.data.villages.find((each) => each.value === villageId)?.label ?? '';
+    this.setData({ choosingVillage: false });
+    void this.ask({ villageId, villageLabel });
+  },
+  async onReachBottom() {
+    const { next, loadingMore } = this.data;
+    if (!next || loadingMore) return;
+    const question = this.question;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await work({ ...this.filter(), cursor: next });
+      if (page.unchanged || question !== this.question) return;
+      const more = page.items.map((row) => rowView(row, true, Date.now()));
+      const rows = appended(this.data.rows, more, (row) => row.applicationId);
+      this.setData({ rows, next: page.next });
+      keepOrder(rows.map((row) => row.applicationId));
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  onRow(event: WechatMiniprogram.CustomEvent) {
+    go(ROUTES.case(String(event.currentTarget.dataset.id)));
+  },
+  onRemind() {
+    void askForUpdates(['ask']);
+  },
+});

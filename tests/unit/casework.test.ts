@@ -1,0 +1,71 @@
+/** Numbers of cases, days of promises, and what may be taken back. */
+import fc from 'fast-check';
+import { caseNumber } from '../../cloudfunctions/core/casework';
+import { emptyCounters, moveCase } from '../../cloudfunctions/core/counters';
+import { overdueCases } from '../../cloudfunctions/core/waiting';
+import { isUndoable } from '../../cloudfunctions/applications/rules/undo';
+import { TABLES } from '../../cloudfunctions/applications/rules/tables';
+import { CASE_KINDS, FINAL_STATES } from '../../miniprogram/shared/case-states';
+import { chinaDate, endOfChinaDay } from '../../miniprogram/shared/china-time';
+import { WORK_TABS } from '../../miniprogram/shared/waiting';
+
+test('a promise holds until the end of its day in China', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 4_102_444_800_000 }), (at) => {
+      const end = endOfChinaDay(at);
+      expect(chinaDate(end)).toBe(chinaDate(at));
+      expect(chinaDate(end + 1) > chinaDate(at)).toBe(true);
+    }),
+  );
+});
+
+test('a number is made of the day and the id, and has no look-alikes', () => {
+  const createdAt = Date.parse('2026-11-27T23:30:00+08:00');
+  expect(caseNumber({ _id: 'a1', createdAt })).toMatch(/^261127-[2-9A-HJ-NP-Z]{4}$/);
+  expect(caseNumber({ _id: 'a1', createdAt })).toBe(caseNumber({ _id: 'a1', createdAt }));
+  expect(caseNumber({ _id: 'a2', createdAt })).not.toBe(caseNumber({ _id: 'a1', createdAt }));
+});
+
+test('however cases move, the days say what is overdue, and days without any are not kept', () => {
+  const DAY = 86_400_000;
+  const one = fc.record({
+    kind: fc.constantFrom(...CASE_KINDS),
+    tab: fc.constantFrom(...WORK_TABS),
+    state: fc.constant('submitted' as const),
+    dueAt: fc.option(
+      fc.integer({ min: 20_000, max: 20_010 }).map((day) => endOfChinaDay(day * DAY)),
+      { nil: null },
+    ),
+  });
+  fc.assert(
+    fc.property(fc.array(one), fc.array(one), (stay, go) => {
+      const counters = emptyCounters('v');
+      for (const each of [...stay, ...go]) moveCase(counters, null, each);
+      for (const each of go) moveCase(counters, each, null);
+      for (let day = 20_000; day <= 20_011; day += 1) {
+        const on = chinaDate(day * DAY);
+        for (const kind of CASE_KINDS) {
+          const late = stay.filter(
+            (each) => each.kind === kind && each.dueAt !== null && each.dueAt < day * DAY - 8 * 3_600_000,
+          );
+          expect(overdueCases(counters, kind, WORK_TABS, on)).toBe(late.length);
+        }
+      }
+      const numbers = CASE_KINDS.flatMap((kind) =>
+        Object.values(counters.due?.[kind] ?? {}).flatMap((days) => Object.values(days ?? {})),
+      );
+      expect(numbers).not.toContain(0);
+    }),
+  );
+});
+
+test.each(CASE_KINDS)(
+  '%s: what can be taken back neither ends a case nor is a step of the town that decides',
+  (kind) => {
+    const steps = TABLES[kind].filter(({ action }) => isUndoable(kind, action));
+    for (const { to, action } of steps) {
+      expect(FINAL_STATES).not.toContain(to);
+      expect(['approve', 'reject', 'return', 'deliver', 'publish', 'place']).not.toContain(action);
+    }
+  },
+);
