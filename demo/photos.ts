@@ -23,7 +23,8 @@ export type DemoPhoto =
   | 'goods-cup'
   | 'goods-rice'
   | 'goods-oil'
-  | 'goods-lamp';
+  | 'goods-lamp'
+  | 'signature';
 
 let handedIn = 0;
 

@@ -15,6 +15,8 @@ import { addDonations } from './donations';
 import { addNotices } from './notices';
 import { addEmergencyCalls } from './emergencies';
 import { addEmployment } from './employment';
+import { addJobFiles } from './job-files';
+import { addAssisted } from './assisted';
 import { addRenovations, RENOVATIONS } from './renovations';
 import { addPairings } from './pairings';
 import { addVolunteerWords } from './volunteer-words';
@@ -107,6 +109,9 @@ export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOpti
   await addNotices(stage, until);
   await addVolunteerWords(stage, TRIAL_VILLAGE, until);
   await addDeskWork(stage, random, TRIAL_VILLAGE, until);
+  await addJobFiles(stage, TRIAL_VILLAGE, until);
+  const withoutPhone = residentIds.filter((_, n) => !withPhone.has(rows[n]?.name ?? ''));
+  await addAssisted(stage, TRIAL_VILLAGE, withoutPhone, until);
 
   const villageScreen = await stage.act(until, officerOf(TRIAL_VILLAGE), 'dashboard', 'createScreenLink', {
     villageId: TRIAL_VILLAGE,

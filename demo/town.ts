@@ -114,6 +114,17 @@ export const PARAMETERS: readonly Input<'registry', 'setParameter'>[] = [
     },
   },
   {
+    key: 'employmentPolicies',
+    version: '2026-01',
+    effectiveFrom: '2026-01-01',
+    source: '残疾人就业政策（示范数据，上线前由镇残联按省、市现行文件核对）',
+    value: {
+      fromAge: 16,
+      beforeAge: 60,
+      policies: ['quota', 'fund', 'selfEmployed', 'freeService', 'incomeTax'],
+    },
+  },
+  {
     key: 'feedbackReminder',
     version: '2026-01',
     effectiveFrom: '2026-01-01',

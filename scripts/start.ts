@@ -19,7 +19,7 @@ const SEED = 20260301;
 const DAY = 86_400_000;
 
 /** Grows when stored records get another shape: data of an older one are not read by newer functions. */
-const DATA_VERSION = 5;
+const DATA_VERSION = 6;
 /** Ids of message templates: any text serves here, in the cloud they are WeChat's. */
 const TEMPLATES = { TEMPLATE_STEP: 'tmpl-step', TEMPLATE_ASK: 'tmpl-ask' };
 
