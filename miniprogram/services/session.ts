@@ -59,8 +59,9 @@ export function roleScope(): string {
 /** What was shown is forgotten; of a resident whom an officer acted for nothing stays on the officer's phone. */
 function forgetFormer(): void {
   removeStoredUnder('cache:');
-  if (activeRole()?.role === 'assistant')
-    for (const of of ['draft', 'code']) removeStoredUnder(`${of}:assistant-`);
+  if (activeRole()?.role !== 'assistant') return;
+  removeStoredUnder('draft:assistant-');
+  removeStoredUnder('code:assistant-');
 }
 
 /** Takes over what the functions say about the roles. */
