@@ -138,7 +138,7 @@ test('leave: the colleague is told and sees the work among the own, until it is 
   await away.press('登记请假');
   await away.choose(/专职委员/);
   await look(away, '12-leave');
-  await away.press('登记');
+  await away.press(/^登记$/);
   await away.sees('已经登记好了');
   await away.confirm('知道了');
   await away.sees('正在请假');

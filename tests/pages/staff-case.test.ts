@@ -127,6 +127,8 @@ const answerOf = (kind: CaseKind, over: object = {}, staff: object = {}) => ({
       verificationId: null,
       today: [],
       desk: DESK,
+      assists: [],
+      secondPerson: false,
       ...staff,
     },
     ...over,

@@ -63,8 +63,9 @@ test.each(CASE_KINDS)(
   '%s: what can be taken back neither ends a case nor is a step of the town that decides',
   (kind) => {
     const steps = TABLES[kind].filter(({ action }) => isUndoable(kind, action));
-    for (const { to, action } of steps) {
-      expect(FINAL_STATES).not.toContain(to);
+    for (const { from, to, action } of steps) {
+      // Who is in work is still followed up.
+      if (to !== from) expect(FINAL_STATES).not.toContain(to);
       expect(['approve', 'reject', 'return', 'deliver', 'publish', 'place']).not.toContain(action);
     }
   },

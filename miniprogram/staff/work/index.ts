@@ -44,7 +44,31 @@ definePage({
       { key: 'overdueAll', label: isTown ? '全镇超时的' : '全部超时的' },
     ];
     const list = tabs.find(({ key }) => key === query.list)?.key as List | undefined;
-    this.setData({ isTown, tabs, list: list ?? 'mine', empty: EMPTY[list ?? 'mine'] });
+    const { villageId } = query;
+    this.setData({
+      isTown,
+      tabs,
+      list: list ?? 'mine',
+      empty: EMPTY[list ?? 'mine'],
+      ...(villageId ? { villageId, villageLabel: '一个村（社区）' } : {}),
+    });
+    if (villageId) void this.nameVillage();
+  },
+  async nameVillage() {
+    await this.readVillages();
+    const { villages, villageId } = this.data;
+    const villageLabel = villages.find(({ value }) => value === villageId)?.label;
+    if (villageLabel) this.setData({ villageLabel });
+  },
+  async readVillages(): Promise<boolean> {
+    if (this.data.villages.length > 0) return true;
+    try {
+      const options = await villageOptions();
+      this.setData({ villages: [{ value: ALL_VILLAGES, label: '全部村（社区）' }, ...options] });
+      return true;
+    } catch {
+      return false;
+    }
   },
   filter() {
     const { list, villageId } = this.data;
@@ -83,14 +107,9 @@ definePage({
   },
   async onVillageFilter() {
     this.setData({ choosingVillage: true });
-    if (this.data.villages.length > 0) return;
-    try {
-      const options = await villageOptions();
-      this.setData({ villages: [{ value: ALL_VILLAGES, label: '全部村（社区）' }, ...options] });
-    } catch {
-      this.setData({ choosingVillage: false });
-      this.say('村名没有读出来', '请检查网络，再试一次。');
-    }
+    if (await this.readVillages()) return;
+    this.setData({ choosingVillage: false });
+    this.say('村名没有读出来', '请检查网络，再试一次。');
   },
   onVillageClose() {
     this.setData({ choosingVillage: false });
