@@ -11,6 +11,7 @@ import { dashboardActions } from '../cloudfunctions/dashboard/actions';
 import { donationsActions } from '../cloudfunctions/donations/actions';
 import { emergencyActions } from '../cloudfunctions/emergency/actions';
 import { employmentActions } from '../cloudfunctions/employment/actions';
+import { exchangeActions } from '../cloudfunctions/exchange/actions';
 import { mediaActions } from '../cloudfunctions/media/actions';
 import { noticesActions } from '../cloudfunctions/notices/actions';
 import { pairingActions } from '../cloudfunctions/pairing/actions';
@@ -24,6 +25,7 @@ const TABLES: { [F in FunctionName]: ActionTable<F> } = {
   pairing: pairingActions,
   points: pointsActions,
   registry: registryActions,
+  exchange: exchangeActions,
   media: mediaActions,
   dashboard: dashboardActions,
   donations: donationsActions,

@@ -47,6 +47,7 @@ import type { CaseWork, Desk, DueFigures } from './documents/casework';
 import type { ParameterHeadDoc, Versioned } from './documents/set-up';
 import type { AssistConsentDoc } from './documents/assist';
 import type { EmploymentFileDoc } from './documents/employment-file';
+import type { ExchangeCollections } from './documents/exchange';
 
 /** Cipher text of a personal fact: key version, nonce, tag and text in one string (see crypto.ts). */
 export type Sealed = string;
@@ -830,7 +831,7 @@ export interface OrderCodeDoc {
   orderId: string;
 }
 
-export interface Collections {
+export interface Collections extends ExchangeCollections {
   users: UserDoc;
   residents: ResidentDoc;
   identities: IdentityDoc;

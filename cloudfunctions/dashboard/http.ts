@@ -5,22 +5,11 @@ import type { CounterDoc, ScreenLinkDoc } from '../core/collections';
 import { hash } from '../core/crypto';
 import { openStore, type Store } from '../core/database';
 import { ERRORS } from '../core/errors';
+import type { HttpAnswer, HttpEvent } from '../core/http-event';
 import { scrub, writeLog } from '../core/logger';
 import { systemIds } from '../core/ids';
 import { villageNames } from '../core/villages';
 import { screenData } from './screen';
-
-export interface HttpEvent {
-  path: string;
-  httpMethod: string;
-  headers: Record<string, string>;
-}
-
-export interface HttpAnswer {
-  statusCode: number;
-  headers: Record<string, string>;
-  body: string;
-}
 
 const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
 
@@ -30,19 +19,6 @@ function answer(statusCode: number, body: unknown, headers: Record<string, strin
     headers: { ...JSON_HEADERS, ...headers },
     body: body === undefined ? '' : JSON.stringify(body),
   };
-}
-
-/** Whether the event came by HTTP access and not by a phone. */
-export function isHttpEvent(event: unknown): event is HttpEvent {
-  const e = event as Partial<HttpEvent> | null;
-  return (
-    typeof e === 'object' &&
-    e !== null &&
-    typeof e.path === 'string' &&
-    typeof e.httpMethod === 'string' &&
-    typeof e.headers === 'object' &&
-    e.headers !== null
-  );
 }
 
 function header(event: HttpEvent, name: string): string {

@@ -1,6 +1,7 @@
 import { serve } from '../core/actions';
+import { isHttpEvent } from '../core/http-event';
 import { dashboardActions } from './actions';
-import { isHttpEvent, serveScreen } from './http';
+import { serveScreen } from './http';
 
 const call = serve('dashboard', dashboardActions);
 

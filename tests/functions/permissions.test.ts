@@ -5,6 +5,7 @@ import { dashboardActions } from '../../cloudfunctions/dashboard/actions';
 import { donationsActions } from '../../cloudfunctions/donations/actions';
 import { emergencyActions } from '../../cloudfunctions/emergency/actions';
 import { employmentActions } from '../../cloudfunctions/employment/actions';
+import { exchangeActions } from '../../cloudfunctions/exchange/actions';
 import { mediaActions } from '../../cloudfunctions/media/actions';
 import { noticesActions } from '../../cloudfunctions/notices/actions';
 import { pairingActions } from '../../cloudfunctions/pairing/actions';
@@ -23,6 +24,7 @@ const TABLES: Record<string, Record<string, { may: readonly string[] }>> = {
   donations: donationsActions,
   emergency: emergencyActions,
   employment: employmentActions,
+  exchange: exchangeActions,
   media: mediaActions,
   notices: noticesActions,
   pairing: pairingActions,

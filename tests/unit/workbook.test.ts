@@ -2,12 +2,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { AppError } from '../../cloudfunctions/core/errors';
-import {
-  cellAddress,
-  excelDate,
-  plainNumber,
-  readWorkbook,
-} from '../../cloudfunctions/exchange/workbook/read';
+import { cellAddress } from '../../cloudfunctions/exchange/workbook/address';
+import { excelDate, plainNumber, readWorkbook } from '../../cloudfunctions/exchange/workbook/read';
 import { writeWorkbook } from '../../cloudfunctions/exchange/workbook/write';
 import { ZipReader, writeZip } from '../../cloudfunctions/exchange/workbook/zip';
 import { workbookOf, type CellXml } from '../support/workbooks';

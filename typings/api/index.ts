@@ -5,6 +5,7 @@ import type { DashboardApi } from './dashboard';
 import type { DonationsApi } from './donations';
 import type { EmergencyApi } from './emergency';
 import type { EmploymentApi } from './employment';
+import type { ExchangeApi } from './exchange';
 import type { MediaApi } from './media';
 import type { NoticesApi } from './notices';
 import type { PairingApi } from './pairing';
@@ -15,6 +16,7 @@ export interface Api {
   accounts: AccountsApi;
   applications: ApplicationsApi;
   registry: RegistryApi;
+  exchange: ExchangeApi;
   media: MediaApi;
   dashboard: DashboardApi;
   donations: DonationsApi;

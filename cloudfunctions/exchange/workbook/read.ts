@@ -172,15 +172,6 @@ function columnOf(reference: string): number {
   return column - 1;
 }
 
-/** 2, 17 -> 'C17'. */
-export function cellAddress(column: number, row: number): string {
-  let letters = '';
-  for (let left = column + 1; left > 0; left = Math.floor((left - 1) / 26)) {
-    letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters;
-  }
-  return `${letters}${row}`;
-}
-
 /** Excel writes characters that XML lacks as _x000D_. */
 const unescaped = (text: string): string =>
   text.replace(/_x([\dA-F]{4})_/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));

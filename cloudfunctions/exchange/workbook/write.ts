@@ -3,7 +3,7 @@
  * would be a formula if somebody typed them anew (= + - @ tab, line break first) carry quotePrefix too, Excel's own leading
  * apostrophe, so that they stay text when edited or pasted.
  */
-import { cellAddress } from './read';
+import { cellAddress } from './address';
 import { escapeXml } from './xml';
 import { writeZip } from './zip';
 

@@ -153,6 +153,8 @@ export class FunctionRunner {
     ) as Record<string, string>;
     return {
       ...host,
+      // Only functions that make links to themselves need it; in the cloud it is the domain of HTTP access.
+      HTTP_URL: adminUrl.replace(/\/admin$/, '/http'),
       ...config.env,
       ...functionEnv,
       TZ: 'UTC',

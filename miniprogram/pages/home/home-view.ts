@@ -433,6 +433,8 @@ export function deskView({ desk }: StaffHome, now: number): DeskView {
 const LEAVE = tile('leave', '请假代班', '出门几天，请同事代办', 'calendar', 'neutral', ROUTES.leave());
 
 const ASSIST = tile('assist', '代办', '替没有手机的人办', 'guardian', 'accent', ROUTES.assist());
+const EXCHANGE = tile('exchange', '导入导出', '名册进、表格出', 'export', 'neutral', ROUTES.staffExchange());
+const LISTS = tile('lists', '三张清单', '需求、资源、项目', 'list', 'info', ROUTES.staffLists());
 const GOODS = tile('staff-goods', '积分商品', '放东西、加数量', 'package', 'neutral', ROUTES.staffGoods());
 
 /** Tiles of staff: what waits comes first, with its number; calls for help before everything. */
@@ -448,7 +450,7 @@ export function staffTiles(home: StaffHome): TileGroup[] {
   // Administrators manage the system; they decide no cases.
   if (home.role === 'admin') {
     const invite = tile('invite', '邀请工作人员', '生成邀请码', 'plus', 'primary', ROUTES.invite());
-    return [{ key: 'admin', title: '', tiles: [invite, lookUp, GOODS, ME] }];
+    return [{ key: 'admin', title: '', tiles: [invite, lookUp, EXCHANGE, LISTS, GOODS, ME] }];
   }
   const role = home.role;
   const { emergencies, services, pairings, verifications, donations, assisted } = home.waiting;
@@ -520,6 +522,8 @@ export function staffTiles(home: StaffHome): TileGroup[] {
           ROUTES.verifyCertificate(),
         ),
         tile('job-files', '就业档案', '一人一档、该联系谁', 'job', 'success', ROUTES.jobFiles()),
+        EXCHANGE,
+        LISTS,
         tile('cards', '打印二维码卡片', '给没有手机的人', 'print', 'neutral', ROUTES.cards()),
         tile('staff-orders', '发放兑换', '扫志愿者的领取码', 'gift', 'accent', ROUTES.staffOrders()),
         GOODS,

@@ -2,14 +2,26 @@
 import type { ResidentCard } from '../../../typings/api/pairing';
 import type { ChoiceOption } from '../../components/types';
 import { appended } from '../../pages/shared/paging';
+import { cardSheet } from '../../services/exchange';
 import { cards } from '../../services/pairing';
 import { definePage } from '../../services/page';
 import { residents } from '../../services/registry';
 
 /** Cards of one command: the function makes no more in one transaction. */
 const BATCH = 50;
+/** Cards of one printed page's link. */
+const PRINTED = 200;
 /** Codes drawn at once: each is a canvas. */
 const SHOWN = 10;
+
+const WITH_PHONE = '，有手机';
+
+interface PrintLink {
+  url: string;
+  code: string;
+  typeUrl: string;
+  note: string;
+}
 
 type SearchEvent = WechatMiniprogram.CustomEvent<{ value: string }>;
 type Rows = Awaited<ReturnType<typeof residents>>['items'];
@@ -20,7 +32,7 @@ const optionsOf = (rows: Rows): ChoiceOption[] =>
     .map(({ residentId, name, age, villageName, bound }) => ({
       value: residentId,
       label: name,
-      note: `${age}岁，${villageName}${bound ? '，有手机' : ''}`,
+      note: `${age}岁，${villageName}${bound ? WITH_PHONE : ''}`,
     }));
 
 definePage({
@@ -36,6 +48,7 @@ definePage({
     /** The cards on show; empty while one chooses. */
     shown: [] as ResidentCard[],
     count: 0,
+    print: null as PrintLink | null,
     renewing: null as ResidentCard | null,
     asking: false,
   },
@@ -89,6 +102,14 @@ definePage({
     });
     if (all) this.setData({ chosen: [...new Set([...this.data.chosen, ...all])] });
   },
+  /** Those whom nobody's phone is bound to: who needs a card most. */
+  async onWithoutPhone() {
+    const found = await this.act('without', {}, async () => {
+      while (await this.more());
+      return this.data.options.filter(({ note }) => !note?.endsWith(WITH_PHONE)).map(({ value }) => value);
+    });
+    if (found) this.setData({ chosen: found });
+  },
   onNone() {
     this.setData({ chosen: [] });
   },
@@ -103,6 +124,30 @@ definePage({
     }
     this.setData({ shown: this.made.slice(0, SHOWN), count: this.made.length });
     void wx.pageScrollTo({ scrollTop: 0, duration: 0 });
+  },
+  /** A link that opens once on the office computer, and a code to type there. */
+  async onPrint() {
+    const residentIds = this.made.slice(0, PRINTED).map((card: ResidentCard) => card.residentId);
+    const made = await this.act('print', { residentIds, at: Date.now() }, (requestId) =>
+      cardSheet({ residentIds }, requestId),
+    );
+    if (!made) return;
+    const left = this.made.length - made.count;
+    const note = `${made.count}张，20分钟内有效，只能打开一次${left > 0 ? `；还有${left}张请重新选人再打` : ''}`;
+    this.setData({
+      print: {
+        url: made.url,
+        typeUrl: made.typeUrl,
+        code: `${made.code.slice(0, 4)} ${made.code.slice(4)}`,
+        note,
+      },
+    });
+  },
+  onCopy() {
+    if (this.data.print) void wx.setClipboardData({ data: this.data.print.url });
+  },
+  onPrintClose() {
+    this.setData({ print: null });
   },
   onMoreCards() {
     this.setData({ shown: this.made.slice(0, this.data.shown.length + SHOWN) });

@@ -5,6 +5,7 @@ import { callSheet, scanSheet } from '../ui/deviceSheets';
 import { hint } from '../ui/toast';
 import { requireScope } from './authorize';
 import { ApiError, registerAsync } from './define';
+import { readFile } from './files';
 
 let clipboard = '';
 
@@ -66,7 +67,16 @@ registerAsync({
   addPhoneContact: (options: Record<string, unknown>) => {
     calls.push({ kind: 'save', ...options });
   },
-  openDocument: ({ filePath }: { filePath: string }) => {
+  // The chats are WeChat's own: here one is asked whether to send, and what was sent can be looked up.
+  shareFileMessage: async ({ filePath, fileName }: { filePath: string; fileName?: string }) => {
+    await readFile(filePath);
+    const name = fileName ?? filePath.slice(filePath.lastIndexOf('/') + 1);
+    if (!(await askPermission('发送给朋友', [name], '发送'))) throw new ApiError('cancel');
+    calls.push({ kind: 'share', filePath, fileName: name });
+    hint('已发送');
+  },
+  openDocument: async ({ filePath }: { filePath: string }) => {
+    await readFile(filePath);
     calls.push({ kind: 'document', filePath });
     hint('打开文档');
   },
