@@ -13,7 +13,7 @@ import {
   sheetPerson,
   type SheetPerson,
 } from '../support/functions/imports';
-import { bornYearsAgo, idNumber, newPerson, withWrongCheck, type Person } from '../support/functions/people';
+import { bornYearsAgo, newPerson, withWrongCheck, type Person } from '../support/functions/people';
 import { DAY, passTime } from '../support/functions/pairs';
 import { startServer, type TestServer } from '../support/functions/server';
 import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
@@ -111,7 +111,7 @@ test('5,000 rows with 37 planted mistakes: exactly those are found, each in its 
     job: { state: 'cancelled' },
   });
   expect(await server.client.all('importChunks')).toEqual([]);
-});
+}, 300_000);
 
 test('headings in any order and wording, titles above, dates and numbers as Excel keeps them; lost digits are told', async () => {
   const [good, lost] = people(2) as [Person, Person];
@@ -409,5 +409,4 @@ test('the form is an import of nobody, and once filled in it is read', async () 
     fileName: name,
   });
   expect(refused.message).toContain('没有人');
-  expect(idNumber('1950-01-01', 1)).toHaveLength(18);
 });

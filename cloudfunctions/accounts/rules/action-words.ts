@@ -127,6 +127,26 @@ const ACTION_WORDS: Words = {
     followUp: '记录回访',
     callerPhone: '查看求助人的完整电话',
   },
+  exchange: {
+    template: '下载名册模板',
+    startImport: '上传名册表格',
+    imports: '看导入记录',
+    importJob: '看一次导入',
+    importRows: '看导入的明细',
+    advance: '接着办一次导入',
+    commitImport: '确认导入名册',
+    cancelImport: '放弃导入',
+    undoImport: '撤销导入',
+    exports: '看导出记录',
+    startExport: '导出表格',
+    advanceExport: '接着导出',
+    exportLink: '下载导出的表格',
+    list: '看三张清单',
+    adjustLine: '改清单的一条',
+    saveLine: '补写清单的一条',
+    removeLine: '删掉补写的一条',
+    cardSheet: '打印二维码卡片',
+  },
   employment: {
     files: '看就业档案的列表',
     withoutFile: '看还没有就业档案的人',
@@ -236,6 +256,9 @@ const ACTION_WORDS: Words = {
 
 /** What the timers of config.json do; they act for nobody. */
 const TIMER_WORDS: Record<string, string> = {
+  'exchange.files': '删除过期的导出文件和打印链接',
+  'exchange.imports': '删除过期的导入内容',
+  'exchange.openCardSheet': '在电脑上打开二维码卡片',
   'applications.wishes': '处理到期的微心愿',
   'applications.remind': '提醒申请人',
   'emergency.escalate': '把没人接的求助报告镇里',

@@ -109,6 +109,17 @@ function idBeyond({ month }: Asked, order: 'asc' | 'desc', cursor: string): unkn
   return order === 'asc' ? where.within(`${cursor}\u0000`, to) : where.within(from, cursor);
 }
 
+/** Ids begin with their time, so it can be seen of a hidden record whether it is of the month. */
+function hiddenIn(section: Section, asked: Asked, docs: readonly ListLineDoc[]): number {
+  const { month } = asked;
+  const timed = month !== null && '_id' in section.where(asked);
+  return docs.filter(({ key, hidden }) => {
+    if (!hidden || !key?.startsWith(`${section.key}:`)) return false;
+    const at = parseInt(key.slice(section.key.length + 1, section.key.length + 10), 36);
+    return !timed || (at >= month.from && at < month.to);
+  }).length;
+}
+
 async function counted(
   reader: Reader,
   section: Section,
@@ -116,11 +127,9 @@ async function counted(
   docs: readonly ListLineDoc[],
   month: string | null,
 ): Promise<number> {
-  const hidden = docs.filter(({ key, hidden: is }) => is && key?.startsWith(`${section.key}:`)).length;
   const own = ownLines(docs, section.key, month).filter((line) => !line.hidden).length;
   const records = await reader.count(section.collection, section.where(asked));
-  // Of a month some hidden records may be of other months: a count is then not less than what is shown.
-  return Math.max(0, records - (asked.month === null ? Math.min(hidden, records) : 0)) + own;
+  return Math.max(0, records - hiddenIn(section, asked, docs)) + own;
 }
 
 export async function list(
