@@ -92,11 +92,13 @@ test('while people write: nothing that they do is lost, and in the end all is ri
   await plant((counters) => {
     counters.volunteers = 40;
   });
-  const people = Array.from({ length: 5 }, () => world.volunteer());
-  await Promise.all([night(), ...people]);
+  const writing = async (): Promise<void> => {
+    for (let n = 0; n < 3; n += 1) await world.volunteer();
+  };
+  await Promise.all([night(), writing()]);
   await night();
   await expectRecountEqual(server.client);
-  expect((await server.client.one('counters', VILLAGE)).volunteers).toBe(6);
+  expect((await server.client.one('counters', VILLAGE)).volunteers).toBe(4);
 });
 
 test('birthdays move age groups and are told as such', async () => {
