@@ -40,6 +40,17 @@ describe('ui-offline-bar', () => {
   });
 });
 
+describe('ui-assist-bar', () => {
+  it('says for whom an officer acts and ends it; without a name it takes no room', async () => {
+    const screen = mount('<ui-assist-bar label="{{label}}" bind:leave="on" />', { label: '' });
+    expect(screen.text).toBe('');
+    screen.set({ label: '代 王* 办理' });
+    expect(screen.get('status').text).toContain('正在代 王* 办理');
+    await screen.tap(screen.get('button', '退出，不再代 王* 办理'));
+    expect(screen.events.map(({ type }) => type)).toEqual(['leave']);
+  });
+});
+
 describe('ui-state', () => {
   it('is busy and says so while loading', () => {
     const screen = mount('<ui-state kind="loading" rows="{{2}}" />');
