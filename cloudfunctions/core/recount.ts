@@ -235,6 +235,8 @@ export function repaired(stored: CounterDoc, counted: CounterDoc, now: Millis): 
     ...counted,
     months: Object.fromEntries([...older, ...recent]),
     feed: stored.feed,
+    // What has come in so far is no figure of records: officers' 新来的 counts on from it.
+    arrived: stored.arrived ?? {},
     version: stored.version + 1,
     updatedAt: now,
   };

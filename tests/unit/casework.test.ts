@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { caseNumber } from '../../cloudfunctions/core/casework';
 import { emptyCounters, moveCase } from '../../cloudfunctions/core/counters';
+import { repaired } from '../../cloudfunctions/core/recount';
 import { overdueCases } from '../../cloudfunctions/core/waiting';
 import { isUndoable } from '../../cloudfunctions/applications/rules/undo';
 import { TABLES } from '../../cloudfunctions/applications/rules/tables';
@@ -57,6 +58,15 @@ test('however cases move, the days say what is overdue, and days without any are
       expect(numbers).not.toContain(0);
     }),
   );
+});
+
+test('a nightly repair of the figures keeps what officers have been told of as new', () => {
+  const now = Date.parse('2026-11-27T23:00:00+08:00');
+  const stored = { ...emptyCounters('v'), arrived: { verifications: 7 }, residents: 3 };
+  expect(repaired(stored, emptyCounters('v'), now)).toMatchObject({
+    arrived: { verifications: 7 },
+    residents: 0,
+  });
 });
 
 test.each(CASE_KINDS)(
