@@ -42,10 +42,18 @@ import type { NoticeInput, NoticeState, WorkOffer } from '../../typings/api/noti
 import type { FeedKind } from '../../typings/api/dashboard';
 import type { OrderState, PointReason } from '../../typings/api/points';
 import type { PhonesChanged, StaffChange, StaffState } from '../../typings/api/set-up';
-import type { MiniCodeDoc } from './documents/screen';
-import type { UpkeepReportDoc } from './documents/upkeep';
 import type { AgeGroup } from '../../miniprogram/shared/age';
 import type { CaseWork, Desk, DueFigures } from './documents/casework';
+import type {
+  Checked,
+  FindingDoc,
+  Helped,
+  MergeDoc,
+  ResidentChangeDoc,
+  ResidentLook,
+  SavedViewsDoc,
+  VolunteerLook,
+} from './documents/register';
 import type { ParameterHeadDoc, Versioned } from './documents/set-up';
 import type { AssistConsentDoc } from './documents/assist';
 import type { EmploymentFileDoc } from './documents/employment-file';
@@ -140,7 +148,8 @@ export interface ResidentDoc {
   category: DisabilityCategory;
   level: DisabilityLevel;
   villageId: string;
-  status: 'active' | 'moved' | 'deceased';
+  /** merged: was the same person as another record, which has everything now. */
+  status: 'active' | 'moved' | 'deceased' | 'merged';
   /** null: not asked yet. */
   lowIncome: LowIncomePeriod[] | null;
   /** The resident's own WeChat. `phone` is what was typed when binding, not yet part of the register. */
@@ -164,6 +173,19 @@ export interface ResidentDoc {
   /** '<birthDate>-<id>' while there is no employment file: made like `awaits`. */
   withoutJobFile?: string | null;
   leftOn: CalendarDate | null;
+  /** Last day on which the certificate is good; not known for most. */
+  certificateUntil?: CalendarDate | null;
+  /** When staff last looked at 低保 and 低边. */
+  incomeCheckedOn?: CalendarDate;
+  /** The last services that were confirmed, newest first: more than one, since a confirmed one can be disputed. */
+  helped?: Helped[];
+  /** The last edit by staff (collection residentChanges). */
+  lastChange?: { changeId: string; by: string };
+  mergedInto?: string;
+  /** As the checks of the register saw it (registry/rules/findings.ts). */
+  checked?: Checked;
+  /** Made of the others whenever the record is written: core/look.ts. */
+  look?: ResidentLook;
   /** Grows with every change, so that writers notice each other. */
   version: number;
   createdAt: Millis;
@@ -197,6 +219,9 @@ export interface VolunteerDoc {
   intention: { intentionId: string; state: 'submitted' | 'arranged' } | null;
   /** Confirmed minutes. */
   minutes: number;
+  /** As with residents. */
+  helped?: Helped[];
+  look?: VolunteerLook;
   version: number;
   createdAt: Millis;
   updatedAt: Millis;
@@ -440,6 +465,8 @@ export interface CounterDoc {
   intentions: number;
   /** Stories of volunteers that wait for staff. */
   stories: number;
+  /** Open findings of the register: what does not fit together. */
+  findings: number;
   pairings: number;
   services: Partial<Record<ServiceState, number>>;
   /** Minutes of confirmed services. */
@@ -496,8 +523,6 @@ export interface ScreenLinkDoc {
   createdBy: string;
   createdAt: Millis;
   revokedAt: Millis | null;
-  /** Asked too often: no figures before this. Missing: never. */
-  blockedUntil?: Millis;
 }
 
 /** Finds whose personal code it is: `_id` is the HMAC of the code. Dead codes are kept, to say that they are old. */
@@ -874,8 +899,10 @@ export interface Collections extends ExchangeCollections {
   certificates: CertificateDoc;
   assistConsents: AssistConsentDoc;
   employmentFiles: EmploymentFileDoc;
-  upkeepReports: UpkeepReportDoc;
-  miniCodes: MiniCodeDoc;
+  residentChanges: ResidentChangeDoc;
+  findings: FindingDoc;
+  merges: MergeDoc;
+  savedViews: SavedViewsDoc;
 }
 
 export type CollectionName = keyof Collections;

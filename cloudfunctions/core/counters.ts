@@ -48,6 +48,7 @@ export function emptyCounters(villageId: string): CounterDoc {
     pairingsAsked: 0,
     intentions: 0,
     stories: 0,
+    findings: 0,
     pairings: 0,
     services: {},
     serviceMinutes: 0,

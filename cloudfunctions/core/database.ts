@@ -3,9 +3,9 @@
  * `where().update`, `count` and `aggregate` outside of it, so the type of a transaction does not offer them.
  */
 import cloud from 'wx-server-sdk';
-import type { CollectionName, Collections, ResidentDoc } from './collections';
-import { withDerived } from './derived';
+import type { CollectionName, Collections } from './collections';
 import { AppError } from './errors';
+import { withLook } from './look';
 
 /** A condition of the database: plain values, operators made with `where`, or an array of alternatives. */
 export type Condition = Record<string, unknown>;
@@ -21,7 +21,24 @@ export interface Reader {
   get<C extends CollectionName>(collection: C, id: string): Promise<Collections[C] | null>;
   find<C extends CollectionName>(collection: C, find: Find): Promise<Collections[C][]>;
   count(collection: CollectionName, where: Condition): Promise<number>;
+  /** Documents that fulfil `where`, counted by the values of some expressions ($field, $switch ...). */
+  tally(collection: CollectionName, tally: Tally): Promise<Counted[]>;
 }
+
+export interface Tally {
+  where: Condition;
+  /** Name of a value -> expression of the database. */
+  by: Record<string, unknown>;
+}
+
+/** How many documents have these values. */
+export interface Counted {
+  values: Record<string, unknown>;
+  n: number;
+}
+
+/** More groups than any table of the product has; without a limit the cloud gives a few only. */
+const MOST_GROUPS = 5000;
 
 /** Writes replace whole documents: read, compute, put. Conflicts are noticed by the database (first writer wins). */
 export interface Tx {
@@ -40,7 +57,15 @@ export interface Store extends Reader {
   requests(): number;
 }
 
+interface SdkAggregate {
+  match(condition: object): SdkAggregate;
+  group(stage: object): SdkAggregate;
+  limit(n: number): SdkAggregate;
+  end(): Promise<{ list: unknown[] }>;
+}
+
 interface SdkCollection {
+  aggregate(): SdkAggregate;
   doc(id: string): {
     get(): Promise<{ data: unknown }>;
     set(options: { data: object }): Promise<unknown>;
@@ -66,11 +91,12 @@ interface SdkTransaction {
 interface SdkDatabase {
   collection(name: string): SdkCollection;
   startTransaction(): Promise<SdkTransaction>;
-  command: Record<'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'neq', (value: unknown) => SdkCommand>;
+  command: Record<'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'neq' | 'elemMatch', (value: unknown) => SdkCommand>;
 }
 
 interface SdkCommand {
   and(other: SdkCommand): SdkCommand;
+  or(other: SdkCommand): SdkCommand;
 }
 
 let sdk: SdkDatabase | undefined;
@@ -91,10 +117,18 @@ export const where = {
   /** From `from` on, before `to`. */
   within: (from: unknown, to: unknown): unknown =>
     database().command.gte(from).and(database().command.lt(to)),
-  /** Behind `above`, before `below`. */
-  between: (above: unknown, below: unknown): unknown =>
-    database().command.gt(above).and(database().command.lt(below)),
   in: (values: readonly unknown[]): unknown => database().command.in(values),
+  /** After `after`, before `before`; either may be open. */
+  between: (after: unknown, before: unknown): unknown => {
+    const { gt, lt } = database().command;
+    if (after === undefined) return lt(before);
+    return before === undefined ? gt(after) : gt(after).and(lt(before));
+  },
+  /** A list that has an element like one of these. Inside them the SDK knows no alternatives. */
+  has: (element: Condition, other: Condition): unknown =>
+    database().command.elemMatch(element).or(database().command.elemMatch(other)),
+  atMost: (value: unknown): unknown => database().command.lte(value),
+  atLeast: (value: unknown): unknown => database().command.gte(value),
   /** All texts that begin with `prefix`, by the order of code points: served by an index. */
   startsWith: (prefix: string): unknown =>
     database()
@@ -126,11 +160,10 @@ function makeTx(transaction: SdkTransaction, count: () => void): Tx {
     },
     put: async (collection, doc) => {
       count();
-      const stored = collection === 'residents' ? withDerived(doc as ResidentDoc) : doc;
       await transaction
         .collection(collection)
         .doc(doc._id)
-        .set({ data: withoutId(stored) });
+        .set({ data: withoutId(withLook(collection, doc)) });
     },
     remove: async (collection, id) => {
       count();
@@ -177,6 +210,20 @@ export function openStore(): Store {
     count: async (collection, condition) => {
       count();
       return (await database().collection(collection).where(condition).count()).total;
+    },
+    tally: async (collection, { where: condition, by }) => {
+      count();
+      const { list } = await database()
+        .collection(collection)
+        .aggregate()
+        .match(condition)
+        .group({ _id: by, n: { $sum: 1 } })
+        .limit(MOST_GROUPS)
+        .end();
+      return (list as { _id: Record<string, unknown>; n: number }[]).map(({ _id, n }) => ({
+        values: _id,
+        n,
+      }));
     },
     append: async (collection, doc) => {
       count();

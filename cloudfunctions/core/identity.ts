@@ -178,3 +178,8 @@ export function isOwnCase(user: UserDoc | null, residentId: string): boolean {
     user.guardianOf.some((guarded) => guarded.residentId === residentId)
   );
 }
+
+/** How an officer signs: '谢家路村残协 专职委员 陈五'. */
+export function signature({ orgName, duty, name }: StaffBase): string {
+  return `${orgName} ${duty} ${name}`;
+}

@@ -8,6 +8,7 @@ import { maskName } from '../../miniprogram/shared/mask';
 import type { CounterDoc, PairingDoc, ResidentDoc, ServiceDoc, VolunteerDoc } from './collections';
 import { count, creditedMinutes, moveService, type CounterEvent } from './counters';
 import type { Tx } from './database';
+import type { Helped } from './documents/register';
 import { must } from './errors';
 
 /** Records that the caller has read in this transaction already. */
@@ -84,6 +85,19 @@ export async function savePairing(
   );
 }
 
+/** Confirmed services that a record remembers: more than one can become a dispute. */
+const REMEMBERED = 5;
+
+/** The last confirmed services with this one as it is now. */
+function helpedWith(
+  before: readonly Helped[] = [],
+  { _id: serviceId, state, startedAt }: ServiceDoc,
+): Helped[] {
+  const others = before.filter((one) => one.serviceId !== serviceId);
+  const all = state === 'confirmed' ? [...others, { serviceId, at: startedAt }] : others;
+  return all.sort((a, b) => b.at - a.at).slice(0, REMEMBERED);
+}
+
 function runningOf({ _id, volunteerName, residentName, startedAt }: ServiceDoc): RunningService {
   return { serviceId: _id, volunteerName, residentName, startedAt };
 }
@@ -101,6 +115,7 @@ function volunteerWith(
     ...volunteer,
     running: state === 'running' ? runningOf(after) : othersRunning,
     toDescribe: state === 'ended' ? [...others, serviceId] : others,
+    helped: helpedWith(volunteer.helped, after),
     minutes: volunteer.minutes + creditedMinutes(after) - (before === null ? 0 : creditedMinutes(before)),
     version: volunteer.version + 1,
     updatedAt: now,
@@ -120,6 +135,7 @@ function residentWith(resident: ResidentDoc, after: ServiceDoc, now: Millis): Re
     ...resident,
     running: state === 'running' ? [...running, runningOf(after)] : running,
     asked: isAsked(state) ? [...asked, question] : asked,
+    helped: helpedWith(resident.helped, after),
     version: resident.version + 1,
     updatedAt: now,
   };
@@ -137,8 +153,10 @@ export async function saveService(
   await tx.put('services', after);
   const volunteer = known.volunteer ?? must(await tx.get('volunteers', after.volunteerId));
   await tx.put('volunteers', volunteerWith(volunteer, before, after, now));
-  const shownToResident = [before?.state, after.state].some((state) => state === 'running' || isAsked(state));
-  if (shownToResident) {
+  const keptByResident = [before?.state, after.state].some(
+    (state) => state === 'running' || state === 'confirmed' || isAsked(state),
+  );
+  if (keptByResident) {
     const resident = known.resident ?? must(await tx.get('residents', after.residentId));
     await tx.put('residents', residentWith(resident, after, now));
   }

@@ -58,12 +58,13 @@ export async function runTimer(
     clock = systemClock,
     ids = systemIds,
     store = openStore(),
-  }: { clock?: Clock; ids?: Ids; store?: Store } = {},
+    log: write = writeLog,
+  }: { clock?: Clock; ids?: Ids; store?: Store; log?: typeof writeLog } = {},
 ): Promise<void> {
   const action = `${functionName}.${trigger}`;
   const started = Date.now();
   const log = (code: string, error?: unknown): void =>
-    writeLog({
+    write({
       level: error === undefined ? 'info' : 'error',
       fn: functionName,
       action: trigger,

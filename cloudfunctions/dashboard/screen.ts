@@ -138,12 +138,10 @@ export function screenData(
         count: sum(counters, (one) => one.byAge[group]),
       })),
     ),
-    volunteerKinds: groupSmallCells(
-      Object.entries(VOLUNTEER_KIND_LABELS).map(([kind, label]) => ({
-        label,
-        count: sum(counters, ({ byVolunteerKind }) => byVolunteerKind[kind as keyof typeof byVolunteerKind]),
-      })),
-    ),
+    volunteerKinds: Object.entries(VOLUNTEER_KIND_LABELS).map(([kind, label]) => ({
+      label,
+      count: sum(counters, ({ byVolunteerKind }) => byVolunteerKind[kind as keyof typeof byVolunteerKind]),
+    })),
     villages: villageId === null ? ranking(counters, villages) : [],
     feed: feed(counters, villages),
   };

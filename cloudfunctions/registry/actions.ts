@@ -1,9 +1,10 @@
 import { command, query, type ActionTable } from '../core/actions';
 import { nothing } from '../core/schemas';
+import { registerActions } from './register-actions';
 import * as schemas from './schemas';
 import { importResidents } from './use-cases/import';
 import { recordLeaving, recordMove } from './use-cases/leaving';
-import { recordLowIncome, resident, residents, reveal } from './use-cases/residents';
+import { recordLowIncome } from './use-cases/residents';
 import { parameter, parameters, removeParameter, setParameter } from './use-cases/parameters';
 import {
   closeVillage,
@@ -37,23 +38,7 @@ export const registryActions: ActionTable<'registry'> = {
     input: schemas.importInput,
     handle: importResidents,
   }),
-  residents: query({
-    may: ['villageStaff', 'townStaff', 'admin'],
-    input: schemas.residentsInput,
-    handle: residents,
-  }),
-  resident: query({
-    may: ['villageStaff', 'townStaff', 'admin'],
-    input: schemas.residentInput,
-    audited: () => true,
-    handle: resident,
-  }),
-  reveal: query({
-    may: ['villageStaff', 'townStaff', 'admin'],
-    input: schemas.revealInput,
-    audited: () => true,
-    handle: reveal,
-  }),
+  ...registerActions,
   recordLowIncome: command({
     may: ['villageStaff', 'townStaff'],
     input: schemas.lowIncomeInput,

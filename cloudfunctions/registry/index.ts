@@ -1,4 +1,6 @@
 import { serve } from '../core/actions';
+import { withTimers } from '../core/timers';
 import { registryActions } from './actions';
+import { registryTimers } from './timers';
 
-export const main = serve('registry', registryActions);
+export const main = withTimers('registry', registryTimers, serve('registry', registryActions));

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { LowIncomePeriod } from '../../typings/domain';
 import { LIMITS } from '../../miniprogram/shared/limits';
-import { calendarDate, cursor, id, optionalWords, personName, phone, words } from '../core/schemas';
+import { calendarDate, id, personName, phone, words } from '../core/schemas';
 import { TOWN_OFFICE } from '../core/villages';
 
 const cell = v.pipe(v.string(), v.maxLength(200));
@@ -79,22 +79,6 @@ export const importInput = v.strictObject({
     v.minLength(1, '没有可以导入的内容'),
     v.maxLength(LIMITS.importRows, `一次最多导入${LIMITS.importRows}行`),
   ),
-});
-
-export const residentsInput = v.strictObject({
-  q: v.optional(optionalWords('查找内容', 40)),
-  villageId: v.optional(id),
-  category: v.optional(v.picklist([1, 2, 3, 4, 5, 6, 7])),
-  level: v.optional(v.picklist([1, 2, 3, 4])),
-  cursor,
-});
-
-export const residentInput = v.strictObject({ residentId: id });
-
-export const revealInput = v.strictObject({
-  residentId: id,
-  field: v.picklist(['idNumber', 'certificateNumber', 'phone']),
-  reason: words('查看原因', 100, 2),
 });
 
 export const lowIncomeInput = v.strictObject({

@@ -22,6 +22,8 @@ export const LIMITS = {
   noticeTitleLength: 40,
   noticeBodyLength: 3000,
   noticePhotos: 6,
+  /** Look-ups that one officer keeps under a name. */
+  savedViews: 12,
   /** Rows of one import call: a transaction has to end within 30 s. */
   importRows: 50,
 } as const;

@@ -19,7 +19,7 @@ const SIZES = [
   [1920, 1080],
   [3840, 2160],
   [1366, 768],
-  [390, 844],
+  [375, 812],
 ] as const;
 
 const CASES = SIZES.flatMap(([width, height]) =>
@@ -29,11 +29,11 @@ const CASES = SIZES.flatMap(([width, height]) =>
 test.each(CASES)('axe finds nothing serious at $width x $height $query', async ({ width, height, query }) => {
   for (const data of width === 1920
     ? [trialData(), townData()]
-    : [width === 390 ? townData() : smallData()]) {
+    : [width === 375 ? townData() : smallData()]) {
     const { page } = await stage.show({
       data,
       query,
-      code: true,
+      qrUrl: 'https://example.invalid/app',
       context: { viewport: { width, height }, reducedMotion: 'reduce', bypassCSP: true },
     });
     await page.locator('[data-chart=trend] svg').waitFor();

@@ -8,7 +8,7 @@ import type { OrderDoc, PairingDoc, ServiceDoc } from '../../cloudfunctions/core
 import { openStore, where } from '../../cloudfunctions/core/database';
 import { DEFAULT_POINT_RULE, worth } from '../../cloudfunctions/core/point-rule';
 import { pairingTimers } from '../../cloudfunctions/pairing/timers';
-import { DEFAULT_PAIRING_LIMIT } from '../../cloudfunctions/pairing/rules/limits';
+import { DEFAULT_PAIRING_LIMIT } from '../../cloudfunctions/core/pure/pairing-limit';
 import { overlaps } from '../../cloudfunctions/pairing/rules/times';
 import { pointsTimers } from '../../cloudfunctions/points/timers';
 import { chinaDate } from '../../miniprogram/shared/china-time';

@@ -224,8 +224,10 @@ describe('the register', () => {
     'categoryLabel',
     'idNumberMasked',
     'levelLabel',
+    'lastServiceAt',
     'lowIncome',
     'name',
+    'paired',
     'residentId',
     'status',
     'villageName',
@@ -241,12 +243,19 @@ describe('the register', () => {
     expect(paths(one.resident)).toEqual(
       sorted(LINE, [
         'address',
+        'binding',
         'birthDate',
         'category',
         'certificateMasked',
+        'certificateUntil',
+        'lastChangeId',
+        'leftOn',
         'level',
         'lowIncomePeriods',
+        'mergedInto',
         'phoneMasked',
+        'sex',
+        'villageId',
       ]),
     );
     expectNone(one, [...secretsOf(person), person.phone]);
@@ -297,6 +306,7 @@ describe('home', () => {
     ]),
     'home.waiting.donations',
     'home.waiting.emergencies',
+    'home.waiting.findings',
     'home.waiting.intentions',
     'home.waiting.pairings',
     'home.waiting.services',

@@ -55,6 +55,7 @@ const STAFF: StaffHome = {
     intentions: 0,
     stories: 0,
     assisted: 0,
+    findings: 0,
   },
   residents: 183,
   volunteers: 97,

@@ -83,6 +83,7 @@ function untouchable(user: UserDoc): Store {
       Promise.resolve((collection === 'users' && id === user._id ? user : touched()) as never),
     find: touched,
     count: touched,
+    tally: touched,
     append: touched,
     transaction: touched,
     requests: () => 0,

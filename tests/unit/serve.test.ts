@@ -32,6 +32,7 @@ function fakeStore(): Store {
     get,
     find: () => Promise.resolve([]),
     count: () => Promise.resolve(0),
+    tally: () => Promise.resolve([]),
     append: put,
     requests: () => 0,
     transaction: async (run) => {

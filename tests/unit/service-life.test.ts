@@ -5,7 +5,8 @@ import {
   PAIRING_STEPS,
   type PairingAction,
 } from '../../cloudfunctions/pairing/rules/pairing-life';
-import { DEFAULT_PAIRING_LIMIT, pairingObstacle } from '../../cloudfunctions/pairing/rules/limits';
+import { DEFAULT_PAIRING_LIMIT } from '../../cloudfunctions/core/pure/pairing-limit';
+import { pairingObstacle } from '../../cloudfunctions/pairing/rules/limits';
 import {
   canService,
   nextServiceState,

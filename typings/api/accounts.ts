@@ -105,6 +105,8 @@ export interface StaffHome {
     intentions: number;
     /** Stories that volunteers handed in. */
     stories: number;
+    /** What does not fit together in the register. */
+    findings: number;
     donations: number;
     /** A village: residents it answers for. The town: what officers filed for residents and is to be decided. */
     assisted: number;

@@ -1,13 +1,6 @@
-import type {
-  CalendarDate,
-  DisabilityCategory,
-  DisabilityLevel,
-  LowIncomeKind,
-  LowIncomePeriod,
-  Officer,
-  VillageSummary,
-} from '../domain';
-import type { Action, Nothing, Paged } from '../wire';
+import type { CalendarDate, LowIncomeKind, LowIncomePeriod, Officer, VillageSummary } from '../domain';
+import type { Action, Nothing } from '../wire';
+import type { RegisterApi } from './register';
 import type { ParameterActions, PlaceActions } from './set-up';
 
 /** One line of the residents' register as it is imported. */
@@ -31,56 +24,13 @@ export interface ImportRowResult {
   error?: { code: string; message: string; field?: keyof RegisterRow };
 }
 
-export interface ResidentRow {
-  residentId: string;
-  name: string;
-  idNumberMasked: string;
-  age: number;
-  villageName: string;
-  categoryLabel: string;
-  levelLabel: string;
-  lowIncome: LowIncomeKind | 'none' | 'unknown';
-  bound: boolean;
-  status: 'active' | 'moved' | 'deceased';
-}
-
-export interface ResidentDetail extends ResidentRow {
-  birthDate: CalendarDate;
-  certificateMasked: string;
-  phoneMasked: string;
-  address: string;
-  lowIncomePeriods: LowIncomePeriod[] | null;
-  category: DisabilityCategory;
-  level: DisabilityLevel;
-}
-
-export interface ResidentFilter {
-  /** A name (or its beginning), or a whole ID or certificate number. */
-  q?: string;
-  villageId?: string;
-  category?: DisabilityCategory;
-  level?: DisabilityLevel;
-}
-
-export interface RegistryApi extends PlaceActions, ParameterActions {
+export interface RegistryApi extends PlaceActions, ParameterActions, RegisterApi {
   /** `officers` in the order of duty. */
   villages: Action<
     Nothing,
     { villages: (VillageSummary & { officers: Officer[] })[]; town: { name: string; officers: Officer[] } }
   >;
   importResidents: Action<{ rows: RegisterRow[] }, { results: ImportRowResult[] }>;
-  residents: Action<
-    ResidentFilter & { cursor?: string | null },
-    Paged<ResidentRow> & {
-      /** How many the filter finds; null on the following pages, where it is not counted again. */
-      total: number | null;
-    }
-  >;
-  resident: Action<{ residentId: string }, { resident: ResidentDetail }>;
-  reveal: Action<
-    { residentId: string; field: 'idNumber' | 'certificateNumber' | 'phone'; reason: string },
-    { value: string }
-  >;
   recordLowIncome: Action<
     { residentId: string; periods: LowIncomePeriod[]; note: string },
     { lowIncome: LowIncomeKind | 'none' }

@@ -247,12 +247,31 @@ const ACTION_WORDS: Words = {
     recordLowIncome: '记录低保低边',
     recordMove: '记录搬到别的村',
     recordLeaving: '记录迁出或去世',
+    recordReturn: '记录迁回',
+    residentLinks: '看残障朋友办过的事',
+    reads: '看谁看过残障朋友',
+    editResident: '改登记资料',
+    changes: '看改动记录',
+    revealChange: '查看改动前后的完整号码',
+    mergePreview: '比较两份登记',
+    mergeResidents: '合并两份登记',
+    undoMerge: '撤销合并',
+    registerTable: '看人数',
+    findings: '看信息核对的列表',
+    settleFinding: '记下核对无误',
+    reopenFinding: '重新核对',
+    volunteers: '查志愿者',
+    volunteer: '查看志愿者',
+    revealVolunteer: '查看志愿者的完整电话',
+    endVolunteer: '停用志愿者',
+    views: '看常用查法',
+    saveView: '存常用查法',
+    dropView: '删常用查法',
     parameters: '看规则和时限',
     parameter: '看一条规则',
     setParameter: '改规则和时限',
     removeParameter: '取消还没生效的规则',
   },
-  upkeep: { reports: '看数据核对结果' },
 };
 
 /** What the timers of config.json do; they act for nobody. */
@@ -260,6 +279,7 @@ const TIMER_WORDS: Record<string, string> = {
   'exchange.files': '删除过期的导出文件和打印链接',
   'exchange.imports': '删除过期的导入内容',
   'exchange.openCardSheet': '在电脑上打开二维码卡片',
+  'registry.checkRegister': '核对名册',
   'applications.wishes': '处理到期的微心愿',
   'applications.remind': '提醒申请人',
   'emergency.escalate': '把没人接的求助报告镇里',
@@ -271,7 +291,6 @@ const TIMER_WORDS: Record<string, string> = {
   'pairing.forgotten': '处理忘了结束的服务',
   'pairing.remind': '提醒确认服务',
   'donations.expire': '处理过期的捐赠',
-  'upkeep.counters': '夜里核对数字',
 };
 
 const WORDS: Record<string, Record<string, string>> = ACTION_WORDS;

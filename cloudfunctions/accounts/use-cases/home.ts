@@ -128,6 +128,7 @@ async function staffHome(ctx: CallContext, actor: StaffActor): Promise<HomeView>
       pairings: sum(counters, (one) => one.pairingsAsked),
       intentions: sum(counters, (one) => one.intentions),
       stories: sum(counters, (one) => one.stories),
+      findings: sum(counters, (one) => one.findings),
       donations:
         actor.role === 'admin'
           ? 0

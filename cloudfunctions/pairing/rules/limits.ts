@@ -1,18 +1,6 @@
 /** Who may ask to be paired with whom: numbers of pairings on both sides. */
 import type { ResidentDoc, VolunteerDoc } from '../../core/collections';
-
-export interface PairingLimit {
-  residentsPerVolunteer: number;
-  volunteersPerResident: number;
-  answerDays: number;
-}
-
-/** Until the parameter `pairingLimit` is set. */
-export const DEFAULT_PAIRING_LIMIT: PairingLimit = {
-  residentsPerVolunteer: 2,
-  volunteersPerResident: 3,
-  answerDays: 7,
-};
+import type { PairingLimit } from '../../core/pure/pairing-limit';
 
 /** Why this volunteer cannot ask for this resident now, as a stable code and in words; null when nothing is in the way. */
 export function pairingObstacle(

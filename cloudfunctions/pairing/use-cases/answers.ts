@@ -3,7 +3,7 @@ import type { Input, Output } from '../../../typings/api';
 import type { CommandContext } from '../../core/actions';
 import type { ResidentDoc, ServiceDoc } from '../../core/collections';
 import { AppError, must } from '../../core/errors';
-import { isOwnCase, onBehalfBy } from '../../core/identity';
+import { isOwnCase, onBehalfBy, signature } from '../../core/identity';
 import { saveService } from '../../core/pairings';
 import { pointRuleOn, settlePoints } from '../../core/points';
 import { usePhotos } from '../../core/photos';
@@ -14,7 +14,6 @@ import {
   concerning,
   feedbackReminder,
   mustSpeakFor,
-  signature,
   type AnyActor,
   type HomeActor,
   type OfficerActor,

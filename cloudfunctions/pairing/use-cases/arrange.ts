@@ -6,7 +6,7 @@ import { today } from '../../core/clock';
 import type { IntentionDoc, ResidentDoc, VolunteerDoc } from '../../core/collections';
 import { where, type Condition } from '../../core/database';
 import { AppError, must } from '../../core/errors';
-import { isOwnCase } from '../../core/identity';
+import { isOwnCase, signature } from '../../core/identity';
 import { saveIntention } from '../../core/intentions';
 import { sendStepMessage } from '../../core/notify';
 import { page, PAGE_SIZE } from '../../core/paging';
@@ -17,7 +17,7 @@ import { intentionView } from '../intention-views';
 import { pairingObstacle } from '../rules/limits';
 import { rankCandidates, villageDistance, type Distance } from '../rules/suggest';
 import { intentionTo } from './intentions';
-import { pairingLimit, residentFor, signature, type OfficerActor } from './people';
+import { pairingLimit, residentFor, type OfficerActor } from './people';
 
 type Query = CallContext<OfficerActor>;
 type Ctx = CommandContext<OfficerActor>;

@@ -13,7 +13,7 @@ import {
 import { phonesOf } from '../../core/pairings';
 import { parameterOn } from '../../core/parameters';
 import type { CallContext } from '../../core/actions';
-import { DEFAULT_PAIRING_LIMIT, type PairingLimit } from '../rules/limits';
+import { DEFAULT_PAIRING_LIMIT, type PairingLimit } from '../../core/pure/pairing-limit';
 import { DEFAULT_SERVICE_RULE, type ServiceRule } from '../rules/times';
 
 export type { HomeActor } from '../../core/identity';
@@ -83,9 +83,4 @@ export async function residentFor(
   if (ctx.actor.role === 'villageStaff' && resident.villageId !== ctx.actor.villageId)
     throw new AppError('NOT_FOUND');
   return resident;
-}
-
-/** How an officer signs: '谢家路村残协 专职委员 陈五'. */
-export function signature({ orgName, duty, name }: OfficerActor): string {
-  return `${orgName} ${duty} ${name}`;
 }

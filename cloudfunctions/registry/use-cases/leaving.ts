@@ -19,7 +19,7 @@ import { sendStepMessage } from '../../core/notify';
 import { endForLeaving, handOverPairing, handOverService, settleForLeaving } from '../../core/pairings';
 import { countResident } from '../../core/register';
 import { closeVerification, withoutRequest } from '../../core/verifications';
-import { inScope } from './residents';
+import { inScope } from './scope';
 
 type Ctx = CommandContext<VillageStaffActor | TownStaffActor>;
 

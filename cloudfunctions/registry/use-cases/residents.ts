@@ -1,103 +1,71 @@
+/** Looking people of the register up, and one person; full numbers for a reason that is logged. */
 import type { Input, Output } from '../../../typings/api';
-import type { ResidentDetail, ResidentRow } from '../../../typings/api/registry';
-import { completedYears } from '../../../miniprogram/shared/age';
 import { parseDocument } from '../../../miniprogram/shared/id-number';
-import { CATEGORY_LABELS, LEVEL_LABELS } from '../../../miniprogram/shared/labels';
 import { lowIncomeOn } from '../../../miniprogram/shared/low-income';
 import type { CallContext, CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import type { ResidentDoc } from '../../core/collections';
 import { lookupKey, unseal } from '../../core/crypto';
-import { where, type Condition, type Reader } from '../../core/database';
-import { AppError, must } from '../../core/errors';
-import { isOwnCase, type AdminActor, type TownStaffActor, type VillageStaffActor } from '../../core/identity';
+import { where, type Condition } from '../../core/database';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { villageNames } from '../../core/villages';
+import { following, RESIDENT_ORDERS, residentConditions } from '../rules/look-up';
+import { toCondition } from './conditions';
+import { recheck } from './recheck';
+import { detailView, rowView } from './person-views';
+import { changeable, inScope, villageScope, type OfficerActor, type StaffActor } from './scope';
 
-type StaffActor = VillageStaffActor | TownStaffActor | AdminActor;
-
-function rowView(doc: ResidentDoc, villages: Map<string, string>, on: string): ResidentRow {
-  const age = completedYears(doc.birthDate, on);
-  return {
-    residentId: doc._id,
-    name: doc.name,
-    idNumberMasked: doc.idNumberMasked,
-    age: age.ok ? age.years : 0,
-    villageName: villages.get(doc.villageId) ?? '',
-    categoryLabel: CATEGORY_LABELS[doc.category],
-    levelLabel: LEVEL_LABELS[doc.level],
-    lowIncome: lowIncomeOn(doc.lowIncome, on),
-    bound: doc.binding !== null,
-    status: doc.status,
-  };
+/** 低保 or 低边 on another day than today: a test of the periods, within what the other conditions leave. */
+export function incomeOnDay({
+  lowIncome,
+  lowIncomeOn: on,
+}: Pick<Input<'registry', 'residents'>, 'lowIncome' | 'lowIncomeOn'>): Condition {
+  if (on === undefined || lowIncome === undefined) return {};
+  const kinds = lowIncome === 'any' ? ['dibao', 'dibian'] : [lowIncome];
+  const begun = { kind: where.in(kinds), from: where.atMost(on) };
+  return { lowIncome: where.has({ ...begun, to: where.atLeast(on) }, { ...begun, to: null }) };
 }
 
-function detailView(doc: ResidentDoc, villages: Map<string, string>, on: string): ResidentDetail {
-  return {
-    ...rowView(doc, villages, on),
-    birthDate: doc.birthDate,
-    certificateMasked: doc.certificateMasked,
-    phoneMasked: doc.phoneMasked,
-    address: doc.address,
-    lowIncomePeriods: doc.lowIncome,
-    category: doc.category,
-    level: doc.level,
-  };
-}
-
-/** Village staff see their village: as a condition of every query, and of every single record. */
-function villageScope(actor: StaffActor, asked?: string): string | undefined {
-  return actor.role === 'villageStaff' ? actor.villageId : asked;
-}
-
-/** The resident, if this officer may see them; to others they do not exist. */
-export async function inScope(
-  reader: Reader | CommandContext['tx'],
-  actor: StaffActor,
-  residentId: string,
-): Promise<ResidentDoc> {
-  const resident = must(await reader.get('residents', residentId));
-  if (actor.role === 'villageStaff' && resident.villageId !== actor.villageId)
-    throw new AppError('NOT_FOUND');
-  return resident;
+/** The value of a record in the field that a list is sorted by. */
+function keyOf(doc: { _id: string; look?: object }, field: string): string {
+  if (field === '_id') return doc._id;
+  return (doc.look as Record<string, string>)[field.replace('look.', '')] ?? '';
 }
 
 /** Looks up the register by name, or by a whole document number (found by its HMAC, never by comparing numbers). */
 export async function residents(
   ctx: CallContext<StaffActor>,
-  { q, villageId, category, level, cursor }: Input<'registry', 'residents'>,
+  { cursor, sort = 'register', ...asked }: Input<'registry', 'residents'>,
 ): Promise<Output<'registry', 'residents'>> {
   const villages = await villageNames(ctx.reader);
   const on = today(ctx.clock);
-  const scope = villageScope(ctx.actor, villageId);
+  const villageId = villageScope(ctx.actor, asked.villageId);
 
-  const document = q ? parseDocument(q) : undefined;
+  const document = asked.q ? parseDocument(asked.q) : undefined;
   if (document?.ok) {
     const identity = await ctx.reader.get('identities', lookupKey('idNumber', document.idNumber));
     const found = identity ? await ctx.reader.get('residents', identity.residentId) : null;
     const items =
-      found && (scope === undefined || found.villageId === scope) ? [rowView(found, villages, on)] : [];
+      found && (villageId === undefined || found.villageId === villageId)
+        ? [rowView(found, villages, on)]
+        : [];
     return { items, next: null, total: items.length };
   }
 
-  // Who left the town or died is found by the whole number only.
-  const condition: Condition = {
-    status: 'active',
-    ...(scope === undefined ? {} : { villageId: scope }),
-    ...(q ? { name: where.startsWith(q) } : {}),
-    ...(category === undefined ? {} : { category }),
-    ...(level === undefined ? {} : { level }),
-  };
-  const total = cursor ? null : await ctx.reader.count('residents', condition);
+  const filter = { ...asked, ...(villageId === undefined ? {} : { villageId }) };
+  const conditions = residentConditions(filter, { on, now: ctx.clock.now() });
+  const extra = incomeOnDay(filter);
+  const order = RESIDENT_ORDERS[sort];
+  const total = cursor ? null : await ctx.reader.count('residents', { ...toCondition(conditions), ...extra });
   const docs = await ctx.reader.find('residents', {
-    where: cursor ? { ...condition, _id: where.gt(cursor) } : condition,
-    orderBy: [['_id', 'asc']],
+    where: { ...toCondition(cursor ? following(conditions, order, cursor) : conditions), ...extra },
+    orderBy: [[order.field, order.direction]],
     limit: PAGE_SIZE + 1,
   });
   return {
     ...page(
       docs,
-      (doc) => doc._id,
+      (doc: ResidentDoc) => keyOf(doc, order.field),
       (doc) => rowView(doc, villages, on),
     ),
     total,
@@ -127,14 +95,13 @@ export async function reveal(
 
 /** Records since when a family is on 低保 or 低边. Nobody records it for themself. */
 export async function recordLowIncome(
-  ctx: CommandContext<VillageStaffActor | TownStaffActor>,
+  ctx: CommandContext<OfficerActor>,
   { residentId, periods, note }: Input<'registry', 'recordLowIncome'>,
 ): Promise<Output<'registry', 'recordLowIncome'>> {
-  const doc = await inScope(ctx.tx, ctx.actor, residentId);
-  if (isOwnCase(ctx.user, residentId)) throw new AppError('OWN_CASE');
-  ctx.about({ target: residentId, residentId, villageId: doc.villageId, reason: note });
-  const now = ctx.clock.now();
-  await ctx.tx.put('residents', { ...doc, lowIncome: periods, version: doc.version + 1, updatedAt: now });
-  const status = lowIncomeOn(periods, today(ctx.clock));
+  const doc = await changeable(ctx, residentId, note);
+  const on = today(ctx.clock);
+  const known = { ...doc, lowIncome: periods, incomeCheckedOn: on, version: doc.version + 1 };
+  await ctx.tx.put('residents', await recheck(ctx, { ...known, updatedAt: ctx.clock.now() }));
+  const status = lowIncomeOn(periods, on);
   return { lowIncome: status === 'unknown' ? 'none' : status };
 }

@@ -498,6 +498,11 @@ export function staffTiles(home: StaffHome): TileGroup[] {
       home.waiting.stories,
       '篇故事要看',
     ),
+    {
+      // Never big: it can wait until the ones above are done.
+      ...tile('findings', '信息核对', '登记都对得上', 'check-circle', 'neutral', ROUTES.findings()),
+      ...(home.waiting.findings === 0 ? {} : { note: `${home.waiting.findings}条要看一看` }),
+    },
     waitingTile(
       tile('donations', '爱心捐赠', '看捐赠、写需求', 'gift', 'accent', ROUTES.staffDonations()),
       donations,
@@ -513,6 +518,15 @@ export function staffTiles(home: StaffHome): TileGroup[] {
         ...townTiles(home),
         lookUp,
         ...(role === 'villageStaff' ? [ASSIST] : []),
+        tile(
+          'volunteers',
+          '查志愿者',
+          `登记${home.volunteers}人`,
+          'volunteer',
+          'success',
+          ROUTES.staffVolunteers(),
+        ),
+        tile('counts', '人数查询', '按村、类别、年龄', 'chart', 'info', ROUTES.counts()),
         tile(
           'verify-certificate',
           '核验服务证明',

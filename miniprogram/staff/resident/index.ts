@@ -1,6 +1,6 @@
-/** One person of the register, masked; a full number for a reason; what was checked about 低保 and 低边. */
+/** One person of the register, masked, with everything that hangs on them; a full number for a reason; 低保 and 低边. */
 import type { GuardianView } from '../../../typings/api/accounts';
-import type { ResidentDetail } from '../../../typings/api/registry';
+import type { MergeView, ResidentDetail } from '../../../typings/api/register';
 import type { LowIncomeKind } from '../../../typings/domain';
 import type { FieldEvent } from '../../pages/shared/form';
 import { problems } from '../../pages/shared/form';
@@ -13,6 +13,16 @@ import { dial, go, ROUTES } from '../../services/nav';
 import { chinaDate, friendlyDate } from '../../shared/china-time';
 import { LOW_INCOME_LABELS } from '../../shared/labels';
 import { LIMITS } from '../../shared/limits';
+import { registerCommand, registerQuery } from '../shared/register';
+import {
+  BINDING_LABELS,
+  lastHelpWords,
+  OTHER_REASON,
+  REVEAL_REASONS,
+  STATUS_LABELS,
+} from '../shared/register-words';
+import { takeRegisterChange } from '../shared/register-change';
+import { linkSections, type LinkSection } from './links';
 import { periodsAfter } from './low-income';
 
 type Secret = 'idNumber' | 'certificateNumber' | 'phone';
@@ -21,18 +31,20 @@ const SECRET_LABELS: Record<Secret, string> = {
   certificateNumber: '残疾人证号',
   phone: '电话',
 };
-const REVEAL_REASONS = ['打电话联系办事', '核对证件', '上门探访', '填写纸质表格'];
-
-const STATUS_LABELS = { moved: '已迁出本镇', deceased: '已去世' };
+const SEXES = { female: '女', male: '男' };
 
 function factsOf(person: ResidentDetail) {
   return [
     { label: '村（社区）', value: person.villageName },
-    { label: '年龄', value: `${person.age}岁（${person.birthDate}出生）` },
+    { label: '性别年龄', value: `${SEXES[person.sex]}，${person.age}岁（${person.birthDate}出生）` },
     { label: '残疾', value: `${person.categoryLabel}${person.levelLabel}` },
+    { label: '残疾人证有效期', value: person.certificateUntil ?? '没有登记' },
     { label: '住址', value: person.address },
-    { label: '微信', value: person.bound ? '已绑定' : '还没有绑定' },
-    ...(person.status === 'active' ? [] : [{ label: '登记', value: STATUS_LABELS[person.status] }]),
+    { label: '微信', value: BINDING_LABELS[person.binding] },
+    { label: '最近的帮扶', value: lastHelpWords(person.lastServiceAt, Date.now()) },
+    ...(person.status === 'active'
+      ? []
+      : [{ label: '登记状态', value: `${STATUS_LABELS[person.status]} ${person.leftOn ?? ''}`.trim() }]),
   ];
 }
 
@@ -73,8 +85,20 @@ function periodWords(person: ResidentDetail): string[] {
   );
 }
 
+function mergeLine(
+  { mergeId, goneName, at, by, reason, undoUntil }: MergeView,
+  now: number,
+): { mergeId: string; title: string; note: string } {
+  return {
+    mergeId,
+    title: `合并了${goneName}的另一份登记`,
+    note: `${friendlyDate(at, now)}，${by}，${reason}。${friendlyDate(undoUntil, now)}前可以撤销`,
+  };
+}
+
 definePage({
   residentId: '',
+  editedHere: false,
   person: null as ResidentDetail | null,
   reloadOnShow: false,
   data: {
@@ -93,8 +117,20 @@ definePage({
     /** The number asked for. */
     secret: '' as Secret | '',
     secretLabel: '',
-    reasons: REVEAL_REASONS.map((label) => ({ value: label, label })),
+    reasons: [...REVEAL_REASONS, OTHER_REASON],
+    otherReason: OTHER_REASON.value,
     reason: '',
+    ownReason: '',
+    sections: [] as LinkSection[],
+    /** Read after the person; what is missing then is said. */
+    linksPhase: 'loading' as 'loading' | 'ready' | 'error',
+    codeWords: '',
+    mayReturn: false,
+    /** The record that has everything of this one. */
+    mergedInto: '',
+    merges: [] as { mergeId: string; title: string; note: string }[],
+    undoing: null as { mergeId: string; title: string } | null,
+    undoReason: '',
     recording: false,
     kinds: [
       { value: 'dibao', label: '低保' },
@@ -126,7 +162,77 @@ definePage({
       periods: periodWords(person),
       mayLeave: this.data.mayRecord && person.status === 'active',
       mayAssist: activeRole()?.role === 'villageStaff' && person.status === 'active',
+      mayReturn: this.data.mayRecord && (person.status === 'moved' || person.status === 'deceased'),
+      mergedInto: person.mergedInto ?? '',
     });
+    void this.readLinks();
+  },
+  /** What hangs on the person comes after the person: the page does not wait for it. */
+  async readLinks() {
+    const now = Date.now();
+    try {
+      const links = await registerQuery('residentLinks', { residentId: this.residentId });
+      this.setData({
+        linksPhase: 'ready',
+        sections: linkSections(links, now),
+        codeWords: links.codeIssuedAt === null ? '还没有' : `${friendlyDate(links.codeIssuedAt, now)}做的`,
+        merges: links.merges.filter((one) => this.undoable(one, now)).map((one) => mergeLine(one, now)),
+      });
+    } catch {
+      this.setData({ linksPhase: 'error' });
+    }
+  },
+  undoable({ keptId, undoneAt, undoUntil }: MergeView, now: number): boolean {
+    return this.data.mayRecord && keptId === this.residentId && undoneAt === null && now <= undoUntil;
+  },
+  onLinksAgain() {
+    this.setData({ linksPhase: 'loading' });
+    void this.readLinks();
+  },
+  onLink(event: WechatMiniprogram.CustomEvent) {
+    const url = String(event.currentTarget.dataset.url);
+    if (url !== '') go(url);
+  },
+  onEdit() {
+    go(ROUTES.residentEdit(this.residentId));
+  },
+  onLog() {
+    go(ROUTES.residentLog(this.residentId));
+  },
+  onCards() {
+    go(ROUTES.cards());
+  },
+  onReturn() {
+    go(ROUTES.comingBack(this.residentId));
+  },
+  onKept() {
+    go(ROUTES.resident(this.data.mergedInto));
+  },
+  onUndo(event: WechatMiniprogram.CustomEvent) {
+    const id = String(event.currentTarget.dataset.id);
+    const undoing = this.data.merges.find(({ mergeId }) => mergeId === id) ?? null;
+    this.setData({ undoing, undoReason: '', errors: {} });
+  },
+  onUndoClose() {
+    this.setData({ undoing: null });
+  },
+  onUndoReason(event: FieldEvent) {
+    this.setData({ undoReason: event.detail.value, errors: {} });
+  },
+  async onUndoConfirm() {
+    const { undoing } = this.data;
+    const reason = this.data.undoReason.trim();
+    if (!undoing) return;
+    if (reason.length < 2) {
+      this.setData({ errors: { undoReason: '请写明为什么撤销' } });
+      return;
+    }
+    const input = { mergeId: undoing.mergeId, reason };
+    const done = await this.act('undo', input, (requestId) => registerCommand('undoMerge', input, requestId));
+    this.setData({ undoing: null });
+    if (!done) return;
+    void wx.showToast({ title: '已撤销，又是两份', icon: 'success' });
+    await this.reload();
   },
   onJobFile() {
     go(ROUTES.jobFile(this.residentId));
@@ -172,6 +278,12 @@ definePage({
   /** Full numbers do not stay on the screen of a phone that is put away. */
   onHide() {
     if (this.person) this.setData({ secrets: maskedSecrets(this.person) });
+    // Coming back from an edit or a merge, the person is read anew; other pages change nothing here.
+    this.editedHere = true;
+  },
+  onShow() {
+    if (this.editedHere && takeRegisterChange()) void this.reload();
+    this.editedHere = false;
   },
 
   onSecret(event: WechatMiniprogram.CustomEvent) {
@@ -181,7 +293,11 @@ definePage({
       void dial(shown.value.replace(/\s/g, ''));
       return;
     }
-    if (!shown) this.setData({ secret: key, secretLabel: SECRET_LABELS[key], reason: '', errors: {} });
+    if (!shown)
+      this.setData({ secret: key, secretLabel: SECRET_LABELS[key], reason: '', ownReason: '', errors: {} });
+  },
+  onOwnReason(event: FieldEvent) {
+    this.setData({ ownReason: event.detail.value, errors: {} });
   },
   onSecretClose() {
     this.setData({ secret: '' });
@@ -190,10 +306,13 @@ definePage({
     this.setData({ reason: event.detail.value, errors: {} });
   },
   async onReveal() {
-    const { secret, reason } = this.data;
+    const { secret } = this.data;
+    const other = this.data.reason === OTHER_REASON.value;
+    const reason = other ? this.data.ownReason.trim() : this.data.reason;
     if (secret === '') return;
-    if (reason === '') {
-      this.setData({ errors: { reason: '请选一个原因，会记在查看记录里' } });
+    if (reason.length < 2) {
+      const words = other ? '请写明为什么要看' : '请选一个原因，会记在查看记录里';
+      this.setData({ errors: { [other ? 'ownReason' : 'reason']: words } });
       return;
     }
     const input = { residentId: this.residentId, field: secret, reason };

@@ -1,6 +1,7 @@
-/** Looking residents up: by name or whole number, by village, kind and level. */
-import type { ResidentFilter, ResidentRow } from '../../../typings/api/registry';
+/** Looking residents up: by name or whole number, by any mixture of conditions, under a name of one's own. */
+import type { ResidentFilter, ResidentRow, ResidentSort, SavedView } from '../../../typings/api/register';
 import type { ChoiceOption } from '../../components/types';
+import type { FieldEvent } from '../../pages/shared/form';
 import { appended } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { go, ROUTES } from '../../services/nav';
@@ -8,15 +9,21 @@ import { definePage } from '../../services/page';
 import { residents } from '../../services/registry';
 import { activeRole } from '../../services/session';
 import { normaliseDocument } from '../../shared/id-number';
-import { CATEGORY_LABELS, LEVEL_LABELS, LOW_INCOME_LABELS } from '../../shared/labels';
-
-const ANY = 'any';
+import { LOW_INCOME_LABELS } from '../../shared/labels';
+import { registerCommand } from '../shared/register';
+import {
+  lastHelpWords,
+  RESIDENT_SORT_LABELS,
+  residentFilterWords,
+  STATUS_LABELS,
+} from '../shared/register-words';
+import { viewsOf, type ViewLine, type ViewOf } from '../shared/saved-views';
+import { ANY, EMPTY_FORM, FILTER_OPTIONS, filterOfForm, formOfFilter, incomeHasDay } from './filter';
 
 interface Row {
   residentId: string;
   title: string;
   note: string;
-  id: string;
   tags: string[];
 }
 
@@ -24,47 +31,88 @@ function rowOf(row: ResidentRow): Row {
   return {
     residentId: row.residentId,
     title: row.name,
-    note: `${row.villageName}，${row.age}岁，${row.categoryLabel}${row.levelLabel}`,
-    id: row.idNumberMasked,
+    note: [
+      `${row.villageName}，${row.age}岁，${row.categoryLabel}${row.levelLabel}`,
+      lastHelpWords(row.lastServiceAt, Date.now()),
+    ].join('，'),
     tags: [
+      ...(row.status === 'active' ? [] : [STATUS_LABELS[row.status]]),
       ...(row.lowIncome === 'none' ? [] : [LOW_INCOME_LABELS[row.lowIncome]]),
+      ...(row.paired ? [] : ['没结对']),
       ...(row.bound ? ['已绑定微信'] : []),
     ],
   };
 }
 
-const options = (labels: Record<string, string>): ChoiceOption[] => [
-  { value: ANY, label: '不限' },
-  ...Object.entries(labels).map(([value, label]) => ({ value, label })),
-];
+/** What another page asks to see, as it stands in the address; nothing when it cannot be read. */
+function asked(text: string | undefined): ResidentFilter {
+  try {
+    return JSON.parse(decodeURIComponent(text ?? '{}')) as ResidentFilter;
+  } catch {
+    return {};
+  }
+}
 
 definePage({
   question: 0,
+  views: [] as ViewOf<'residents'>[],
   data: {
     q: '',
-    filter: { village: ANY, category: ANY, level: ANY },
+    form: EMPTY_FORM,
+    sort: 'register' as ResidentSort,
+    sorts: Object.entries(RESIDENT_SORT_LABELS).map(([value, label]) => ({ value, label })),
     filterWords: '',
     isTown: false,
     filtering: false,
+    hasDay: false,
+    options: FILTER_OPTIONS,
     villages: [] as ChoiceOption[],
-    categories: options(CATEGORY_LABELS),
-    levels: options(LEVEL_LABELS),
     rows: [] as Row[],
     total: 0,
     next: null as string | null,
     loadingMore: false,
+    /** The look-ups under a name. */
+    choosing: false,
+    lines: [] as ViewLine[],
+    viewId: '',
+    viewName: '',
+    /** The look-up chosen is the officer's own, so that it can take the filter as it is now. */
+    renewable: false,
+    naming: false,
+    newName: '',
+    dropping: null as ViewLine | null,
   },
 
-  onLoad() {
-    this.setData({ isTown: ['townStaff', 'admin'].includes(activeRole()?.role ?? '') });
+  onLoad(query) {
+    const isTown = ['townStaff', 'admin'].includes(activeRole()?.role ?? '');
+    const form = formOfFilter(asked(query.filter));
+    this.setData({ isTown, form, hasDay: incomeHasDay(form.income) });
+    if (isTown) void this.readVillages();
+    else this.showWords();
   },
-  input(): ResidentFilter {
-    const { q, filter } = this.data;
+  async readVillages() {
+    try {
+      this.setData({ villages: [{ value: ANY, label: '不限' }, ...(await villageOptions())] });
+    } catch {
+      // The other filters work without the names of the villages.
+    }
+    this.showWords();
+  },
+  /** The words of the filter, once the names of the villages are known. */
+  showWords() {
+    const names = Object.fromEntries(this.data.villages.map(({ value, label }) => [value, label]));
+    const words = [
+      residentFilterWords(filterOfForm(this.data.form), names),
+      this.data.sort === 'register' ? '' : RESIDENT_SORT_LABELS[this.data.sort],
+    ];
+    this.setData({ filterWords: words.filter(Boolean).join('，') });
+  },
+  input() {
+    const { q, form, sort } = this.data;
     return {
+      ...filterOfForm(form),
       ...(q ? { q: /\d/.test(q) ? normaliseDocument(q) : q } : {}),
-      ...(filter.village === ANY ? {} : { villageId: filter.village }),
-      ...(filter.category === ANY ? {} : { category: Number(filter.category) as ResidentRowCategory }),
-      ...(filter.level === ANY ? {} : { level: Number(filter.level) as ResidentRowLevel }),
+      ...(sort === 'register' ? {} : { sort }),
     };
   },
   async load() {
@@ -74,9 +122,10 @@ definePage({
     this.setData({ rows: items.map(rowOf), next, total: total ?? items.length });
     return items.length === 0 ? 'empty' : 'ready';
   },
-  ask(change: Record<string, string>) {
+  ask(change: Record<string, unknown>) {
     this.question += 1;
     this.setData({ ...change, rows: [], next: null, phase: 'loading' });
+    this.showWords();
     void this.reload();
   },
   onSearch(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
@@ -86,34 +135,28 @@ definePage({
   onClear() {
     if (this.data.q !== '') this.ask({ q: '' });
   },
-  async onFilter() {
+  onFilter() {
     this.setData({ filtering: true });
-    if (!this.data.isTown || this.data.villages.length > 0) return;
-    try {
-      this.setData({ villages: [{ value: ANY, label: '不限' }, ...(await villageOptions())] });
-    } catch {
-      // The other filters work without the names of the villages; the sheet opens again later.
-    }
   },
   onFilterClose() {
     this.setData({ filtering: false });
   },
-  onFilterChange(event: WechatMiniprogram.CustomEvent<{ name: string; value: string }>) {
+  onFilterChange(event: FieldEvent) {
     const { name, value } = event.detail;
-    const filter = { ...this.data.filter, [name]: value };
-    this.setData({ filter });
-    const { villages, categories, levels } = this.data;
-    const named = (list: ChoiceOption[], key: string): string =>
-      key === ANY ? '' : (list.find((option) => option.value === key)?.label ?? '');
-    this.ask({
-      filterWords: [
-        named(villages, filter.village),
-        named(categories, filter.category),
-        named(levels, filter.level),
-      ]
-        .filter(Boolean)
-        .join('、'),
-    });
+    const form = { ...this.data.form, [name]: value };
+    this.ask({ form, hasDay: incomeHasDay(form.income) });
+  },
+  onIncomeDay(event: WechatMiniprogram.PickerChange) {
+    this.ask({ form: { ...this.data.form, incomeOn: String(event.detail.value) } });
+  },
+  onIncomeToday() {
+    this.ask({ form: { ...this.data.form, incomeOn: '' } });
+  },
+  onSort(event: FieldEvent) {
+    this.ask({ sort: event.detail.value as ResidentSort });
+  },
+  onReset() {
+    this.ask({ form: EMPTY_FORM, sort: 'register', hasDay: false, viewId: '', viewName: '' });
   },
   async onReachBottom() {
     const { next, loadingMore } = this.data;
@@ -136,7 +179,75 @@ definePage({
   onRow(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.resident(String(event.currentTarget.dataset.id)));
   },
-});
+  onCounts() {
+    go(ROUTES.counts());
+  },
 
-type ResidentRowCategory = NonNullable<ResidentFilter['category']>;
-type ResidentRowLevel = NonNullable<ResidentFilter['level']>;
+  async onViews() {
+    this.setData({ choosing: true, naming: false, newName: '', dropping: null, errors: {} });
+    await this.readViews();
+  },
+  async readViews() {
+    const { views, lines } = await viewsOf('residents');
+    this.views = views;
+    const renewable = lines.some(({ viewId, own }) => own && viewId === this.data.viewId);
+    this.setData({ lines, renewable });
+  },
+  onViewsClose() {
+    this.setData({ choosing: false });
+  },
+  onView(event: WechatMiniprogram.CustomEvent) {
+    const view = this.views.find((one: SavedView) => one.viewId === event.currentTarget.dataset.id);
+    if (!view) return;
+    const form = formOfFilter(view.filter);
+    const { viewId, name, sort } = view;
+    this.ask({ form, sort, hasDay: incomeHasDay(form.income), viewId, viewName: name, choosing: false });
+  },
+  onNaming() {
+    this.setData({ naming: true, newName: '' });
+  },
+  onName(event: FieldEvent) {
+    this.setData({ newName: event.detail.value, errors: {} });
+  },
+  async onKeep() {
+    const name = this.data.newName.trim();
+    if (name === '') {
+      this.setData({ errors: { name: '请起个名字，例如“三组老人”' } });
+      return;
+    }
+    await this.keep(name);
+  },
+  /** The own look-up that was chosen takes the filter as it is now. */
+  async onRenew() {
+    const { viewId, viewName } = this.data;
+    await this.keep(viewName, viewId);
+  },
+  async keep(name: string, known?: string) {
+    const input = {
+      of: 'residents' as const,
+      name,
+      filter: filterOfForm(this.data.form),
+      sort: this.data.sort,
+      ...(known ? { viewId: known } : {}),
+    };
+    const saved = await this.act('view', input, (requestId) => registerCommand('saveView', input, requestId));
+    if (!saved) return;
+    this.setData({ choosing: false, viewId: saved.viewId, viewName: name });
+    void wx.showToast({ title: '存好了', icon: 'success' });
+  },
+  onDrop(event: WechatMiniprogram.CustomEvent) {
+    const dropping = this.data.lines.find(({ viewId }) => viewId === event.currentTarget.dataset.id) ?? null;
+    this.setData({ dropping });
+  },
+  onDropCancel() {
+    this.setData({ dropping: null });
+  },
+  async onDropConfirm() {
+    const { dropping } = this.data;
+    if (!dropping) return;
+    const input = { viewId: dropping.viewId };
+    const done = await this.act('drop', input, (requestId) => registerCommand('dropView', input, requestId));
+    this.setData({ dropping: null });
+    if (done) await this.readViews();
+  },
+});

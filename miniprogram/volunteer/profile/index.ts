@@ -11,7 +11,7 @@ import { definePage } from '../../services/page';
 import { normalisePhone } from '../../shared/contact';
 import { VOLUNTEER_KIND_LABELS } from '../../shared/labels';
 import { LIMITS } from '../../shared/limits';
-import { SKILLS } from '../shared/skills';
+import { SKILLS } from '../../shared/skills';
 
 const DRAFT = 'volunteer-profile';
 

@@ -17,7 +17,7 @@ import { normalisePhone } from '../../shared/contact';
 import { CONSENT_RIGHTS, VOLUNTEER_CONSENT } from '../../shared/consent';
 import { VOLUNTEER_KIND_LABELS } from '../../shared/labels';
 import { CONSENT_VERSION } from '../../shared/limits';
-import { SKILLS } from '../shared/skills';
+import { SKILLS } from '../../shared/skills';
 
 const DRAFT = 'volunteer';
 

@@ -1,0 +1,263 @@
+/** Looking volunteers up: by name or any mixture of conditions, under a name of one's own. */
+import type { SavedView, VolunteerFilter, VolunteerRow, VolunteerSort } from '../../../typings/api/register';
+import type { ChoiceOption } from '../../components/types';
+import type { FieldEvent } from '../../pages/shared/form';
+import { appended } from '../../pages/shared/paging';
+import { villageOptions } from '../../pages/shared/village-options';
+import { go, ROUTES } from '../../services/nav';
+import { definePage } from '../../services/page';
+import { activeRole } from '../../services/session';
+import { VOLUNTEER_KIND_LABELS } from '../../shared/labels';
+import { durationWords } from '../../shared/service-words';
+import { SKILLS } from '../../shared/skills';
+import { registerCommand, registerQuery } from '../shared/register';
+import {
+  lastHelpWords,
+  VOLUNTEER_SORT_LABELS,
+  VOLUNTEER_STATE_LABELS,
+  volunteerFilterWords,
+} from '../shared/register-words';
+import { viewsOf, type ViewLine, type ViewOf } from '../shared/saved-views';
+
+const ANY = 'any';
+const any: ChoiceOption = { value: ANY, label: '不限' };
+const options = (labels: Readonly<Record<string, string>>): ChoiceOption[] =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+interface Form {
+  village: string;
+  kind: string;
+  skill: string;
+  state: string;
+  free: string;
+  hours: string;
+  quiet: string;
+}
+const EMPTY: Form = {
+  village: ANY,
+  kind: ANY,
+  skill: ANY,
+  state: 'verified',
+  free: ANY,
+  hours: ANY,
+  quiet: ANY,
+};
+
+function filterOf({ village, kind, skill, state, free, hours, quiet }: Form): VolunteerFilter {
+  return {
+    ...(village === ANY ? {} : { villageId: village }),
+    ...(kind === ANY ? {} : { kind: kind as NonNullable<VolunteerFilter['kind']> }),
+    ...(skill === ANY ? {} : { skill }),
+    ...(state === 'verified' ? {} : { state: state as NonNullable<VolunteerFilter['state']> }),
+    ...(free === 'yes' ? { free: true } : {}),
+    ...(hours === ANY ? {} : { hoursFrom: Number(hours) }),
+    ...(quiet === ANY ? {} : { quietDays: Number(quiet) }),
+  };
+}
+
+function formOf(filter: VolunteerFilter): Form {
+  const { villageId, kind, skill, state, free, hoursFrom, quietDays } = filter;
+  return {
+    village: villageId ?? ANY,
+    kind: kind ?? ANY,
+    skill: skill ?? ANY,
+    state: state ?? 'verified',
+    free: free ? 'yes' : ANY,
+    hours: hoursFrom === undefined ? ANY : String(hoursFrom),
+    quiet: quietDays === undefined ? ANY : String(quietDays),
+  };
+}
+
+interface Row {
+  volunteerId: string;
+  title: string;
+  note: string;
+  tags: string[];
+}
+
+function rowOf(row: VolunteerRow): Row {
+  const { volunteerId, name, villageName, kind, skills, state, pairings, minutes, lastServiceAt } = row;
+  return {
+    volunteerId,
+    title: name,
+    note: [
+      `${villageName}，${VOLUNTEER_KIND_LABELS[kind]}`,
+      `共服务${durationWords(minutes)}`,
+      lastHelpWords(lastServiceAt, Date.now()),
+      skills.join('、'),
+    ]
+      .filter(Boolean)
+      .join('，'),
+    tags: [
+      ...(state === 'verified' ? [] : [VOLUNTEER_STATE_LABELS[state]]),
+      pairings === 0 ? '没结对' : `结对${pairings}人`,
+    ],
+  };
+}
+
+definePage({
+  question: 0,
+  views: [] as ViewOf<'volunteers'>[],
+  data: {
+    q: '',
+    form: EMPTY,
+    sort: 'register' as VolunteerSort,
+    sorts: options(VOLUNTEER_SORT_LABELS),
+    kinds: [any, ...options(VOLUNTEER_KIND_LABELS)],
+    skills: [any, ...SKILLS.map((value) => ({ value, label: value }))],
+    states: options(VOLUNTEER_STATE_LABELS),
+    frees: [any, { value: 'yes', label: '还能结对' }],
+    hours: [any, ...options({ 1: '满1小时', 10: '满10小时', 50: '满50小时', 100: '满100小时' })],
+    quiets: [any, ...options({ 30: '30天没服务', 90: '90天没服务', 180: '半年没服务' })],
+    villages: [] as ChoiceOption[],
+    isTown: false,
+    filterWords: '',
+    filtering: false,
+    rows: [] as Row[],
+    total: 0,
+    next: null as string | null,
+    loadingMore: false,
+    choosing: false,
+    lines: [] as ViewLine[],
+    viewName: '',
+    naming: false,
+    newName: '',
+    dropping: null as ViewLine | null,
+  },
+
+  onLoad() {
+    const isTown = ['townStaff', 'admin'].includes(activeRole()?.role ?? '');
+    this.setData({ isTown });
+    if (isTown) void this.readVillages();
+  },
+  async readVillages() {
+    try {
+      this.setData({ villages: [any, ...(await villageOptions())] });
+      this.showWords();
+    } catch {
+      // The other filters work without the names of the villages.
+    }
+  },
+  showWords() {
+    const names = Object.fromEntries(this.data.villages.map(({ value, label }) => [value, label]));
+    const { sort, form } = this.data;
+    const words = [
+      volunteerFilterWords(filterOf(form), names),
+      sort === 'register' ? '' : VOLUNTEER_SORT_LABELS[sort],
+    ];
+    this.setData({ filterWords: words.filter(Boolean).join('，') });
+  },
+  input() {
+    const { q, form, sort } = this.data;
+    return { ...filterOf(form), ...(q ? { q } : {}), ...(sort === 'register' ? {} : { sort }) };
+  },
+  async load() {
+    const question = this.question;
+    const { items, next, total } = await registerQuery('volunteers', this.input());
+    if (question !== this.question) return this.data.phase;
+    this.setData({ rows: items.map(rowOf), next, total: total ?? items.length });
+    return items.length === 0 ? 'empty' : 'ready';
+  },
+  ask(change: Record<string, unknown>) {
+    this.question += 1;
+    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
+    this.showWords();
+    void this.reload();
+  },
+  onSearch(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    const q = event.detail.value.trim();
+    if (q !== this.data.q) this.ask({ q });
+  },
+  onClear() {
+    if (this.data.q !== '') this.ask({ q: '' });
+  },
+  onFilter() {
+    this.setData({ filtering: true });
+  },
+  onFilterClose() {
+    this.setData({ filtering: false });
+  },
+  onFilterChange(event: FieldEvent) {
+    const { name, value } = event.detail;
+    this.ask({ form: { ...this.data.form, [name]: value } });
+  },
+  onSort(event: FieldEvent) {
+    this.ask({ sort: event.detail.value as VolunteerSort });
+  },
+  onReset() {
+    this.ask({ form: EMPTY, sort: 'register', viewName: '' });
+  },
+  async onReachBottom() {
+    const { next, loadingMore } = this.data;
+    if (!next || loadingMore) return;
+    const question = this.question;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await registerQuery('volunteers', { ...this.input(), cursor: next });
+      if (question !== this.question) return;
+      this.setData({
+        rows: appended(this.data.rows, page.items.map(rowOf), (row) => row.volunteerId),
+        next: page.next,
+      });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  onRow(event: WechatMiniprogram.CustomEvent) {
+    go(ROUTES.staffVolunteer(String(event.currentTarget.dataset.id)));
+  },
+
+  async onViews() {
+    this.setData({ choosing: true, naming: false, newName: '', dropping: null, errors: {} });
+    await this.readViews();
+  },
+  async readViews() {
+    const { views, lines } = await viewsOf('volunteers');
+    this.views = views;
+    this.setData({ lines });
+  },
+  onViewsClose() {
+    this.setData({ choosing: false });
+  },
+  onView(event: WechatMiniprogram.CustomEvent) {
+    const view = this.views.find((one: SavedView) => one.viewId === event.currentTarget.dataset.id);
+    if (!view) return;
+    this.ask({ form: formOf(view.filter), sort: view.sort, viewName: view.name, choosing: false });
+  },
+  onNaming() {
+    this.setData({ naming: true, newName: '' });
+  },
+  onName(event: FieldEvent) {
+    this.setData({ newName: event.detail.value, errors: {} });
+  },
+  async onKeep() {
+    const name = this.data.newName.trim();
+    if (name === '') {
+      this.setData({ errors: { name: '请起个名字，例如“会理发的”' } });
+      return;
+    }
+    const { form, sort } = this.data;
+    const input = { of: 'volunteers' as const, name, filter: filterOf(form), sort };
+    const saved = await this.act('view', input, (requestId) => registerCommand('saveView', input, requestId));
+    if (!saved) return;
+    this.setData({ choosing: false, viewName: name });
+    void wx.showToast({ title: '存好了', icon: 'success' });
+  },
+  onDrop(event: WechatMiniprogram.CustomEvent) {
+    const dropping = this.data.lines.find(({ viewId }) => viewId === event.currentTarget.dataset.id) ?? null;
+    this.setData({ dropping });
+  },
+  onDropCancel() {
+    this.setData({ dropping: null });
+  },
+  async onDropConfirm() {
+    const { dropping } = this.data;
+    if (!dropping) return;
+    const input = { viewId: dropping.viewId };
+    const done = await this.act('drop', input, (requestId) => registerCommand('dropView', input, requestId));
+    this.setData({ dropping: null });
+    if (done) await this.readViews();
+  },
+});

@@ -1,0 +1,186 @@
+/** Two lines of the register that are one person: everything is carried over and counted, and all of it goes back. */
+import type { CollectionName } from '../../cloudfunctions/core/collections';
+import { applicationIn } from '../support/functions/case';
+import type { Dump } from '../support/functions/client';
+import { cardOf, DAY, paired, passTime, serviceIn } from '../support/functions/pairs';
+import { bornYearsAgo, newPerson } from '../support/functions/people';
+import { startServer, type TestServer } from '../support/functions/server';
+import { VILLAGE, WALKER, World } from '../support/functions/world';
+
+let server: TestServer;
+let world: World;
+
+beforeAll(async () => {
+  server = await startServer();
+  world = await World.build(server.client);
+});
+afterAll(() => server.close());
+
+/** What a merge may leave behind: who did what, and that records have been written again. */
+const TRACES: CollectionName[] = ['audit', 'commands', 'merges', 'residentChanges', 'findings', 'boards'];
+const WRITTEN_AGAIN = ['version', 'updatedAt', 'look', 'checked', 'lastChange', 'findings'];
+
+function lasting(dump: Dump): Record<string, Record<string, unknown>> {
+  const bare = (doc: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(doc)
+        .filter(([key]) => !WRITTEN_AGAIN.includes(key))
+        // Lists are sets here: what came back may stand at another place.
+        .map(([key, value]) => [
+          key,
+          Array.isArray(value) ? value.map((one) => JSON.stringify(one)).sort() : value,
+        ]),
+    );
+  return Object.fromEntries(
+    Object.entries(dump).map(([name, docs]) => [
+      name,
+      Object.fromEntries(docs.map((doc) => [String(doc._id), bare(doc)])),
+    ]),
+  );
+}
+
+/** A record with nearly nothing, and one with a phone, a guardian, cases, a volunteer, services and a code: the same person. */
+async function twins() {
+  const { client } = server;
+  const full = await world.resident(bornYearsAgo(66));
+  const guardian = await world.guardianOf(full);
+  const done = await applicationIn(server, world, full, 'closed');
+  const open = await applicationIn(server, world, full, 'submitted', WALKER.halfFen, WALKER.itemId);
+  const pair = await paired(server, world, full);
+  const service = await serviceIn(server, pair, 'confirmed', 60);
+  const running = await serviceIn(server, pair, 'running');
+  await client.ok(full.openid, 'emergency', 'recordCall', {
+    calledAt: Date.now(),
+    officerName: '陈主席',
+    officerDuty: '主席',
+    town: false,
+    dialled: true,
+  });
+  const [bare] = await world.register([{ ...newPerson(full.birthDate), name: full.name }]);
+  if (!bare) throw new Error('nobody');
+  return { full, bare, guardian, pair, records: [done, open, service, running, pair.pairingId] };
+}
+
+const pick = (ids: { keepId: string; goneId: string }) => ({ ...ids, reason: '同一个人登记了两次' });
+
+test('preview, merge, undo: every link moved and back; the figures are those of one person, then of two', async () => {
+  const { client, staff } = { client: server.client, staff: world.staff };
+  const { full, bare, guardian, pair, records } = await twins();
+  const ids = { keepId: bare.residentId, goneId: full.residentId };
+  await client.refused('NOT_FOUND', staff.otherVillage, 'registry', 'mergePreview', ids);
+  await client.refused('FORBIDDEN', staff.admin, 'registry', 'mergeResidents', pick(ids));
+  const preview = await client.ok(staff.village, 'registry', 'mergePreview', ids);
+  expect(preview.obstacles).toEqual([]);
+  expect(Object.fromEntries(preview.moves.map(({ what, n }) => [what, n]))).toEqual({
+    openCases: 1,
+    pastCases: 1,
+    pairings: 1,
+    services: 2,
+    calls: 1,
+    guardians: 1,
+    binding: 1,
+    devices: 1,
+    requests: 2,
+    code: 1,
+  });
+
+  const before = await client.dump(TRACES);
+  const { mergeId } = await client.ok(staff.village, 'registry', 'mergeResidents', pick(ids));
+  const one = await client.one('residents', bare.residentId);
+  const gone = await client.one('residents', full.residentId);
+  expect(gone).toMatchObject({ status: 'merged', mergedInto: bare.residentId, pairings: [], guardians: [] });
+  expect(one.pairings).toHaveLength(1);
+  expect(one.openCases).toHaveLength(1);
+  for (const name of ['applications', 'pairings', 'services', 'emergencyCalls', 'verifications'] as const) {
+    const docs = (await client.all(name)) as { _id: string; residentId: string | null }[];
+    expect(docs.filter(({ residentId }) => residentId === full.residentId)).toEqual([]);
+  }
+  const counters = await client.one('counters', VILLAGE);
+  const people = (await client.all('residents')).filter(
+    (doc) => doc.status === 'active' && doc.villageId === VILLAGE,
+  );
+  expect(counters.residents).toBe(people.length);
+  expect(counters.boundUsers).toBe(people.filter(({ binding }) => binding !== null).length);
+
+  // The phones go on as if nothing had happened, and the old number finds the record that stayed.
+  const home = await client.ok(full.openid, 'accounts', 'home', {});
+  expect(home.home).toMatchObject({ role: 'resident', residentId: bare.residentId });
+  await client.ok(
+    guardian,
+    'accounts',
+    'home',
+    {},
+    { as: { role: 'guardian', residentId: bare.residentId } },
+  );
+  await client.ok(pair.volunteer, 'pairing', 'scan', { code: pair.code });
+  const found = await client.ok(staff.village, 'registry', 'residents', { q: full.idNumber });
+  expect(found.items.map(({ residentId }) => residentId)).toEqual([bare.residentId]);
+
+  await client.refused('NOT_FOUND', staff.otherVillage, 'registry', 'undoMerge', {
+    mergeId,
+    reason: '弄错了',
+  });
+  await client.ok(staff.village, 'registry', 'undoMerge', { mergeId, reason: '弄错了' });
+  expect(lasting(await client.dump(TRACES))).toEqual(lasting(before));
+  expect(records).toHaveLength(5);
+  const again = await client.refused('STEP_NOT_ALLOWED', staff.village, 'registry', 'undoMerge', {
+    mergeId,
+    reason: '弄错了',
+  });
+  expect(again.message).toMatch(/已经撤销过/);
+});
+
+test('the other way round: what came meanwhile stays with the record that stayed', async () => {
+  const { client, staff } = { client: server.client, staff: world.staff };
+  const { full, bare } = await twins();
+  const card = await cardOf(server, staff.village, bare.residentId);
+  const helper = await world.volunteer();
+  const { mergeId } = await client.ok(
+    staff.village,
+    'registry',
+    'mergeResidents',
+    pick({ keepId: full.residentId, goneId: bare.residentId }),
+  );
+  // The card of the record that went is dead, the other one goes on.
+  await client.refused('CODE_REVOKED', helper, 'pairing', 'scan', { code: card });
+  const { pairingId } = await client.ok(helper, 'pairing', 'askPairing', {
+    code: (await client.ok(full.openid, 'pairing', 'issueCode', { renew: false })).code,
+  });
+  await client.ok(staff.village, 'registry', 'undoMerge', { mergeId, reason: '是两个人' });
+  expect((await client.one('pairings', pairingId)).residentId).toBe(full.residentId);
+  expect((await client.one('residents', bare.residentId)).status).toBe('active');
+  await client.ok(helper, 'pairing', 'scan', { code: card });
+});
+
+test('what stands in the way is said with what to do; too late is too late', async () => {
+  const { client, staff } = { client: server.client, staff: world.staff };
+  const [a, b] = [await world.resident(bornYearsAgo(58)), await world.resident(bornYearsAgo(58))];
+  const ids = { keepId: a.residentId, goneId: b.residentId };
+  for (const person of [a, b]) await applicationIn(server, world, person, 'submitted', 0);
+  const helper = await world.volunteer();
+  for (const person of [a, b]) await paired(server, world, person, helper);
+  const { obstacles } = await client.ok(staff.village, 'registry', 'mergePreview', ids);
+  expect(obstacles).toHaveLength(3);
+  const refused = await client.refused(
+    'STEP_NOT_ALLOWED',
+    staff.village,
+    'registry',
+    'mergeResidents',
+    pick(ids),
+  );
+  expect(refused.message).toContain('各绑定了一个微信');
+
+  const [c, d] = await world.register([newPerson(bornYearsAgo(40)), newPerson(bornYearsAgo(40))]);
+  const { mergeId } = await client.ok(
+    staff.village,
+    'registry',
+    'mergeResidents',
+    pick({ keepId: c?.residentId ?? '', goneId: d?.residentId ?? '' }),
+  );
+  await passTime(server, 31 * DAY, ['merges']);
+  const late = await client.refused('STEP_NOT_ALLOWED', staff.village, 'registry', 'undoMerge', {
+    mergeId,
+    reason: '弄错了',
+  });
+  expect(late.message).toMatch(/超过30天/);
+});
