@@ -70,7 +70,7 @@ export const ERRORS = {
   GOODS_LIMIT: '这件东西您今年已经换满了，请看看别的',
   PICKUP_UNKNOWN: '没有找到这个领取码，请对着志愿者手机上的「我的兑换」再看一遍',
   PICKUP_ELSEWHERE: '这件东西不在您这里领，请志愿者到写着的村领取',
-  FILE_REFUSED: '这个文件不能用，请用Excel另存为.xlsx文件再试',
+  FILE_REFUSED: '这个文件不能用，请用Excel另存为xlsx文件再试',
   FILE_NOT_FOUND: '文件没有上传成功，请重新选文件',
   FILE_GONE: '这个文件已经过期删除了，请重新导出',
   SHEET_LINK_INVALID: '这个链接或短码已失效、用过了或输错了，请在手机上重新做一次卡片',

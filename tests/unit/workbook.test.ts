@@ -126,13 +126,13 @@ test.each<[string, () => Buffer, RegExp]>([
   [
     'an old .xls',
     () => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]),
-    /旧的\.xls/,
+    /旧的xls/,
   ],
   ['a CSV in GBK', () => Buffer.from('d0d5c3fb2cc9edb7ddd6a40a', 'hex'), /CSV/],
   ['a CSV in UTF-8', () => Buffer.from('姓名,身份证号\n张三,1\n'), /CSV/],
   ['a web page called .xlsx', () => Buffer.from('<html><table></table></html>'), /网页/],
   ['nothing', () => Buffer.alloc(0), /空的/],
-  ['something else', () => Buffer.from([1, 0, 2, 0, 3]), /不是\.xlsx/],
+  ['something else', () => Buffer.from([1, 0, 2, 0, 3]), /不是xlsx/],
   ['macros', () => changed('xl/vbaProject.bin', 'x'), /宏/],
   [
     'macros by content type',
@@ -143,7 +143,7 @@ test.each<[string, () => Buffer, RegExp]>([
       ),
     /宏/,
   ],
-  ['another archive', () => writeZip([['word/document.xml', '<a/>']]), /不是\.xlsx/],
+  ['another archive', () => writeZip([['word/document.xml', '<a/>']]), /不是xlsx/],
   ['half a file', () => plain().subarray(0, 500), /损坏/],
   ['more than 5 MB', () => Buffer.alloc(5 * 1024 * 1024 + 1), /太大/],
   [

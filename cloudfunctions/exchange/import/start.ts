@@ -33,7 +33,7 @@ function findHeadings(rows: readonly SheetRow[], needsVillage: boolean): { at: n
     .slice(0, HEADINGS_WITHIN)
     .findIndex(({ cells }) => Object.keys(readHeadings(cells).columns).length >= ENOUGH_HEADINGS);
   const row = rows[at];
-  if (!row) return refuse('没有找到表头（姓名、身份证号……那一行）。请下载模板，照模板的表头填');
+  if (!row) return refuse('没有找到表头（有姓名、身份证号的那一行）。请下载模板，照模板的表头填');
   const headings = readHeadings(row.cells);
   const missing = FIELDS.filter(
     (field) =>

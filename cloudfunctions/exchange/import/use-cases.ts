@@ -160,7 +160,7 @@ export async function undoImport(
   const job = await jobOf(ctx.tx, ctx.actor, jobId);
   ctx.about({ target: jobId, reason });
   if (job.state !== 'done') throw new AppError('STATE_CHANGED');
-  if (job.removeAt === null || job.until < ctx.clock.now()) {
+  if (job.removeAt === null || job.removeAt < ctx.clock.now()) {
     throw new AppError('FILE_GONE', { message: '过了可以撤销的时间。请一个一个在「查残障朋友」里改' });
   }
   return save(ctx, { ...job, state: 'undoing', next: 0 });

@@ -27,7 +27,7 @@ export interface SheetRow {
   cells: Map<number, Cell>;
 }
 
-const SAVE_AS = '请在电脑上用Excel或WPS打开它，选「另存为」，类型选「Excel工作簿(.xlsx)」，再导入';
+const SAVE_AS = '请在电脑上用Excel或WPS打开它，选「另存为」，类型选「Excel工作簿（xlsx）」，再导入';
 
 /** What a file is, by its first bytes; what is no .xlsx is refused with what to do. */
 function mustBeZip(file: Buffer): void {
@@ -35,14 +35,14 @@ function mustBeZip(file: Buffer): void {
   if (file.length === 0) refuse(`文件是空的。${SAVE_AS}`);
   if (file.subarray(0, 4).equals(Buffer.from('504b0304', 'hex'))) return;
   if (file.subarray(0, 8).equals(Buffer.from('d0cf11e0a1b11ae1', 'hex'))) {
-    refuse(`这是旧的.xls文件，或者加了密码。${SAVE_AS}；有密码的请先去掉密码`);
+    refuse(`这是旧的xls文件，或者加了密码。${SAVE_AS}；有密码的请先去掉密码`);
   }
   if (/^\s*(<!doctype|<html|<\?xml|<table)/i.test(file.toString('latin1', 0, 200))) {
     refuse(`这个文件其实是网页，不是表格。${SAVE_AS}`);
   }
   if (!file.subarray(0, 4000).includes(0))
     refuse(`这是文本或CSV文件，里面的证件号和汉字可能已经走样。${SAVE_AS}`);
-  refuse(`这个文件不是.xlsx表格。${SAVE_AS}`);
+  refuse(`这个文件不是xlsx表格。${SAVE_AS}`);
 }
 
 function mustBePlainWorkbook(zip: ZipReader): void {
@@ -50,7 +50,7 @@ function mustBePlainWorkbook(zip: ZipReader): void {
   if (names.some((name) => /vbaProject|macrosheets|activeX/i.test(name))) {
     refuse(`这个表格带有宏，为了安全不能导入。${SAVE_AS}`);
   }
-  if (!names.includes('xl/workbook.xml')) refuse(`这个文件不是.xlsx表格。${SAVE_AS}`);
+  if (!names.includes('xl/workbook.xml')) refuse(`这个文件不是xlsx表格。${SAVE_AS}`);
   const types = zip.read('[Content_Types].xml')?.toString('utf8') ?? '';
   if (/macroEnabled/i.test(types)) refuse(`这个表格带有宏，为了安全不能导入。${SAVE_AS}`);
 }

@@ -4,7 +4,7 @@
  */
 import { refuse } from './refusal';
 
-const BROKEN = '文件里的内容读不懂，可能不是用Excel或WPS存的。请用Excel或WPS另存为.xlsx文件再试';
+const BROKEN = '文件里的内容读不懂，可能不是用Excel或WPS存的。请用Excel或WPS另存为xlsx文件再试';
 const TOKEN =
   /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<(\/?)([^\s<>/]+)([^<>]*?)(\/?)>|([^<]+)/g;
 const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
@@ -46,7 +46,7 @@ export function readXml(content: Buffer, { open, text, close }: Handlers): void 
   const source = content.toString('utf8').replace(/^\ufeff/, '');
   if (!source.trimStart().startsWith('<') || source.includes('\u0000')) refuse(BROKEN);
   if (/<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST)/i.test(source)) {
-    refuse('文件里有不该有的内容（文档类型声明），不能导入。请用Excel或WPS另存为新的.xlsx文件再试');
+    refuse('文件里有不该有的内容（文档类型声明），不能导入。请用Excel或WPS另存为新的xlsx文件再试');
   }
   for (const [, cdata, closing, name = '', rest = '', empty, words] of source.matchAll(TOKEN)) {
     if (cdata !== undefined) text?.(cdata);

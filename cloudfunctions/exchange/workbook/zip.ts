@@ -21,8 +21,8 @@ const LOCAL = 0x04034b50;
 const END_BYTES = 22;
 const COMMENT_BYTES = 65_535;
 
-const BROKEN = '文件不完整或已损坏，请在电脑上用Excel打开，另存为新的.xlsx文件再试';
-const TOO_LARGE = '文件展开以后太大，不像是一张名单。请只留名单那一张表，另存为新的.xlsx文件再试';
+const BROKEN = '文件不完整或已损坏，请在电脑上用Excel打开，另存为新的xlsx文件再试';
+const TOO_LARGE = '文件展开以后太大，不像是一张名单。请只留名单那一张表，另存为新的xlsx文件再试';
 
 interface Entry {
   packed: number;
