@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Builds the village screen into `outDir` (emptied first). Addresses: SCREEN_DATA_URL and SCREEN_QR_URL, see README.md. */
+/** Builds the village screen into `outDir` (emptied first). Address of the data: SCREEN_DATA_URL, see README.md. */
 export async function buildDashboard(outDir: string): Promise<void> {
   const { build } = await import('vite');
   await build({

@@ -8,17 +8,15 @@ function attribute(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 }
 
-/** Writes addresses of the place of use into the page, and allows the page to reach that data host and no other. */
+/** Writes the address of the data into the page, and allows the page to reach that data host and no other. */
 function placeOfUse(): Plugin {
   const dataUrl = process.env.SCREEN_DATA_URL ?? '../http/dashboard/screen';
-  const qrUrl = process.env.SCREEN_QR_URL ?? '';
   const otherHost = /^https?:/.test(dataUrl) ? ` ${new URL(dataUrl).origin}` : '';
   return {
     name: 'place-of-use',
     transformIndexHtml: (html) =>
       html
         .replace('%SCREEN_DATA_URL%', attribute(dataUrl))
-        .replace('%SCREEN_QR_URL%', attribute(qrUrl))
         .replace("connect-src 'self'", `connect-src 'self'${otherHost}`),
   };
 }

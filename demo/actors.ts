@@ -17,6 +17,7 @@ import { noticesActions } from '../cloudfunctions/notices/actions';
 import { pairingActions } from '../cloudfunctions/pairing/actions';
 import { pointsActions } from '../cloudfunctions/points/actions';
 import { registryActions } from '../cloudfunctions/registry/actions';
+import { upkeepActions } from '../cloudfunctions/upkeep/actions';
 import type { Random } from './random';
 
 const TABLES: { [F in FunctionName]: ActionTable<F> } = {
@@ -32,6 +33,7 @@ const TABLES: { [F in FunctionName]: ActionTable<F> } = {
   emergency: emergencyActions,
   employment: employmentActions,
   notices: noticesActions,
+  upkeep: upkeepActions,
 };
 
 export interface Stage {

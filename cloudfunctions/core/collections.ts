@@ -42,6 +42,8 @@ import type { NoticeInput, NoticeState, WorkOffer } from '../../typings/api/noti
 import type { FeedKind } from '../../typings/api/dashboard';
 import type { OrderState, PointReason } from '../../typings/api/points';
 import type { PhonesChanged, StaffChange, StaffState } from '../../typings/api/set-up';
+import type { MiniCodeDoc } from './documents/screen';
+import type { UpkeepReportDoc } from './documents/upkeep';
 import type { AgeGroup } from '../../miniprogram/shared/age';
 import type { CaseWork, Desk, DueFigures } from './documents/casework';
 import type {
@@ -523,6 +525,8 @@ export interface ScreenLinkDoc {
   createdBy: string;
   createdAt: Millis;
   revokedAt: Millis | null;
+  /** Asked too often: no figures before this. Missing: never. */
+  blockedUntil?: Millis;
 }
 
 /** Finds whose personal code it is: `_id` is the HMAC of the code. Dead codes are kept, to say that they are old. */
@@ -899,6 +903,8 @@ export interface Collections extends ExchangeCollections {
   certificates: CertificateDoc;
   assistConsents: AssistConsentDoc;
   employmentFiles: EmploymentFileDoc;
+  upkeepReports: UpkeepReportDoc;
+  miniCodes: MiniCodeDoc;
   residentChanges: ResidentChangeDoc;
   findings: FindingDoc;
   merges: MergeDoc;

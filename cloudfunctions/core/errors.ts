@@ -75,6 +75,7 @@ export const ERRORS = {
   FILE_GONE: '这个文件已经过期删除了，请重新导出',
   SHEET_LINK_INVALID: '这个链接或短码已失效、用过了或输错了，请在手机上重新做一次卡片',
   SCREEN_LINK_INVALID: '大屏链接已失效，请向村残协要一个新链接',
+  SCREEN_TOO_OFTEN: '大屏取数据太频繁，请稍等一分钟，它会自己恢复',
   LAST_ADMIN: '这是最后一位管理员，不能停用',
   CONTENT_RISKY: '有些话没有通过内容安全检查，请改一改再交；您写的内容还在',
   PHOTO_RISKY: '有一张照片没有通过内容安全检查，请去掉它或者换一张；别的内容还在',

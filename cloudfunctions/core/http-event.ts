@@ -13,6 +13,8 @@ export interface HttpAnswer {
   statusCode: number;
   headers: Record<string, string>;
   body: string;
+  /** The body is base64 of bytes. */
+  isBase64Encoded?: boolean;
 }
 
 /** Whether the event came by HTTP access and not by a phone. */

@@ -4,6 +4,7 @@
  */
 import { AGE_GROUPS, ageGroup, completedYears } from '../../miniprogram/shared/age';
 import { CASE_KINDS, CASE_TABS } from '../../miniprogram/shared/case-states';
+import { chinaDate } from '../../miniprogram/shared/china-time';
 import { DONATION_STATES } from '../../miniprogram/shared/donation-words';
 import { SERVICE_STATES } from '../../miniprogram/shared/service-words';
 import type { CalendarDate, Millis } from '../../typings/domain';
@@ -248,4 +249,21 @@ export function repaired(stored: CounterDoc, counted: CounterDoc, now: Millis): 
     version: stored.version + 1,
     updatedAt: now,
   };
+}
+
+/** All differences of all places: `read` gives every document of a collection. Empty when everything is right. */
+export async function recountAll(
+  read: <C extends CountedCollection | 'counters'>(collection: C) => Promise<Collections[C][]>,
+  now: Millis,
+): Promise<{ place: string; differences: Difference[] }[]> {
+  const stored = new Map((await read('counters')).map((doc) => [doc._id, doc]));
+  const recount = new Recount(chinaDate(now));
+  for (const collection of COUNTED_COLLECTIONS) recount.add(collection, await read(collection));
+  return [...new Set([...stored.keys(), ...recount.places.keys()])]
+    .sort()
+    .map((place) => ({
+      place,
+      differences: differences(stored.get(place) ?? emptyCounters(place), recount.of(place), now),
+    }))
+    .filter((one) => one.differences.length > 0);
 }

@@ -1,4 +1,7 @@
-/** HTTP access for the screen: a revocable link's token in the Authorization header, conditional requests, read only. */
+/**
+ * HTTP access for the screen: a revocable link's token in the Authorization header, conditional requests, not too often, read only.
+ * An answer of a village costs the link and one document of figures, however many records there are; of the town one request.
+ */
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import { systemClock, type Clock } from '../core/clock';
 import type { CounterDoc, ScreenLinkDoc } from '../core/collections';
@@ -9,6 +12,9 @@ import type { HttpAnswer, HttpEvent } from '../core/http-event';
 import { scrub, writeLog } from '../core/logger';
 import { systemIds } from '../core/ids';
 import { villageNames } from '../core/villages';
+import { screenCode } from './code';
+import { blockedUntil, countUnknown, isGuessing } from './pace';
+import { BLOCK_MS } from './rules/pace';
 import { screenData } from './screen';
 
 const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
@@ -39,41 +45,86 @@ async function countersFor(store: Store, link: ScreenLinkDoc): Promise<CounterDo
   return counters ? [counters] : [];
 }
 
-/** GET .../screen: 200 with the figures, 304 when they are the ones the screen has, 401 when the link is not valid. */
+type Log = (code: string, detail?: string) => void;
+
+function refused(
+  statusCode: number,
+  code: 'NOT_FOUND' | 'SCREEN_LINK_INVALID' | 'SCREEN_TOO_OFTEN' | 'INTERNAL',
+  requestId: string,
+  headers: Record<string, string> = {},
+): HttpAnswer {
+  return answer(statusCode, { code, message: ERRORS[code], requestId }, headers);
+}
+
+/** The figures, or 304 when they are the ones the screen has. */
+async function figures(
+  event: HttpEvent,
+  store: Store,
+  link: ScreenLinkDoc,
+  now: number,
+  log: Log,
+): Promise<HttpAnswer> {
+  const counters = await countersFor(store, link);
+  const version = counters.reduce((total, one) => total + one.version, 0);
+  // The date is part of it: the months shown move on by themselves.
+  const etag = `"${version}-${chinaDate(now)}"`;
+  if (header(event, 'if-none-match') === etag) return answer(304, undefined, { etag });
+  const data = screenData(counters, await villageNames(store), link.villageId, now);
+  log('OK');
+  return answer(200, data, { etag });
+}
+
+/** The picture of the mini-program's code. */
+async function code(store: Store, clock: Clock, log: Log): Promise<HttpAnswer> {
+  const { content, contentType } = await screenCode(store, clock);
+  log('OK');
+  return {
+    statusCode: 200,
+    headers: { 'content-type': contentType, 'cache-control': 'no-store' },
+    body: content.toString('base64'),
+    isBase64Encoded: true,
+  };
+}
+
+/**
+ * GET .../screen: 200 with the figures, 304 when nothing changed. GET .../code: the picture of the mini-program's code.
+ * 401 when the link is not valid, 429 with Retry-After when it asks too often.
+ */
 export async function serveScreen(event: HttpEvent, clock: Clock = systemClock): Promise<HttpAnswer> {
   const store = openStore();
   const started = Date.now();
-  const requestId = systemIds.record(clock.now());
-  const log = (code: string, detail?: string): void =>
+  const now = clock.now();
+  const requestId = systemIds.record(now);
+  const wanted = event.path.split('/').at(-1) ?? '';
+  const log: Log = (what, detail) =>
     writeLog({
       level: detail === undefined ? 'info' : 'error',
       fn: 'dashboard',
-      action: 'screen',
+      action: wanted,
       requestId,
-      code,
+      code: what,
       ms: Date.now() - started,
       db: store.requests(),
       ...(detail === undefined ? {} : { detail }),
     });
   try {
-    if (!event.path.endsWith('/screen') || event.httpMethod !== 'GET') {
-      return answer(404, { code: 'NOT_FOUND', message: ERRORS.NOT_FOUND, requestId });
-    }
+    if ((wanted !== 'screen' && wanted !== 'code') || event.httpMethod !== 'GET')
+      return refused(404, 'NOT_FOUND', requestId);
+    const wait = { 'retry-after': String(BLOCK_MS / 1000) };
+    if (isGuessing(now)) return refused(429, 'SCREEN_TOO_OFTEN', requestId, wait);
     const link = await linkOf(store, event);
     if (!link) {
+      countUnknown(now);
       log('SCREEN_LINK_INVALID');
-      return answer(401, { code: 'SCREEN_LINK_INVALID', message: ERRORS.SCREEN_LINK_INVALID, requestId });
+      return refused(401, 'SCREEN_LINK_INVALID', requestId);
     }
-    const counters = await countersFor(store, link);
-    const now = clock.now();
-    const version = counters.reduce((total, one) => total + one.version, 0);
-    // The date is part of it: the months shown move on by themselves.
-    const etag = `"${version}-${chinaDate(now)}"`;
-    if (header(event, 'if-none-match') === etag) return answer(304, undefined, { etag });
-    log('OK');
-    return answer(200, screenData(counters, await villageNames(store), link.villageId, now), { etag });
+    if ((await blockedUntil(store, link, now)) !== null) {
+      log('SCREEN_TOO_OFTEN');
+      return refused(429, 'SCREEN_TOO_OFTEN', requestId, wait);
+    }
+    return wanted === 'code' ? await code(store, clock, log) : await figures(event, store, link, now, log);
   } catch (error) {
     log('INTERNAL', scrub(error));
-    return answer(500, { code: 'INTERNAL', message: ERRORS.INTERNAL, requestId });
+    return refused(500, 'INTERNAL', requestId);
   }
 }

@@ -138,10 +138,12 @@ export function screenData(
         count: sum(counters, (one) => one.byAge[group]),
       })),
     ),
-    volunteerKinds: Object.entries(VOLUNTEER_KIND_LABELS).map(([kind, label]) => ({
-      label,
-      count: sum(counters, ({ byVolunteerKind }) => byVolunteerKind[kind as keyof typeof byVolunteerKind]),
-    })),
+    volunteerKinds: groupSmallCells(
+      Object.entries(VOLUNTEER_KIND_LABELS).map(([kind, label]) => ({
+        label,
+        count: sum(counters, ({ byVolunteerKind }) => byVolunteerKind[kind as keyof typeof byVolunteerKind]),
+      })),
+    ),
     villages: villageId === null ? ranking(counters, villages) : [],
     feed: feed(counters, villages),
   };

@@ -1,17 +1,15 @@
 /** Where this page is used; written into index.html when it is built. */
 export interface ScreenConfig {
   dataUrl: string;
-  /** What the QR code leads to; '' leaves the code out. */
-  qrUrl: string;
+  /** The picture of the mini-program's code, beside the data. */
+  codeUrl: string;
 }
 
-function meta(name: string): string {
-  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
-}
-
-/** Reads the addresses from the page's meta tags. */
+/** Reads the address from the page's meta tag. */
 export function readConfig(): ScreenConfig {
-  return { dataUrl: new URL(meta('data-url'), document.baseURI).href, qrUrl: meta('qr-url') };
+  const written = document.querySelector<HTMLMetaElement>('meta[name="data-url"]')?.content ?? '';
+  const dataUrl = new URL(written, document.baseURI).href;
+  return { dataUrl, codeUrl: new URL('code', dataUrl).href };
 }
 
 /** The token of the screen link. It stays behind the '#', which browsers never send to a server. */

@@ -19,7 +19,7 @@ const SIZES = [
   [1920, 1080],
   [3840, 2160],
   [1366, 768],
-  [375, 812],
+  [390, 844],
 ] as const;
 
 const CASES = SIZES.flatMap(([width, height]) =>
@@ -29,11 +29,11 @@ const CASES = SIZES.flatMap(([width, height]) =>
 test.each(CASES)('axe finds nothing serious at $width x $height $query', async ({ width, height, query }) => {
   for (const data of width === 1920
     ? [trialData(), townData()]
-    : [width === 375 ? townData() : smallData()]) {
+    : [width === 390 ? townData() : smallData()]) {
     const { page } = await stage.show({
       data,
       query,
-      qrUrl: 'https://example.invalid/app',
+      code: true,
       context: { viewport: { width, height }, reducedMotion: 'reduce', bypassCSP: true },
     });
     await page.locator('[data-chart=trend] svg').waitFor();

@@ -249,9 +249,9 @@ test('the town sees its villages by number of applications; a village does not',
 });
 
 test('wishes that wait stand beside the QR code, and go with the last of them', async () => {
-  const opened = await stage.show({ data: trialData(), qrUrl: 'https://example.invalid/app' });
+  const opened = await stage.show({ data: trialData(), code: true });
   const { page, server, complaints } = opened;
-  await page.getByRole('img', { name: '小程序二维码' }).waitFor();
+  await page.getByRole('img', { name: '小程序码' }).waitFor();
   const join = page.getByRole('complementary', { name: '加入我们' });
   expect(await text(join.locator('#join-title'))).toBe('4个心愿等您认领');
   expect(await text(join.locator('#join-how'))).toBe('微信扫一扫，来做志愿者');
@@ -271,7 +271,7 @@ test('wishes that wait stand beside the QR code, and go with the last of them', 
 test('without a QR code the page says how to find the mini-program', async () => {
   const { page } = await stage.show({ data: trialData() });
   await page.getByText('微信里搜“泗门智慧助残”').waitFor();
-  expect(await page.getByRole('img', { name: '小程序二维码' }).count()).toBe(0);
+  expect(await page.getByRole('img', { name: '小程序码' }).count()).toBe(0);
 });
 
 test('the ring shows the shares of the volunteers; nobody: an empty ring', async () => {
@@ -305,7 +305,7 @@ test.each([
   for (const data of [trialData(), townData(), hugeData(), emptyData()]) {
     const { page } = await stage.show({
       data,
-      qrUrl: 'https://example.invalid/app',
+      code: true,
       context: { viewport: { width, height }, reducedMotion: 'reduce' },
     });
     await page.locator('[data-chart=trend] svg').waitFor();
@@ -341,7 +341,7 @@ test.each([320, 375])('a phone %d px wide scrolls downwards only', async (width)
   for (const data of [trialData(), townData(), hugeData()]) {
     const { page } = await stage.show({
       data,
-      qrUrl: 'https://example.invalid/app',
+      code: true,
       context: { viewport: { width, height: 812 }, reducedMotion: 'reduce' },
     });
     await page.locator('[data-chart=trend] svg').waitFor();

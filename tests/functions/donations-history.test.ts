@@ -32,7 +32,6 @@ const ENDED: readonly DonationState[] = ['cancelled', 'expired', 'declined'];
 
 async function expectInStep(): Promise<void> {
   const { client } = server;
-  await expectRecountEqual(client);
   const [needs, donations, allotments] = await Promise.all([
     client.all('needs'),
     client.all('donations'),
@@ -206,5 +205,7 @@ test('random histories', async () => {
     }),
     { numRuns: 30, seed: 20261125, endOnFailure: true },
   );
+  // All histories happened in one town: what one of them put wrong is wrong now.
+  await expectRecountEqual(server.client);
   expect(DEEDS.filter((deed) => !happened.has(deed))).toEqual([]);
 });

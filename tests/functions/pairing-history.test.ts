@@ -24,7 +24,6 @@ const sum = (services: ServiceDoc[]): number => services.reduce((all, { minutes 
 
 async function expectInStep(): Promise<void> {
   const { client } = server;
-  await expectRecountEqual(client);
   const [residents, volunteers, pairings, services] = await Promise.all([
     client.all('residents'),
     client.all('volunteers'),
@@ -286,5 +285,7 @@ test('random histories', async () => {
     }),
     { numRuns: 40, seed: 20261124, endOnFailure: true },
   );
+  // All histories happened in one town: what one of them put wrong is wrong now.
+  await expectRecountEqual(server.client);
   expect([...DEEDS].filter((deed) => !happened.has(deed))).toEqual([]);
 });

@@ -11,6 +11,7 @@ import { noticesActions } from '../../cloudfunctions/notices/actions';
 import { pairingActions } from '../../cloudfunctions/pairing/actions';
 import { pointsActions } from '../../cloudfunctions/points/actions';
 import { registryActions } from '../../cloudfunctions/registry/actions';
+import { upkeepActions } from '../../cloudfunctions/upkeep/actions';
 import type { ActingAs } from '../../typings/domain';
 import { assisting } from '../support/functions/case';
 import { newOpenid } from '../support/functions/people';
@@ -30,6 +31,7 @@ const TABLES: Record<string, Record<string, { may: readonly string[] }>> = {
   pairing: pairingActions,
   points: pointsActions,
   registry: registryActions,
+  upkeep: upkeepActions,
 };
 const ROLES = [
   'stranger',

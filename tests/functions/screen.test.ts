@@ -93,3 +93,68 @@ test('the same figures are not sent twice; a change is', async () => {
   expect(changed.status).toBe(200);
   expect(((await changed.json()) as ScreenData).headline.volunteers).toBe(2);
 });
+
+test('the code of the mini-program: drawn by WeChat once, kept as a file, for links only', async () => {
+  const code = (token: string): Promise<Response> =>
+    fetch(`${server.client.url}/http/dashboard/code`, { headers: { authorization: `Bearer ${token}` } });
+  expect((await code('a-token-that-nobody-has-made')).status).toBe(401);
+  const token = await link(VILLAGE);
+  for (let times = 0; times < 2; times += 1) {
+    const answer = await code(token);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect(
+      Buffer.from(await answer.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+  }
+  const drawn = (await server.client.outbox()).filter(({ api }) => api === 'wxacode.getUnlimited');
+  expect(drawn.map(({ request }) => request.scene)).toEqual(['screen']);
+  expect(await server.client.one('miniCodes', 'screen')).toMatchObject({
+    fileID: expect.stringMatching(/^cloud:\/\//) as unknown,
+  });
+});
+
+test('a link is stored as a hash only; revoked, it gets nothing', async () => {
+  const by = world.officerOf(VILLAGE);
+  const made = await server.client.ok(by, 'dashboard', 'createScreenLink', {
+    villageId: VILLAGE,
+    label: '大屏',
+  });
+  expect(JSON.stringify(await server.client.dump([]))).not.toContain(made.token);
+  expect((await ask(made.token)).status).toBe(200);
+  await server.client.ok(by, 'dashboard', 'revokeScreenLink', { linkId: made.linkId });
+  expect((await ask(made.token)).status).toBe(401);
+  const other = await fetch(`${server.client.url}/http/dashboard/screen`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await link(VILLAGE)}` },
+  });
+  expect(other.status).toBe(404);
+});
+
+test('an answer reads one document of figures and the link; of the town one request more at most', async () => {
+  for (const villageId of [VILLAGE, null]) {
+    const token = await link(villageId);
+    await ask(token);
+    const answer = await ask(token);
+    const stats = await fetch(
+      `${server.client.url}/stats?requestId=${answer.headers.get('x-request-id') ?? ''}`,
+    );
+    const [{ requests = [] } = {}] = (await stats.json()) as { requests?: { collection?: string }[] }[];
+    // Names of villages are asked for once a minute by each worker.
+    const read = requests.map(({ collection }) => collection).filter((one) => one !== 'villages');
+    expect(read).toEqual(['screenLinks', 'counters']);
+  }
+});
+
+test('a link that asks without end has to wait a minute, on every worker; others do not', async () => {
+  const [greedy, patient] = [await link(VILLAGE), await link(VILLAGE)];
+  let answer = await ask(greedy);
+  for (let times = 0; times < 1_000 && answer.status !== 429; times += 1) answer = await ask(greedy);
+  expect(answer.headers.get('retry-after')).toBe('60');
+  expect(await answer.json()).toMatchObject({ code: 'SCREEN_TOO_OFTEN' });
+  expect((await Promise.all([1, 2, 3, 4].map(() => ask(greedy)))).map(({ status }) => status)).toEqual([
+    429, 429, 429, 429,
+  ]);
+  expect((await ask(patient)).status).toBe(200);
+});

@@ -1,6 +1,10 @@
 /** One wheelchair, from a resident's phone to the village screen: the whole main job on real parts, with several phones at once. */
-import type { Browser, Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { unseal } from '../../cloudfunctions/core/crypto';
+import { recountAll } from '../../cloudfunctions/core/recount';
+import { Client } from '../support/functions/client';
 import { launchChrome } from '../support/chrome';
 import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
@@ -41,6 +45,55 @@ function note(openid: string): { name: string; document: string } {
   if (!match?.[1] || !match[2]) throw new Error('the newcomer says neither name nor number');
   return { name: match[1], document: match[2] };
 }
+
+async function answerOf(token: string): Promise<string> {
+  const answer = await fetch(`${product.url}/http/dashboard/screen`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(answer.status).toBe(200);
+  return answer.text();
+}
+
+test('the figures of the trial are on the screen, and they are what the records say', async () => {
+  const { headline } = JSON.parse(await answerOf(product.demo.screens[0]?.token ?? '')) as {
+    headline: unknown;
+  };
+  expect(headline).toMatchObject({
+    residents: 183,
+    volunteers: 97,
+    placed: 2,
+    deviceApplications: 9,
+    pairings: 30,
+    renovationApplications: 32,
+    directedDonations: 1,
+  });
+  const client = new Client(product.url);
+  expect(await recountAll((collection) => client.all(collection), Date.now())).toEqual([]);
+});
+
+test('nothing of the whole register of the demo is in any answer of the screens', async () => {
+  const { FIELD_KEYS } = JSON.parse(readFileSync(join(folder.dir, 'secrets.json'), 'utf8')) as {
+    FIELD_KEYS: string;
+  };
+  process.env.FIELD_KEYS = FIELD_KEYS;
+  const residents = await new Client(product.url).all('residents');
+  expect(residents.length).toBeGreaterThanOrEqual(183);
+  for (const { token } of product.demo.screens) {
+    const text = await answerOf(token);
+    const found = residents.flatMap((one) =>
+      [
+        one._id,
+        one.name,
+        one.address,
+        ...[one.idNumber, one.certificate, one.phone].map(unseal),
+        one.idNumberMasked,
+        one.phoneMasked,
+        one.birthDate,
+      ].filter((value) => value !== '' && text.includes(value)),
+    );
+    expect(found).toEqual([]);
+  }
+});
 
 test('a resident binds, applies, and the wheelchair comes; everybody sees each step without reloading', async () => {
   const { name, document } = note('demo-resident-new');

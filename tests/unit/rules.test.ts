@@ -55,6 +55,19 @@ test('no small cell is shown or can be had by subtraction, and the total is kept
   );
 });
 
+test('a kind that is called 其他 already takes the small ones in; no name stands twice', () => {
+  const cells = [
+    { label: '党员', count: 38 },
+    { label: '退役军人', count: 2 },
+    { label: '其他', count: 21 },
+  ];
+  expect(groupSmallCells(cells)).toEqual([
+    { label: '党员', count: 38 },
+    { label: '其他', count: 23 },
+  ]);
+  expect(groupSmallCells([cells[0]!, cells[2]!])).toEqual([cells[0], cells[2]]);
+});
+
 describe('sealed numbers', () => {
   const one = `v1:${'1'.repeat(64)}`;
   const two = `v2:${'2'.repeat(64)}`;

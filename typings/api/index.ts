@@ -11,6 +11,7 @@ import type { NoticesApi } from './notices';
 import type { PairingApi } from './pairing';
 import type { PointsApi } from './points';
 import type { RegistryApi } from './registry';
+import type { UpkeepApi } from './upkeep';
 
 export interface Api {
   accounts: AccountsApi;
@@ -25,6 +26,7 @@ export interface Api {
   notices: NoticesApi;
   pairing: PairingApi;
   points: PointsApi;
+  upkeep: UpkeepApi;
 }
 
 export type FunctionName = keyof Api;

@@ -272,6 +272,7 @@ const ACTION_WORDS: Words = {
     setParameter: '改规则和时限',
     removeParameter: '取消还没生效的规则',
   },
+  upkeep: { reports: '看数据核对结果' },
 };
 
 /** What the timers of config.json do; they act for nobody. */
@@ -291,6 +292,7 @@ const TIMER_WORDS: Record<string, string> = {
   'pairing.forgotten': '处理忘了结束的服务',
   'pairing.remind': '提醒确认服务',
   'donations.expire': '处理过期的捐赠',
+  'upkeep.counters': '夜里核对数字',
 };
 
 const WORDS: Record<string, Record<string, string>> = ACTION_WORDS;

@@ -4,8 +4,11 @@ import type { BreakdownCell } from '../../../typings/api/dashboard';
 /** Fewer people than this are not shown as a cell of their own. */
 export const SMALLEST_CELL = 5;
 
+/** What small cells are merged into; a cell that has this name already goes along. */
+const OTHERS = '其他';
+
 /**
- * Merges small cells into '其他', and as long as that is small itself the next smallest one with it, so that no small number
+ * Merges small cells into '其他', always two at least, and as long as that is small itself the next smallest one with it, so that no small number
  * can be had by subtracting the others from the total. When all together are few, only that is said.
  */
 export function groupSmallCells(cells: readonly { label: string; count: number }[]): BreakdownCell[] {
@@ -22,6 +25,9 @@ export function groupSmallCells(cells: readonly { label: string; count: number }
     merged.add(cell.label);
     others += cell.count;
   }
-  const kept = cells.filter((cell) => !merged.has(cell.label)).map(({ label, count }) => ({ label, count }));
-  return others === 0 ? kept : [...kept, { label: '其他', count: others }];
+  if (others === 0) return cells.map(({ label, count }) => ({ label, count }));
+  const named = cells.find(({ label }) => label === OTHERS);
+  if (named && !merged.has(OTHERS)) others += named.count;
+  const kept = cells.filter(({ label }) => !merged.has(label) && label !== OTHERS);
+  return [...kept.map(({ label, count }) => ({ label, count })), { label: OTHERS, count: others }];
 }

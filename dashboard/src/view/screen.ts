@@ -34,8 +34,8 @@ function fillTables({ months, categories, ages }: ScreenData): void {
   }
 }
 
-/** Everything on the screen except the charts. `hasCode`: the QR code of the mini-program is shown. */
-export function createScreen(hasCode: boolean): ScreenView {
+/** Everything on the screen except the charts. */
+export function createScreen(): ScreenView {
   const feed = createFeed();
   const parts = [
     createFigures(),
@@ -44,7 +44,7 @@ export function createScreen(hasCode: boolean): ScreenView {
     createLevels(),
     createKinds(),
     createRing(),
-    createJoin(hasCode),
+    createJoin(),
     createRanking(),
   ];
   return {

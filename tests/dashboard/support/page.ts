@@ -36,8 +36,8 @@ export async function builtPage(): Promise<string> {
   rmSync(cache, { recursive: true, force: true });
   const part = `${folder}.${process.pid}`;
   const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
-  // The addresses of whoever runs the tests are none of theirs.
-  const env = { ...process.env, SCREEN_DATA_URL: undefined, SCREEN_QR_URL: undefined };
+  // The address of whoever runs the tests is none of theirs.
+  const env = { ...process.env, SCREEN_DATA_URL: undefined };
   await promisify(execFile)(process.execPath, [tsx, join(__dirname, 'build-page.ts'), part], {
     cwd: ROOT,
     env,
@@ -62,7 +62,8 @@ interface OpenOptions {
   data: ScreenData;
   token?: string;
   query?: string;
-  qrUrl?: string;
+  /** Whether WeChat has drawn a code. */
+  code?: boolean;
   context?: BrowserContextOptions;
 }
 
@@ -81,9 +82,9 @@ export class Stage {
   }
 
   /** Opens the page with the clock of the browser standing at NOW. */
-  async show({ data, token, query, qrUrl, context }: OpenOptions): Promise<Opened> {
+  async show({ data, token, query, code, context }: OpenOptions): Promise<Opened> {
     if (!this.browser) throw new Error('start first');
-    const server = new ScreenServer(this.folder, data, qrUrl);
+    const server = new ScreenServer(this.folder, data, code);
     await server.start();
     const page = await this.browser.newPage({ viewport: { width: 1920, height: 1080 }, ...context });
     const complaints: string[] = [];

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { qrPng } from '../../../local/cloud/openapi/qr';
 import type { ScreenData } from '../../../typings/api/dashboard';
 
 const TYPES: Record<string, string> = {
@@ -12,6 +13,8 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 };
+
+const CODE = qrPng('pages/home/index?scene=screen', 430);
 
 export const TOKEN = 'a-good-token';
 
@@ -36,8 +39,7 @@ export class ScreenServer {
   constructor(
     private readonly root: string,
     public data: ScreenData,
-    /** Replaced in index.html, as SCREEN_QR_URL does when the page is built. */
-    private readonly qrUrl = '',
+    private readonly hasCode = false,
   ) {}
 
   get origin(): string {
@@ -74,6 +76,8 @@ export class ScreenServer {
       this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce);
       response.on('close', () => (this.atOnce -= 1));
       this.answer(request, response);
+    } else if (pathname === '/http/dashboard/code' && this.hasCode) {
+      response.writeHead(200, { 'content-type': 'image/png' }).end(CODE);
     } else {
       await this.file(pathname, response);
     }
@@ -105,10 +109,7 @@ export class ScreenServer {
   private async file(pathname: string, response: ServerResponse): Promise<void> {
     const name = pathname === '/screen/' ? 'index.html' : normalize(pathname.replace(/^\/screen\//, ''));
     try {
-      let body: Buffer | string = await readFile(join(this.root, name));
-      if (name === 'index.html') {
-        body = body.toString().replace('name="qr-url" content=""', `name="qr-url" content="${this.qrUrl}"`);
-      }
+      const body = await readFile(join(this.root, name));
       response
         .writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream' })
         .end(body);

@@ -8,26 +8,39 @@ import { launchChrome } from '../../support/chrome';
 import { emptyData, hugeData, NOW, smallData, townData, trialData } from './samples';
 import { ScreenServer } from './server';
 
-const QR = 'https://example.invalid/simen-zhinan';
 const FULL = { width: 1920, height: 1080 };
 
 const SHOTS = [
-  { name: 'trial-1920', data: trialData(), size: FULL, qr: QR },
-  { name: 'trial-3840', data: trialData(), size: { width: 3840, height: 2160 }, qr: QR },
-  { name: 'trial-1366', data: trialData(), size: { width: 1366, height: 768 }, qr: QR },
-  { name: 'trial-375', data: trialData(), size: { width: 375, height: 812 }, qr: QR },
-  { name: 'trial-1080x1920', data: trialData(), size: { width: 1080, height: 1920 }, qr: QR },
-  { name: 'trial-1280x1024', data: trialData(), size: { width: 1280, height: 1024 }, qr: QR },
-  { name: 'empty-1920', data: emptyData(), size: FULL, qr: '' },
-  { name: 'small-1920', data: smallData(), size: FULL, qr: QR },
-  { name: 'huge-1920', data: hugeData(), size: FULL, qr: QR },
-  { name: 'town-1920', data: townData(), size: FULL, qr: QR },
-  { name: 'town-375', data: townData(), size: { width: 375, height: 812 }, qr: QR },
-  { name: 'night-1920', data: trialData(), size: FULL, qr: QR, query: '?night' },
-  { name: 'night-town-1366', data: townData(), size: { width: 1366, height: 768 }, qr: '', query: '?night' },
-  { name: 'offline-1920', data: trialData(), size: FULL, qr: QR, offline: true },
-  { name: 'refused-1920', data: trialData(), size: FULL, qr: '', token: 'revoked' },
-  { name: 'refused-375', data: trialData(), size: { width: 375, height: 812 }, qr: '', token: 'revoked' },
+  { name: 'trial-1920', data: trialData(), size: FULL, code: true },
+  { name: 'trial-3840', data: trialData(), size: { width: 3840, height: 2160 }, code: true },
+  { name: 'trial-1366', data: trialData(), size: { width: 1366, height: 768 }, code: true },
+  { name: 'trial-390', data: trialData(), size: { width: 390, height: 844 }, code: true },
+  { name: 'trial-1080x1920', data: trialData(), size: { width: 1080, height: 1920 }, code: true },
+  { name: 'trial-1280x1024', data: trialData(), size: { width: 1280, height: 1024 }, code: true },
+  { name: 'empty-1920', data: emptyData(), size: FULL, code: false },
+  { name: 'small-1920', data: smallData(), size: FULL, code: true },
+  { name: 'huge-1920', data: hugeData(), size: FULL, code: true },
+  { name: 'town-1920', data: townData(), size: FULL, code: true },
+  { name: 'town-390', data: townData(), size: { width: 390, height: 844 }, code: true },
+  { name: 'night-1920', data: trialData(), size: FULL, code: true, query: '?night' },
+  {
+    name: 'night-town-1366',
+    data: townData(),
+    size: { width: 1366, height: 768 },
+    code: false,
+    query: '?night',
+  },
+  { name: 'night-390', data: trialData(), size: { width: 390, height: 844 }, code: true, query: '?night' },
+  { name: 'night-3840', data: trialData(), size: { width: 3840, height: 2160 }, code: true, query: '?night' },
+  { name: 'offline-1920', data: trialData(), size: FULL, code: true, offline: true },
+  { name: 'refused-1920', data: trialData(), size: FULL, code: false, token: 'revoked' },
+  {
+    name: 'refused-390',
+    data: trialData(),
+    size: { width: 390, height: 844 },
+    code: false,
+    token: 'revoked',
+  },
 ];
 
 async function main(): Promise<void> {
@@ -36,7 +49,7 @@ async function main(): Promise<void> {
   const browser = await launchChrome();
   try {
     for (const shot of SHOTS.filter(({ name }) => name.includes(wanted))) {
-      const server = new ScreenServer(root, shot.data, shot.qr);
+      const server = new ScreenServer(root, shot.data, shot.code);
       await server.start();
       const page = await browser.newPage({ viewport: shot.size });
       page.on('console', (message) => message.type() === 'error' && console.log(shot.name, message.text()));
