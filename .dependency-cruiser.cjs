@@ -27,7 +27,7 @@ const walls = [
     name: 'pages-use-services-only',
     comment:
       'Pages call services, show components, use shared rules; helpers of their own package sit beside them.',
-    from: { path: '^miniprogram/(pages|resident|volunteer|staff)/' },
+    from: { path: '^miniprogram/(pages|resident|volunteer|staff|set-up)/' },
     to: {
       path: '^miniprogram/',
       pathNot: ['^miniprogram/(services|shared|components|pages/shared)/', '^miniprogram/$1/'],

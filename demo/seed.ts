@@ -21,6 +21,7 @@ import { addRenovations, RENOVATIONS } from './renovations';
 import { addPairings } from './pairings';
 import { addVolunteerWords } from './volunteer-words';
 import { addWishes } from './wishes';
+import { addSetUp } from './set-up';
 import { peopleMaker, registerRows } from './people';
 import { personas } from './personas';
 import { seededRandom, type Random } from './random';
@@ -121,6 +122,7 @@ export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOpti
     villageId: null,
     label: '镇残联大屏',
   });
+  await addSetUp(stage, TRIAL_VILLAGE, 'jiatang', until, grownUp);
   const newcomer = pickNewcomer(rows, new Set(bound.map(({ row }) => row)), until);
   return {
     personas: personas({ newcomer, bound, guardians, volunteers }),

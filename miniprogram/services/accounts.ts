@@ -86,11 +86,6 @@ export async function becomeFirstAdmin(
   return answer;
 }
 
-/** Makes an invitation for a new officer; its code is shown once. */
-export function inviteStaff(input: In<'inviteStaff'>, requestId: string): Promise<Out<'inviteStaff'>> {
-  return call('accounts', 'inviteStaff', input, { requestId });
-}
-
 /** What is kept about the resident one is or acts for. */
 export function myData(): Promise<Out<'myData'>> {
   return call('accounts', 'myData', {});

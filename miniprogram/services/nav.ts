@@ -102,7 +102,6 @@ export const ROUTES = {
   staffVolunteers: () => '/staff/volunteers/index',
   staffVolunteer: (volunteerId: string) => address('/staff/volunteer/index', { volunteerId }),
   leaving: (residentId: string) => address('/staff/leaving/index', { residentId }),
-  invite: () => '/staff/invite/index',
   assist: (residentId?: string) => address('/staff/assist/index', residentId ? { residentId } : {}),
   jobFiles: () => '/staff/job-files/index',
   jobFile: (residentId: string) => address('/staff/job-file/index', { residentId }),
@@ -113,6 +112,7 @@ export const ROUTES = {
   jobPeople: (noticeId: string) => address('/staff/job-people/index', { noticeId }),
   awaiting: () => '/staff/awaiting/index',
   assistLog: () => '/staff/assist-log/index',
+  setUp: () => '/set-up/home/index',
 } as const;
 
 /** WeChat keeps ten pages at most; past that the new page takes the place of the top one. */

@@ -170,7 +170,7 @@ describe('rules', () => {
       expect(fields.length).toBeGreaterThan(0);
       for (const { label } of fields) expect(label).toMatch(/[\u4e00-\u9fff]{2}/);
       for (const field of fields) {
-        const choices = field.kind === 'choices' ? field.options : field.kind === 'whole' ? [] : field.keys;
+        const choices = 'options' in field ? field.options : 'keys' in field ? field.keys : [];
         for (const { label } of choices) expect(label).toMatch(/[\u4e00-\u9fff]/);
         if (field.kind === 'whole') expect(field.unit).toMatch(/[\u4e00-\u9fff]/);
       }

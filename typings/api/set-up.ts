@@ -145,6 +145,8 @@ export interface OfficeSetUp {
 /** A field of a parameter's form, made from the schema of its value. `path` leads to it: 'share.numerator'. */
 export type ParameterField = { path: string; label: string } & (
   | { kind: 'whole'; unit: string; min: number; max: number }
+  /** Integer fen, typed in yuan. */
+  | { kind: 'money'; min: number; max: number }
   | { kind: 'choices'; options: ParameterOption[] }
   /** A number for each of some keys; keys that are left out have none. */
   | { kind: 'numbers'; unit: string; min: number; max: number; keys: ParameterOption[] }

@@ -42,8 +42,10 @@ export async function staffMember(
   { staffId }: Input<'accounts', 'staffMember'>,
 ): Promise<Output<'accounts', 'staffMember'>> {
   const doc = must(await ctx.reader.get('staff', staffId));
-  const [inHand, onDuty] = await Promise.all([
-    doc.openid === null || doc.state === 'ended' ? [] : workInHand(ctx.reader, doc.openid),
+  const atWork = doc.openid !== null && doc.state !== 'ended';
+  const [calls, cases, onDuty] = await Promise.all([
+    atWork ? workInHand(ctx.reader, doc.openid ?? '') : [],
+    atWork ? ctx.reader.count('applications', { assigneeId: staffId }) : 0,
     isOnDuty(ctx.reader, doc.villageId, doc),
   ]);
   return {
@@ -51,7 +53,7 @@ export async function staffMember(
       ...rowView(doc),
       version: doc.version,
       createdAt: doc.createdAt,
-      openWork: inHand.length,
+      openWork: calls.length + cases,
       onDuty,
       me: doc.openid === ctx.actor.openid,
       changes: doc.changes,

@@ -32,6 +32,8 @@ function fieldOf(path: string, schema: SchemaShape, words: FieldWords, keys: Key
   const range = (of: SchemaShape) => ({ min: limit(of, 'min_value', 0), max: limit(of, 'max_value', MOST) });
   switch (schema.type) {
     case 'number':
+      // Names of amounts end so everywhere in this program.
+      if (path.endsWith('Fen')) return [{ path, label, kind: 'money', ...range(schema) }];
       return [{ path, label, kind: 'whole', unit, ...range(schema) }];
     case 'array':
       return [

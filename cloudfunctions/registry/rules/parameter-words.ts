@@ -85,7 +85,7 @@ export const PARAMETER_WORDS: { [K in ParameterKey]: Words<ParameterValue<K>> } 
     title: '微心愿',
     about: '一个心愿最多多少钱、每人能提几个、公开多久',
     fields: {
-      maxFen: { label: '一个心愿最多', unit: '分' },
+      maxFen: { label: '一个心愿最多' },
       openAtOnce: { label: '一个人同时最多', unit: '个' },
       perYear: { label: '一个人一年最多', unit: '个' },
       checkDays: { label: '村里核对', unit: '天' },

@@ -435,6 +435,7 @@ const LEAVE = tile('leave', '请假代班', '出门几天，请同事代办', 'c
 const ASSIST = tile('assist', '代办', '替没有手机的人办', 'guardian', 'accent', ROUTES.assist());
 const EXCHANGE = tile('exchange', '导入导出', '名册进、表格出', 'export', 'neutral', ROUTES.staffExchange());
 const LISTS = tile('lists', '三张清单', '需求、资源、项目', 'list', 'info', ROUTES.staffLists());
+const SET_UP = tile('set-up', '设置', '人员、电话、目录、规则', 'settings', 'primary', ROUTES.setUp());
 const GOODS = tile('staff-goods', '积分商品', '放东西、加数量', 'package', 'neutral', ROUTES.staffGoods());
 
 /** Tiles of staff: what waits comes first, with its number; calls for help before everything. */
@@ -449,8 +450,7 @@ export function staffTiles(home: StaffHome): TileGroup[] {
   );
   // Administrators manage the system; they decide no cases.
   if (home.role === 'admin') {
-    const invite = tile('invite', '邀请工作人员', '生成邀请码', 'plus', 'primary', ROUTES.invite());
-    return [{ key: 'admin', title: '', tiles: [invite, lookUp, EXCHANGE, LISTS, GOODS, ME] }];
+    return [{ key: 'admin', title: '', tiles: [big(SET_UP), lookUp, EXCHANGE, LISTS, GOODS, ME] }];
   }
   const role = home.role;
   const { emergencies, services, pairings, verifications, donations, assisted } = home.waiting;
@@ -544,6 +544,7 @@ export function staffTiles(home: StaffHome): TileGroup[] {
         tile('staff-notices', '公告管理', '写公告、收稿', 'news', 'info', ROUTES.staffNotices()),
         ...tiles.filter((one) => !one.big),
         LEAVE,
+        { ...SET_UP, tone: 'neutral', note: role === 'villageStaff' ? '本村电话、大屏' : SET_UP.note },
         ME,
       ],
     },

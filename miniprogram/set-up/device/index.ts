@@ -1,0 +1,157 @@
+/** One device of the catalogue: name, kind, picture, price, and whether it can be applied for. */
+import type { CatalogueSetUp } from '../../../typings/api/set-up';
+import type { DeviceKind } from '../../../typings/domain';
+import type { ChoiceOption } from '../../components/types';
+import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
+import { back, go } from '../../services/nav';
+import { definePage } from '../../services/page';
+import { DEVICE_KIND_LABELS } from '../../shared/labels';
+import { fenOf, plainYuan } from '../../shared/money';
+import { catalogueSetUp, catalogueUse, saveCatalogueItem } from '../shared/calls';
+import { forget, keep, kept } from '../shared/draft';
+import { roleNow } from '../shared/role';
+import { PAGES } from '../shared/routes';
+
+/** The pictures that come with the program (images/devices). */
+const PICTURES: readonly [image: string, label: string][] = [
+  ['wheelchair', '轮椅'],
+  ['cane', '拐杖'],
+  ['crutches', '腋拐'],
+  ['walker', '助行器'],
+  ['bath-chair', '洗澡椅'],
+  ['commode-chair', '坐便椅'],
+  ['mattress', '床垫'],
+  ['nursing-bed', '护理床'],
+  ['hearing-aid', '助听器'],
+  ['white-cane', '盲杖'],
+  ['magnifier', '助视器'],
+  ['prosthesis', '假肢'],
+];
+
+const EMPTY = { name: '', kind: '', summary: '', price: '', image: '', active: 'yes' };
+type Form = typeof EMPTY;
+
+function formOf({ name, kind, summary, priceFen, image, active }: CatalogueSetUp): Form {
+  return { name, kind, summary, price: plainYuan(priceFen), image, active: active ? 'yes' : 'no' };
+}
+
+const newId = (): string => `d${Date.now().toString(36)}`;
+
+definePage({
+  itemId: '',
+  stored: null as CatalogueSetUp | null,
+  reloadOnShow: false,
+  data: {
+    isAdmin: false,
+    isNew: true,
+    form: EMPTY,
+    restored: false,
+    kinds: (Object.keys(DEVICE_KIND_LABELS) as DeviceKind[]).map((value) => ({
+      value,
+      label: DEVICE_KIND_LABELS[value],
+    })),
+    pictures: PICTURES.map(([value, label]) => ({
+      value,
+      label,
+      image: `/images/devices/${value}.svg`,
+    })) as ChoiceOption[],
+    actives: [
+      { value: 'yes', label: '可以申请' },
+      { value: 'no', label: '停止申请', note: '目录里不再出现，已经申请的照常办完' },
+    ] as ChoiceOption[],
+    life: '',
+    open: '',
+    asking: false,
+    effect: '',
+  },
+
+  onLoad(query) {
+    this.itemId = query.itemId ?? '';
+    this.setData({ isNew: this.itemId === '' });
+  },
+  draftKey(): string {
+    return `device-${this.itemId || 'new'}`;
+  },
+  async load() {
+    this.setData({ isAdmin: (await roleNow()) === 'admin' });
+    if (!this.data.isNew) {
+      const [{ items }, use] = await Promise.all([catalogueSetUp({}), catalogueUse({ itemId: this.itemId })]);
+      const found = items.find(({ itemId }) => itemId === this.itemId);
+      if (!found) return 'empty' as const;
+      this.stored = found;
+      this.setData({
+        life: found.serviceMonths === null ? '还没有规定' : `${found.serviceMonths}个月`,
+        open: use.open === 0 ? '' : `${use.open}${use.more ? '件以上' : '件'}申请正在办`,
+      });
+    }
+    const draft = kept(this.draftKey(), this.stored?.version ?? 0);
+    const form = { ...EMPTY, ...(this.stored ? formOf(this.stored) : {}), ...(draft ?? {}) };
+    this.setData({ form, restored: draft !== null });
+    return 'ready' as const;
+  },
+  onField(event: FieldEvent) {
+    const { name, value } = event.detail;
+    const form: Form = { ...this.data.form, [name]: value };
+    this.setData({ form, [`errors.${name}`]: '' });
+    keep(this.draftKey(), form, this.stored?.version ?? 0);
+  },
+  onLife() {
+    go(PAGES.rule('deviceServiceLife'));
+  },
+  /** Says what follows before it is saved: the price, and what becomes of open applications. */
+  onAsk() {
+    const { name, kind, summary, price, image, active } = this.data.form;
+    const fen = fenOf(price);
+    const errors = problems({
+      name: name.trim() === '' ? '请填名称' : '',
+      kind: kind === '' ? '请选择种类' : '',
+      summary: summary.trim() === '' ? '请用一句话写给谁用' : '',
+      price: fen === null ? '请填价格，例如868或868.50' : '',
+      image: image === '' ? '请选一张图' : '',
+    });
+    this.setData({ errors });
+    if (Object.keys(errors).length > 0 || fen === null) {
+      showFirstProblem();
+      return;
+    }
+    const before = this.stored;
+    const effects = [
+      before && before.priceFen !== fen
+        ? `价格从${plainYuan(before.priceFen)}元改成${plainYuan(fen)}元，已经申请的还按原来的价格。`
+        : '',
+      before?.active && active === 'no'
+        ? `居民不能再申请${name.trim()}。${this.data.open ? `${this.data.open}，照常办完。` : ''}`
+        : '',
+      before && !before.active && active === 'yes' ? `居民又可以申请${name.trim()}了。` : '',
+      before ? '' : '居民马上能在目录里看到它。',
+    ];
+    this.setData({ asking: true, effect: effects.join('') || '目录里马上换成新的内容。' });
+  },
+  onAskClose() {
+    this.setData({ asking: false });
+  },
+  async onSave() {
+    const { name, kind, summary, price, image, active } = this.data.form;
+    const { isNew } = this.data;
+    if (isNew && this.itemId === '') this.itemId = newId();
+    const input = {
+      itemId: this.itemId,
+      name: name.trim(),
+      kind: kind as DeviceKind,
+      summary: summary.trim(),
+      image,
+      priceFen: fenOf(price) ?? 0,
+      active: active === 'yes',
+      version: this.stored?.version ?? 0,
+    };
+    const done = await this.act('save', input, (requestId) => saveCatalogueItem(input, requestId));
+    this.setData({ asking: false });
+    if (!done) return;
+    forget(isNew ? 'device-new' : this.draftKey());
+    void wx.showToast({ title: '保存好了', icon: 'success' });
+    back();
+  },
+  onBack() {
+    back();
+  },
+});

@@ -1,0 +1,196 @@
+/** The town is set up on phones: an officer comes and goes, a rule changes, a phone of the village, a screen's link. */
+import type { Browser } from 'playwright-core';
+import { join } from 'node:path';
+import { launchChrome } from '../support/chrome';
+import { byHand } from './by-hand';
+import { codeOn } from './doors';
+import { Phone } from './phone';
+import { dataFolder, startProduct, type Product } from './product';
+
+const ADMIN = 'demo-admin';
+const TOWN = 'demo-town-1';
+const VILLAGE = 'demo-officer-xiejialu';
+const ITEM = 'walker';
+
+const folder = dataFolder();
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  product = await startProduct(folder.dir);
+  browser = await launchChrome();
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  folder.remove();
+});
+
+const PICTURES = process.env.JOURNEY_PICTURES;
+async function look(phone: Phone, name: string): Promise<void> {
+  if (PICTURES) await phone.picture(join(PICTURES, `${name}.png`));
+}
+const open = (openid: string, path?: string): Promise<Phone> =>
+  Phone.open(browser, product.url, openid, path === undefined ? {} : { path });
+
+async function finish(...phones: Phone[]): Promise<void> {
+  for (const phone of phones) {
+    expect(await phone.errors()).toEqual([]);
+    await phone.close();
+  }
+}
+
+test('an officer is appointed, joins on another phone, and is ended in the middle of a page', async () => {
+  const admin = await open(ADMIN);
+  await admin.press(/^设置/);
+  await admin.press(/^工作人员/);
+  await admin.press('邀请一位');
+  await admin.press('生成邀请码');
+  await admin.sees('请选择权限');
+  await admin.fill(/姓名/, '陈新来');
+  await admin.fill(/电话/, '13900000088');
+  await admin.choose(/村残协/);
+  await admin.choose(/谢家路村/);
+  await admin.choose(/^副主席/);
+  await look(admin, 'set-up-invite');
+  await admin.press('生成邀请码');
+  const code = await codeOn(admin);
+  await look(admin, 'set-up-code');
+
+  const officer = await open('demo-officer-new', 'join/staff-join/index');
+  await officer.fill(/邀请码/, code);
+  await officer.press('加入');
+  await officer.sees('陈新来，您好');
+  await officer.press(/^设置/);
+  await officer.press(/^本村值班电话/);
+  await officer.press('加一个电话');
+  await officer.fill(/姓名/, '陈新来');
+  await officer.fill(/职务/, '副主席');
+  await officer.fill(/电话号码/, '13900000088');
+  await officer.press('好了');
+
+  await admin.press('好了');
+  await admin.fill('按姓名找', '陈新');
+  await admin.press(/^陈新来/);
+  await admin.press('停用');
+  await admin.sees(/停用后马上生效/);
+  await admin.press('下一步');
+  await admin.confirm('停用');
+  await admin.sees('已停用');
+  await admin.confirm('知道了');
+  await look(admin, 'set-up-ended');
+
+  // The page is still open; the next tap says what happened.
+  await officer.press('保存');
+  await officer.confirm('保存');
+  await officer.sees(/您的工作职务已经停用/);
+  await look(officer, 'set-up-officer-ended');
+  await finish(admin, officer);
+}, 240_000);
+
+/** Two residents who would pay for the device, without an application for it. */
+async function payingResidents(): Promise<[string, string]> {
+  const found: string[] = [];
+  for (const { openid } of product.demo.personas) {
+    if (!/^demo-resident-\d+$/.test(openid)) continue;
+    const { home } = await byHand(product.url, openid, 'accounts', 'home', {});
+    if (home.role !== 'resident' || home.toVerify) continue;
+    const { items, payFen } = await byHand(product.url, openid, 'applications', 'quote', { itemIds: [ITEM] });
+    if (payFen !== null && payFen > 0 && items[0]?.obstacle === null) found.push(openid);
+    if (found.length === 2) return found as [string, string];
+  }
+  throw new Error('nobody in the demo village would pay');
+}
+
+test('a rule changed from today on: the quote follows, a decided case does not', async () => {
+  const [decided, asking] = await payingResidents();
+  const { payFen, items } = await byHand(product.url, decided, 'applications', 'quote', { itemIds: [ITEM] });
+  const { applicationId } = await byHand(product.url, decided, 'applications', 'applyDevice', {
+    itemIds: [ITEM],
+    contactPhone: '13900000009',
+    deliverTo: '谢家路村5组12号',
+    reason: '走路不稳',
+    agreedPayFen: payFen ?? 0,
+  });
+  await byHand(product.url, VILLAGE, 'applications', 'check', { applicationId });
+  await byHand(product.url, TOWN, 'applications', 'approve', { applicationId, seenPayFen: payFen ?? 0 });
+  const half = ((payFen ?? 0) / 100).toFixed(2);
+
+  const before = await open(asking, `resident/device/index?itemId=${ITEM}`);
+  await before.sees(half);
+
+  const admin = await open(ADMIN, 'set-up/rules/index');
+  await admin.press(/^辅具收费/);
+  await admin.press('定新的');
+  await admin.fill(/一共分几份/, '4');
+  await admin.press('看看谁要多付、谁少付');
+  await admin.sees('60周岁，一般家庭');
+  await look(admin, 'set-up-preview');
+  await admin.press('关闭');
+  await admin.press('定下来');
+  await admin.sees(/请写依据/);
+  await admin.fill(/依据/, '镇残联2026年第9号通知');
+  // The page is closed and opened again: what was typed is still there.
+  await admin.page.reload();
+  await admin.sees('上次没保存的已经填好');
+  await admin.press('定下来');
+  await admin.sees(/从.+（今天）起这样办吗/);
+  await admin.confirm('定下来');
+  await admin.sees('镇残联2026年第9号通知');
+  await look(admin, 'set-up-rule');
+
+  const quarter = (Math.floor((items[0]?.item.priceFen ?? 0) / 4) / 100).toFixed(2);
+  const after = await open(asking, `resident/device/index?itemId=${ITEM}`);
+  await after.sees(quarter);
+  const same = await open(decided, `resident/application/index?applicationId=${applicationId}`);
+  await same.sees(half);
+  await finish(before, admin, after, same);
+}, 240_000);
+
+test('a phone of the village is changed by its officer and shows on the resident’s emergency page', async () => {
+  const [resident] = await payingResidents();
+  const officer = await open(VILLAGE, 'set-up/phones/index?villageId=xiejialu');
+  await officer.press(/^改/);
+  await officer.fill(/姓名/, '周值班');
+  await officer.fill(/电话号码/, '13900000077');
+  await officer.press('好了');
+  await officer.press(/^周值班下移/);
+  await look(officer, 'set-up-phones');
+  await officer.press('保存');
+  await officer.confirm('保存');
+  await officer.sees('值班电话改好了');
+
+  const phone = await open(resident, 'pages/emergency/index');
+  await phone.sees('打给周值班');
+  const town = await open(TOWN, 'set-up/places/index');
+  await town.sees(/谢家路村残协 .+改过/);
+  await look(town, 'set-up-places');
+  await finish(officer, phone, town);
+}, 240_000);
+
+test('a screen’s link is made and revoked; the audit tells all of it', async () => {
+  const town = await open(TOWN, 'set-up/screens/index');
+  await town.press('做一个链接');
+  await town.fill(/放在哪里/, '镇政府大厅');
+  await town.press('做好链接');
+  const link = await codeOn(town);
+  const token = link.split('#')[1] ?? '';
+  const ask = () =>
+    fetch(`${product.url}/http/dashboard/screen`, { headers: { authorization: `Bearer ${token}` } });
+  expect((await ask()).status).toBe(200);
+  await look(town, 'set-up-screen');
+  await town.press('停用镇政府大厅');
+  await town.confirm('停用');
+  await town.sees('停用了');
+  expect((await ask()).status).toBe(401);
+
+  const audit = await open(TOWN, 'set-up/audit/index');
+  await audit.sees(/停用大屏链接/);
+  await audit.press(/^找哪些/);
+  await audit.fill('做什么', '规则');
+  await audit.choose(/^改规则和时限/);
+  await audit.press('看结果');
+  await audit.sees(/改规则和时限。/);
+  await look(audit, 'set-up-audit');
+  await finish(town, audit);
+}, 240_000);
