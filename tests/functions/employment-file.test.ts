@@ -243,7 +243,7 @@ describe('lists', () => {
 });
 
 describe('offers and people', () => {
-  const offer = (more: object, expiresOn: string | null = null): Input<'notices', 'save'> => ({
+  const offer = (more: object, expiresOn = day(30)): Input<'notices', 'save'> => ({
     kind: 'job',
     title: '服装加工点招工',
     body: '缝纫',
