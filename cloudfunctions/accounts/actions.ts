@@ -25,14 +25,25 @@ const STAFF = [...OFFICER, 'admin'] as const;
 /** Who is who: who may do what. */
 export const accountsActions: ActionTable<'accounts'> = {
   home: query({ may: ['user'], input: nothing, handle: home }),
-  bind: command({ may: ['user'], input: schemas.bindInput, handle: bind }),
+  bind: command({ limit: { times: 10, minutes: 60 }, may: ['user'], input: schemas.bindInput, handle: bind }),
   requestRegistration: command({
+    limit: { times: 10, minutes: 60 },
     may: ['user'],
     input: schemas.registrationInput,
     handle: requestRegistration,
   }),
-  askGuardian: command({ may: ['user'], input: schemas.guardianInput, handle: askGuardian }),
-  registerVolunteer: command({ may: ['user'], input: schemas.volunteerInput, handle: registerVolunteer }),
+  askGuardian: command({
+    limit: { times: 10, minutes: 60 },
+    may: ['user'],
+    input: schemas.guardianInput,
+    handle: askGuardian,
+  }),
+  registerVolunteer: command({
+    limit: { times: 10, minutes: 60 },
+    may: ['user'],
+    input: schemas.volunteerInput,
+    handle: registerVolunteer,
+  }),
   myVolunteer: query({ may: ['volunteer'], input: nothing, handle: myVolunteer }),
   changeVolunteer: command({
     may: ['volunteer'],
@@ -55,8 +66,15 @@ export const accountsActions: ActionTable<'accounts'> = {
     handle: decideVerification,
   }),
   myData: query({ may: OWN, input: nothing, handle: myData }),
-  exportMyData: query({ may: OWN, input: nothing, audited: () => true, handle: exportMyData }),
+  exportMyData: query({
+    limit: { times: 10, minutes: 60 },
+    may: OWN,
+    input: nothing,
+    audited: () => true,
+    handle: exportMyData,
+  }),
   exportVolunteerData: query({
+    limit: { times: 10, minutes: 60 },
     may: ['volunteer'],
     input: nothing,
     audited: () => true,
@@ -92,7 +110,12 @@ export const accountsActions: ActionTable<'accounts'> = {
   setLeave: command({ may: STAFF, input: schemas.setLeaveInput, handle: setLeave }),
   endLeave: command({ may: STAFF, input: schemas.leaveInput, handle: endLeave }),
   inviteStaff: command({ may: ['admin'], input: schemas.inviteInput, handle: inviteStaff }),
-  acceptInvite: command({ may: ['user'], input: schemas.acceptInviteInput, handle: acceptInvite }),
+  acceptInvite: command({
+    limit: { times: 10, minutes: 60 },
+    may: ['user'],
+    input: schemas.acceptInviteInput,
+    handle: acceptInvite,
+  }),
   staffList: query({ may: ['townStaff', 'admin'], input: schemas.staffListInput, handle: staffList }),
   staffMember: query({ may: ['townStaff', 'admin'], input: schemas.staffMemberInput, handle: staffMember }),
   changeStaff: command({ may: ['admin'], input: schemas.changeStaffInput, handle: changeStaff }),
@@ -104,5 +127,10 @@ export const accountsActions: ActionTable<'accounts'> = {
     audited: () => true,
     handle: audit,
   }),
-  becomeFirstAdmin: command({ may: ['user'], input: schemas.firstAdminInput, handle: becomeFirstAdmin }),
+  becomeFirstAdmin: command({
+    limit: { times: 5, minutes: 60 },
+    may: ['user'],
+    input: schemas.firstAdminInput,
+    handle: becomeFirstAdmin,
+  }),
 };

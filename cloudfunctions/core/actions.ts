@@ -11,6 +11,7 @@ import type { CallEnvelope, CallResult } from '../../typings/wire';
 import type { AuditDoc, UserDoc } from './collections';
 import { mustAssist, noteAct } from './assist';
 import { systemClock, today, type Clock } from './clock';
+import type { MessageDoc } from './documents/safeguard';
 import { hash, lookupKey, seal, unseal } from './crypto';
 import { openStore, type Reader, type Store, type Tx } from './database';
 import { AppError, ERRORS } from './errors';
@@ -18,6 +19,9 @@ import { systemIds, type Ids } from './ids';
 import { isTooDeep } from './input';
 import { actorsOf, assistantOf, chooseActor, type Actor, type ActorOf, type May } from './identity';
 import { scrub, writeLog, type LogLine } from './logger';
+import type { Message } from './notify';
+import { deliver, keepMessages } from './outbox';
+import { countCall, type RateLimit } from './rate-limit';
 
 /** What an audit entry is about: ids only. */
 export interface About {
@@ -47,13 +51,17 @@ export interface CallContext<A extends Actor = Actor> {
 export interface CommandContext<A extends Actor = Actor> extends CallContext<A> {
   /** Everything written here is committed together with the audit entry and the first answer, or not at all. */
   tx: Tx;
-  /** Done after the commit, once; its failure is logged and does not undo anything. For messages. */
+  /** Sends a message after the commit; it is kept with the command until WeChat has it. */
+  tell(message: Message): void;
+  /** Done after the commit, once; its failure is logged and does not undo anything. */
   after(work: () => Promise<void>): void;
 }
 
 interface ActionBase<I> {
   may: readonly May[];
   input: v.GenericSchema<unknown, I>;
+  /** How often one user may do it; null: as often as they like. */
+  limit: RateLimit | null;
 }
 
 export interface QueryAction<I, O> extends ActionBase<I> {
@@ -81,6 +89,7 @@ export type ActionTable<F extends FunctionName> = {
 export function query<I, O, M extends May>(definition: {
   may: readonly M[];
   input: v.GenericSchema<unknown, I>;
+  limit?: RateLimit;
   audited?: (answer: O, actor: ActorOf<M>) => boolean;
   handle: (ctx: CallContext<ActorOf<M>>, input: I) => Promise<O>;
 }): QueryAction<I, O> {
@@ -88,6 +97,7 @@ export function query<I, O, M extends May>(definition: {
     kind: 'query',
     may: definition.may,
     input: definition.input,
+    limit: definition.limit ?? null,
     audited: (answer, actor) => definition.audited?.(answer, actor as ActorOf<M>) ?? false,
     // chooseActor() gave an actor whose role is in `may`.
     handle: (ctx, input) => definition.handle(ctx as CallContext<ActorOf<M>>, input),
@@ -99,6 +109,7 @@ export function command<I, O, M extends May>(definition: {
   may: readonly M[];
   input: v.GenericSchema<unknown, I>;
   assists?: AssistScope;
+  limit?: RateLimit;
   handle: (ctx: CommandContext<ActorOf<M>>, input: I) => Promise<O>;
 }): CommandAction<I, O> {
   return {
@@ -106,6 +117,7 @@ export function command<I, O, M extends May>(definition: {
     assists: definition.assists ?? 'file',
     may: definition.may,
     input: definition.input,
+    limit: definition.limit ?? null,
     handle: (ctx, input) => definition.handle(ctx as CommandContext<ActorOf<M>>, input),
   };
 }
@@ -116,7 +128,9 @@ export interface Outside {
   ids: Ids;
   store: () => Store;
   openid: () => string | undefined;
-  /** Does what a command left for after its commit. The demo builder leaves it out: nobody is waiting for old messages. */
+  /** Whether messages are kept and sent. The demo builder leaves them out: nobody is waiting for old ones. */
+  sendsMessages: boolean;
+  /** Does what a command left for after its commit. */
   afterCommit: (work: () => Promise<void>) => Promise<void>;
   log: (line: LogLine) => void;
 }
@@ -126,6 +140,7 @@ const realOutside: Outside = {
   ids: systemIds,
   store: openStore,
   openid: () => cloud.getWXContext().OPENID,
+  sendsMessages: true,
   afterCommit: (work) => work(),
   log: writeLog,
 };
@@ -195,9 +210,20 @@ class Call {
       throw new AppError('FORBIDDEN', this.deniedWords());
     }
     const input = parseInput(definition.input, this.envelope.input ?? {});
+    if (definition.limit) await this.mustNotBeTooOften(definition.limit);
     return definition.kind === 'query'
       ? this.runQuery(definition, input)
       : this.runCommand(definition, input);
+  }
+
+  private async mustNotBeTooOften(limit: RateLimit): Promise<void> {
+    const action = `${this.functionName}.${this.envelope.action}`;
+    try {
+      await countCall(this.store, action, this.openid, limit, this.outside.clock.now());
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'TOO_MANY_TRIES') await this.recordDenial();
+      throw error;
+    }
   }
 
   /** An officer whose duty was ended, or became another one, while the page was open. */
@@ -280,9 +306,11 @@ class Call {
     // With the key: a plain hash of names and numbers could be guessed.
     const inputHash = lookupKey('input', JSON.stringify([this.envelope.as ?? null, input]));
     let afterwards: (() => Promise<void>)[] = [];
+    let messages: Message[] = [];
 
     const data = await this.store.transaction(async (tx) => {
       afterwards = [];
+      messages = [];
       this.aboutWhat = {};
       const first = await tx.get('commands', id);
       if (first) {
@@ -293,6 +321,9 @@ class Call {
       const ctx: CommandContext = {
         ...this.context(this.actor as Actor, consentId),
         tx,
+        tell: (message) => {
+          if (this.outside.sendsMessages) messages.push(message);
+        },
         after: (work) => {
           afterwards.push(work);
         },
@@ -306,6 +337,7 @@ class Call {
       // Sealed: an answer may hold an invitation code or a name.
       await tx.put('commands', { _id: id, action, inputHash, data: seal(JSON.stringify(answer)), at });
       await tx.put('audit', this.auditEntry('done', id));
+      for (const doc of await keepMessages(tx, id, messages, at)) afterwards.push(() => this.send(doc));
       return answer;
     });
 
@@ -313,6 +345,13 @@ class Call {
       await this.outside.afterCommit(work).catch((error: unknown) => this.log('AFTER_FAILED', error));
     }
     return data;
+  }
+
+  /** What WeChat refuses is logged as not sent and not tried again; what it does not answer is left to the timer. */
+  private async send(doc: MessageDoc): Promise<void> {
+    const sent = await deliver(this.store, doc);
+    if (sent === 'refused') this.log('MESSAGE_REFUSED');
+    if (sent === 'failed') this.log('MESSAGE_NOT_SENT');
   }
 
   private auditEntry(outcome: AuditDoc['outcome'], id: string): AuditDoc {

@@ -56,6 +56,7 @@ import type {
   SavedViewsDoc,
   VolunteerLook,
 } from './documents/register';
+import type { MessageDoc, ProgressDoc } from './documents/safeguard';
 import type { ParameterHeadDoc, Versioned } from './documents/set-up';
 import type { AssistConsentDoc } from './documents/assist';
 import type { EmploymentFileDoc } from './documents/employment-file';
@@ -188,6 +189,8 @@ export interface ResidentDoc {
   checked?: Checked;
   /** Made of the others whenever the record is written: core/look.ts. */
   look?: ResidentLook;
+  /** Since when the record does not say any more whose it was. */
+  forgottenAt?: Millis;
   /** Grows with every change, so that writers notice each other. */
   version: number;
   createdAt: Millis;
@@ -219,6 +222,8 @@ export interface VolunteerDoc {
   claimedWishes: string[];
   /** The one intention that is open. */
   intention: { intentionId: string; state: 'submitted' | 'arranged' } | null;
+  /** Since when the record does not say any more whose it was. */
+  forgottenAt?: Millis;
   /** Confirmed minutes. */
   minutes: number;
   /** As with residents. */
@@ -909,6 +914,8 @@ export interface Collections extends ExchangeCollections {
   findings: FindingDoc;
   merges: MergeDoc;
   savedViews: SavedViewsDoc;
+  messages: MessageDoc;
+  progress: ProgressDoc;
 }
 
 export type CollectionName = keyof Collections;

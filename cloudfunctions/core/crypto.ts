@@ -53,6 +53,27 @@ export function unseal(sealed: Sealed): string {
   return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8');
 }
 
+/** The version of the key that seals now. */
+export function currentKey(): string {
+  return keyRing().current;
+}
+
+const SEALED = /^\w+\.[\w-]{16}\.[\w-]{22}\.[\w-]*$/;
+
+/** Whether a text is what `seal` makes, of a key that is known. */
+export function isSealed(text: string): boolean {
+  return SEALED.test(text) && keyRing().keys.has(text.slice(0, text.indexOf('.')));
+}
+
+/** The same secret under the current key. A text that only looks sealed stays as it is: somebody may have typed it. */
+export function reseal(sealed: Sealed): Sealed {
+  try {
+    return seal(unseal(sealed));
+  } catch {
+    return sealed;
+  }
+}
+
 /** The key under which a document number is found; useless without LOOKUP_KEY. */
 export function lookupKey(kind: string, value: string): string {
   const key = readKey(process.env.LOOKUP_KEY ?? '', 'LOOKUP_KEY');

@@ -25,6 +25,17 @@ export interface AskMessage {
   at: Millis;
 }
 
+/** A message as it is kept until it is sent. */
+export type Message = ({ what: 'step' } & StepMessage) | ({ what: 'ask' } & AskMessage);
+
+export const stepMessage = (message: StepMessage): Message => ({ what: 'step', ...message });
+export const askMessage = (message: AskMessage): Message => ({ what: 'ask', ...message });
+
+/** Sends a message of either kind. Throws when WeChat refuses. */
+export function sendMessage(message: Message): Promise<void> {
+  return message.what === 'step' ? sendStepMessage(message) : sendAskMessage(message);
+}
+
 /** Sends one message about a step. Throws when WeChat refuses (no subscription left is the usual reason). */
 export async function sendStepMessage(message: StepMessage): Promise<void> {
   await cloud.openapi.subscribeMessage.send({

@@ -79,6 +79,10 @@ export const PARAMETERS = {
   }),
   /** Wrong tries of binding before one has to wait, and for how many minutes. */
   bindingTries: v.strictObject({ tries: positive, waitMinutes: positive }),
+  /** Years after which who left is forgotten, by the rule on the federation's files; nobody is until it is set. */
+  forgetAfter: v.strictObject({ residentYears: positive, volunteerYears: positive }),
+  /** Days for which the audit is kept: six months at least (Cybersecurity Law, article 21). */
+  auditRetention: v.strictObject({ days: v.pipe(v.number(), v.safeInteger(), v.minValue(183)) }),
 } as const;
 
 export type ParameterKey = keyof typeof PARAMETERS;

@@ -32,11 +32,16 @@ function header(event: HttpEvent, name: string): string {
   return found ? String(found[1]) : '';
 }
 
-async function linkOf(store: Store, event: HttpEvent): Promise<ScreenLinkDoc | null> {
+/** A link is made anew once a year; one that was forgotten somewhere ends by itself. */
+const LINK_DAYS = 400;
+const DAY = 86_400_000;
+
+async function linkOf(store: Store, event: HttpEvent, now: number): Promise<ScreenLinkDoc | null> {
   const token = /^Bearer ([\w-]{20,100})$/.exec(header(event, 'authorization'))?.[1];
   if (token === undefined) return null;
   const [link] = await store.find('screenLinks', { where: { tokenHash: hash(token) }, limit: 1 });
-  return link && link.revokedAt === null ? link : null;
+  const works = link?.revokedAt === null && link.createdAt > now - LINK_DAYS * DAY;
+  return works ? link : null;
 }
 
 async function countersFor(store: Store, link: ScreenLinkDoc): Promise<CounterDoc[]> {
@@ -112,7 +117,7 @@ export async function serveScreen(event: HttpEvent, clock: Clock = systemClock):
       return refused(404, 'NOT_FOUND', requestId);
     const wait = { 'retry-after': String(BLOCK_MS / 1000) };
     if (isGuessing(now)) return refused(429, 'SCREEN_TOO_OFTEN', requestId, wait);
-    const link = await linkOf(store, event);
+    const link = await linkOf(store, event, now);
     if (!link) {
       countUnknown(now);
       log('SCREEN_LINK_INVALID');

@@ -1,7 +1,7 @@
 /** Messages to staff about calls for help. They come on top of the queue, which shows the same. */
 import type { EmergencyCallDoc, StaffDoc } from '../core/collections';
 import type { Reader } from '../core/database';
-import { sendAskMessage } from '../core/notify';
+import { askMessage, type Message } from '../core/notify';
 import { villageName } from '../core/villages';
 
 const PAGE = 'staff/emergencies/index';
@@ -18,10 +18,8 @@ async function staffOf(reader: Reader, villageId: string | null): Promise<WithWe
   return staff.filter((one): one is WithWeChat => one.openid !== null);
 }
 
-export type Sending = () => Promise<void>;
-
 /** One message to each officer of the village who has come in with WeChat; to the town's where there is none. */
-export async function messagesToVillage(reader: Reader, call: EmergencyCallDoc): Promise<Sending[]> {
+export async function messagesToVillage(reader: Reader, call: EmergencyCallDoc): Promise<Message[]> {
   const own = await staffOf(reader, call.villageId || null);
   return messages(
     reader,
@@ -32,7 +30,7 @@ export async function messagesToVillage(reader: Reader, call: EmergencyCallDoc):
 }
 
 /** One message to each officer of the town: nobody of the village has taken the call in time. */
-export async function messagesToTown(reader: Reader, call: EmergencyCallDoc): Promise<Sending[]> {
+export async function messagesToTown(reader: Reader, call: EmergencyCallDoc): Promise<Message[]> {
   return messages(reader, call, '应急求助超时没人回电，请处理', await staffOf(reader, null));
 }
 
@@ -41,13 +39,9 @@ async function messages(
   call: EmergencyCallDoc,
   title: string,
   staff: WithWeChat[],
-): Promise<Sending[]> {
+): Promise<Message[]> {
   const from = (await villageName(reader, call.villageId)) || '还没绑定的用户';
   return staff
     .filter(({ openid }) => openid !== call.openid)
-    .map(
-      ({ openid }) =>
-        () =>
-          sendAskMessage({ toOpenid: openid, title, from, page: PAGE, at: call.receivedAt }),
-    );
+    .map(({ openid }) => askMessage({ toOpenid: openid, title, from, page: PAGE, at: call.receivedAt }));
 }

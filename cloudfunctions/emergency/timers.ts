@@ -1,5 +1,6 @@
 import type { EmergencyCallDoc } from '../core/collections';
 import { where } from '../core/database';
+import { sendMessage } from '../core/notify';
 import type { TimerContext, TimerTable } from '../core/timers';
 import { messagesToTown } from './messages';
 
@@ -25,7 +26,8 @@ async function escalate(ctx: TimerContext): Promise<void> {
     });
     if (!told) continue;
     // A message that WeChat refuses (no subscription left) is not tried again: the queue shows the call as overdue.
-    for (const send of await messagesToTown(ctx.reader, told)) await send().catch(() => undefined);
+    for (const message of await messagesToTown(ctx.reader, told))
+      await sendMessage(message).catch(() => undefined);
   }
 }
 

@@ -32,6 +32,7 @@ export const pairingActions: ActionTable<'pairing'> = {
   issueCode: command({ may: HOME, input: schemas.issueCodeInput, handle: issueCode }),
   cards: command({ may: STAFF, input: schemas.cardsInput, handle: cards }),
   scan: query({
+    limit: { times: 60, minutes: 10 },
     may: ['volunteer', ...STAFF],
     input: schemas.codeInput,
     audited: () => true,

@@ -22,7 +22,12 @@ export const pointsActions: ActionTable<'points'> = {
   ranking: query({ may: ['volunteer'], input: nothing, handle: ranking }),
   showInRanking: command({ may: ['volunteer'], input: schemas.shownInput, handle: showInRanking }),
 
-  findOrder: query({ may: STAFF, input: schemas.codeInput, handle: findOrder }),
+  findOrder: query({
+    limit: { times: 60, minutes: 10 },
+    may: STAFF,
+    input: schemas.codeInput,
+    handle: findOrder,
+  }),
   handOut: command({ may: STAFF, input: schemas.orderInput, handle: handOut }),
   orders: query({ may: STAFF, input: schemas.ordersInput, handle: orders }),
   manageGoods: query({ may: KEEPERS, input: nothing, handle: manageGoods }),

@@ -15,11 +15,13 @@ import { endVolunteer, revealVolunteer, volunteer, volunteers } from './use-case
 /** The people of the register and the volunteers, as staff look them up and keep them right. */
 export const registerActions: Pick<ActionTable<'registry'>, keyof RegisterApi> = {
   residents: query({
+    limit: { times: 300, minutes: 60 },
     may: ['villageStaff', 'townStaff', 'admin'],
     input: schemas.residentsInput,
     handle: residents,
   }),
   resident: query({
+    limit: { times: 200, minutes: 60 },
     may: ['villageStaff', 'townStaff', 'admin'],
     input: schemas.residentInput,
     audited: () => true,
@@ -32,6 +34,7 @@ export const registerActions: Pick<ActionTable<'registry'>, keyof RegisterApi> =
     handle: residentLinks,
   }),
   reveal: query({
+    limit: { times: 30, minutes: 60 },
     may: ['villageStaff', 'townStaff', 'admin'],
     input: schemas.revealInput,
     audited: () => true,

@@ -8,6 +8,7 @@ import { readSchema } from './database/schema';
 import { Sqlite } from './database/sqlite';
 import { Store } from './database/store';
 import { callError, messageOf, ProtocolError } from './errors';
+import { Faults } from './faults';
 import { Files } from './files';
 import { functionNames } from './functions/config';
 import { Invocations, type Invocation } from './functions/invocations';
@@ -53,7 +54,14 @@ export function openCloud(options: LocalOptions, tuning: CloudTuning = {}): Clou
     const database = new Database(store, tuning.transactionMs);
     return assemble(
       options,
-      { database, files: new Files(sqlite, dataDir, ENV), outbox: new Outbox(sqlite), invocations, logs },
+      {
+        database,
+        files: new Files(sqlite, dataDir, ENV),
+        outbox: new Outbox(sqlite),
+        invocations,
+        logs,
+        faults: new Faults(),
+      },
       dataDir,
       () => {
         sqlite?.close();

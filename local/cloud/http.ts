@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '../types';
 import { CallError, callError, ProtocolError } from './errors';
+import { BrokenConnection, FAULT_KINDS, type Fault } from './faults';
 import { BodyTooLargeError, header, readBody, sendJson, sendJsonText } from './http-tools';
 import { serveHttpAccess } from './http-access';
 import { MAX_EVENT_BYTES } from './functions/runner';
@@ -24,6 +25,8 @@ const ROUTES: [method: string, prefix: string, route: Route][] = [
   ['POST', '/outbox/script', script],
   ['DELETE', '/outbox/script', clearScripts],
   ['GET', '/outbox', outbox],
+  ['POST', '/faults', setFault],
+  ['DELETE', '/faults', clearFaults],
   ['POST', '/timers/', fireTimer],
   [
     'GET',
@@ -60,7 +63,8 @@ export async function handleCloud(
   try {
     await found[2](req, res, url, parts);
   } catch (error) {
-    sendFailure(res, error);
+    if (error instanceof BrokenConnection) res.destroy();
+    else sendFailure(res, error);
   }
   return true;
 }
@@ -170,6 +174,27 @@ async function script(
     );
   }
   parts.outbox.setScript(wanted);
+  sendJson(res, 200, { ok: true });
+}
+
+async function setFault(
+  req: IncomingMessage,
+  res: ServerResponse,
+  _url: URL,
+  parts: CloudParts,
+): Promise<void> {
+  const fault = (await readJson(req, MAX_EVENT_BYTES)) as Fault;
+  if (typeof fault.action !== 'string' || !FAULT_KINDS.includes(fault.how)) {
+    throw new BadRequest(
+      `a fault is {"action": "database.commitTransaction", "how": ${FAULT_KINDS.map((how) => `"${how}"`).join(' | ')}, "times": 1, "skip": 0, "ms": 1000}`,
+    );
+  }
+  parts.faults.set(fault);
+  sendJson(res, 200, { ok: true });
+}
+
+function clearFaults(_req: IncomingMessage, res: ServerResponse, _url: URL, parts: CloudParts): void {
+  parts.faults.clear();
   sendJson(res, 200, { ok: true });
 }
 

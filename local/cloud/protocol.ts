@@ -4,6 +4,7 @@ import { newCost, type Cost, type Database } from './database/database';
 import { decode, decodeDoc, encode } from './database/ejson';
 import type { Doc } from './database/values';
 import { CallError, messageOf, ProtocolError } from './errors';
+import { BrokenConnection, type Faults } from './faults';
 import type { Files } from './files';
 import type { Invocation, Invocations } from './functions/invocations';
 import type { FunctionRunner } from './functions/runner';
@@ -20,6 +21,7 @@ export interface ProtocolParts {
   messagePush: MessagePush;
   invocations: Invocations;
   logs: Logs;
+  faults: Faults;
 }
 
 export type Params = Record<string, unknown>;
@@ -39,9 +41,19 @@ export async function answerAction(params: Params, parts: ProtocolParts): Promis
   const startedAt = performance.now();
   try {
     if (!action) throw new ProtocolError('INVALID_PARAM', `the local cloud does not know the action ${name}`);
+    const fault = parts.faults.take(name);
+    if (fault?.how === 'refused') throw new BrokenConnection();
+    if (fault?.how === 'killed') {
+      parts.runner().kill(invocation?.function ?? '', invocation?.requestId ?? '');
+      throw new BrokenConnection();
+    }
+    if (fault?.how === 'full') throw new ProtocolError('DATABASE_REQUEST_FAILED', 'database or disk is full');
+    if (fault?.how === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));
     const reply = await action(params, { invocation, cost, parts });
+    if (fault?.how === 'lost') throw new BrokenConnection();
     return Buffer.isBuffer(reply) ? reply : { requestId, ...reply };
   } catch (error) {
+    if (error instanceof BrokenConnection) throw error;
     return { requestId, ...toReply(error, params, parts) };
   } finally {
     invocation?.requests.push({

@@ -2,7 +2,12 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
 export class Phone {
-  private constructor(readonly page: Page) {}
+  /** Every address that the phone has asked for. */
+  readonly addresses: string[] = [];
+
+  private constructor(readonly page: Page) {
+    page.on('request', (request) => this.addresses.push(request.url()));
+  }
 
   /** Opens the phone of `openid`; `options` are the phone's own, e.g. { fontSize: '28' }. */
   static async open(
@@ -15,8 +20,9 @@ export class Phone {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const query = new URLSearchParams({ openid, ...options });
+    const phone = new Phone(page);
     await page.goto(`${url}/phone/?${query.toString()}`);
-    return new Phone(page);
+    return phone;
   }
 
   button(name: string | RegExp): Locator {
@@ -88,6 +94,11 @@ export class Phone {
         .map(({ lines }) => lines.find(({ name }) => name === 'thing3')?.value ?? '')
         .reverse(),
     );
+  }
+
+  /** All that the phone keeps when it is switched off. */
+  stored(): Promise<string> {
+    return this.page.evaluate(() => JSON.stringify({ ...localStorage }));
   }
 
   /** Errors that the phone noticed: there must be none. */

@@ -11,6 +11,8 @@ export interface Product {
   url: string;
   dataDir: string;
   demo: DemoResult;
+  /** What it has written so far. */
+  printed(): string;
   /** As Ctrl+C does. */
   stop(): Promise<void>;
   /** As a power cut does. */
@@ -58,6 +60,7 @@ export async function startProduct(dataDir: string): Promise<Product> {
     url,
     dataDir,
     demo,
+    printed: () => printed,
     stop: async () => {
       child.kill('SIGTERM');
       await ended(child);

@@ -8,6 +8,7 @@ import { Client } from '../support/functions/client';
 import { launchChrome } from '../support/chrome';
 import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
+import { expectNoTraces } from './traces';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/delivery.jpg');
 const folder = dataFolder();
@@ -189,6 +190,7 @@ test('a resident binds, applies, and the wheelchair comes; everybody sees each s
   await screen.locator('.step.is-home', { hasText: /^6已办好$/ }).waitFor();
   await screen.locator('.need', { hasText: '辅具器材' }).locator('td.is-done', { hasText: /^6$/ }).waitFor();
 
+  await expectNoTraces(product, [resident, village, town]);
   for (const phone of [resident, village, town]) {
     expect(await phone.errors()).toEqual([]);
     await phone.close();

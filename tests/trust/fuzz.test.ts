@@ -140,6 +140,7 @@ async function ask(
     ids: systemIds,
     store: () => store,
     openid: () => user._id,
+    sendsMessages: true,
     afterCommit: (work) => work(),
     log: (line) => log.push(line),
   };

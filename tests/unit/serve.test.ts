@@ -56,6 +56,7 @@ const outside: Outside = {
   ids: makeIds((n) => Buffer.alloc(n, 7)),
   store: fakeStore,
   openid: () => openid,
+  sendsMessages: true,
   afterCommit: (after) => after(),
   log: (line) => lines.push(line),
 };

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Input, Output } from '../../../typings/api';
 import type { CommandContext } from '../../core/actions';
 import type { StaffDoc, StaffRole } from '../../core/collections';
-import { hash } from '../../core/crypto';
+import { hash, lookupKey } from '../../core/crypto';
 import { AppError, must } from '../../core/errors';
 import { actingAs, actorsOf, newUser, type AdminActor, type AnyUser } from '../../core/identity';
 import { villageOf } from '../../core/villages';
@@ -26,14 +26,14 @@ export async function orgNameOf(
   return village ? `${village.name}残协` : TOWN_ORG;
 }
 
-/** A code and until when it works; only its hash is kept. */
+/** A code and until when it works; only its keyed hash is kept: a plain one of eight characters could be guessed. */
 export function newInvite(ctx: CommandContext<AdminActor>): {
   code: string;
   hash: string;
   expiresAt: number;
 } {
   const code = ctx.ids.code();
-  return { code, hash: hash(code), expiresAt: ctx.clock.now() + INVITE_DAYS * DAY };
+  return { code, hash: lookupKey('invite', code), expiresAt: ctx.clock.now() + INVITE_DAYS * DAY };
 }
 
 /** A secret chosen by whoever sets up the cloud environment; works as long as there is no administrator. */
@@ -98,13 +98,16 @@ export async function acceptInvite(
   ctx: CommandContext<AnyUser>,
   { code }: Input<'accounts', 'acceptInvite'>,
 ): Promise<Output<'accounts', 'acceptInvite'>> {
-  const [invited] = await ctx.reader.find('staff', { where: { inviteHash: hash(code) }, limit: 1 });
+  const [invited] = await ctx.reader.find('staff', {
+    where: { inviteHash: lookupKey('invite', code) },
+    limit: 1,
+  });
   // Read again inside the transaction: another phone may have used the code a moment ago.
   const staff = invited ? await ctx.tx.get('staff', invited._id) : null;
   const now = ctx.clock.now();
   if (
     !staff ||
-    staff.inviteHash !== hash(code) ||
+    staff.inviteHash !== lookupKey('invite', code) ||
     staff.endedAt !== null ||
     (staff.inviteExpiresAt ?? 0) < now
   ) {

@@ -2,7 +2,7 @@
 import { maskName } from '../../../miniprogram/shared/mask';
 import type { CommandContext } from '../../core/actions';
 import type { ResidentDoc } from '../../core/collections';
-import { sendAskMessage, sendStepMessage } from '../../core/notify';
+import { askMessage, stepMessage } from '../../core/notify';
 
 /** More officers than a village has. */
 const STAFF_READ = 100;
@@ -18,7 +18,7 @@ export interface Words {
 export function tell(ctx: CommandContext, toOpenid: string | undefined, words: Words): void {
   if (toOpenid === undefined || toOpenid === ctx.actor.openid) return;
   const at = ctx.clock.now();
-  ctx.after(() => sendStepMessage({ toOpenid, ...words, page: 'pages/home/index', at }));
+  ctx.tell(stepMessage({ toOpenid, ...words, page: 'pages/home/index', at }));
 }
 
 /** Tells the officers of a resident's village, each once. */
@@ -28,14 +28,12 @@ export async function tellVillage(ctx: CommandContext, resident: ResidentDoc, ti
   const at = ctx.clock.now();
   for (const { openid } of staff) {
     if (openid === null || openid === ctx.actor.openid) continue;
-    ctx.after(() =>
-      sendAskMessage({
+    ctx.tell(askMessage({
         toOpenid: openid,
         title,
         from: maskName(name),
         page: `staff/resident/index?residentId=${_id}`,
         at,
-      }),
-    );
+      }));
   }
 }

@@ -3,7 +3,7 @@ import type { CaseAction, CaseKind, Millis } from '../../../typings/domain';
 import { caseWords } from '../../../miniprogram/shared/case-states';
 import type { CommandContext } from '../../core/actions';
 import type { ApplicationDoc } from '../../core/collections';
-import { sendStepMessage, type StepMessage } from '../../core/notify';
+import { stepMessage as asMessage, type StepMessage } from '../../core/notify';
 import { isUndoable } from '../rules/undo';
 
 /** At most 20 characters each: WeChat cuts longer ones. */
@@ -55,7 +55,7 @@ export function wordsOf(kind: CaseKind, action: CaseAction): string | undefined 
 export function tellApplicant(ctx: CommandContext, application: ApplicationDoc, action: CaseAction): void {
   if (isUndoable(application.kind, action)) return;
   const message = stepMessage(application, action, ctx.clock.now());
-  if (message) ctx.after(() => sendStepMessage(message));
+  if (message) ctx.tell(asMessage(message));
 }
 
 /** The message about a step; null for one that is not told. */

@@ -1,6 +1,7 @@
 /** Messages to the donor, left for after the commit. */
+import type { CommandContext } from '../../core/actions';
 import type { DonationDoc } from '../../core/collections';
-import { sendStepMessage, type StepMessage } from '../../core/notify';
+import { type StepMessage, stepMessage } from '../../core/notify';
 
 /** `state` at most 5 characters, `next` at most 20. */
 export function donorMessage(donation: DonationDoc, state: string, next: string, at: number): StepMessage {
@@ -16,11 +17,11 @@ export function donorMessage(donation: DonationDoc, state: string, next: string,
 
 /** Tells the donor once the command is committed. */
 export function tellDonor(
-  ctx: { after(work: () => Promise<void>): void; clock: { now(): number } },
+  ctx: Pick<CommandContext, 'tell' | 'clock'>,
   donation: DonationDoc,
   state: string,
   next: string,
 ): void {
   const message = donorMessage(donation, state, next, ctx.clock.now());
-  ctx.after(() => sendStepMessage(message));
+  ctx.tell(stepMessage(message));
 }

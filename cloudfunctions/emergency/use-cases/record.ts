@@ -88,6 +88,6 @@ export async function recordCall(
   await count(ctx.tx, villageId || TOWN_OFFICE, now, (counters) => {
     counters.openEmergencies += 1;
   });
-  for (const send of await messagesToVillage(ctx.reader, call)) ctx.after(send);
+  for (const message of await messagesToVillage(ctx.reader, call)) ctx.tell(message);
   return answer(call);
 }

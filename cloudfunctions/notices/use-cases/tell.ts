@@ -1,6 +1,6 @@
 import type { CommandContext } from '../../core/actions';
 import type { NoticeDoc } from '../../core/collections';
-import { sendStepMessage } from '../../core/notify';
+import { stepMessage } from '../../core/notify';
 
 /** Tells the author how it stands. `state` at most 5 characters, `next` at most 20. */
 export function tellAuthor(
@@ -11,14 +11,12 @@ export function tellAuthor(
 ): void {
   if (!author) return;
   const at = ctx.clock.now();
-  ctx.after(() =>
-    sendStepMessage({
+  ctx.tell(stepMessage({
       toOpenid: author.openid,
       title: '您写的故事',
       state,
       next,
       page: `volunteer/story/index?noticeId=${_id}`,
       at,
-    }),
-  );
+    }));
 }

@@ -8,7 +8,7 @@ import { where, type Condition } from '../../core/database';
 import { AppError, must } from '../../core/errors';
 import { isOwnCase, signature } from '../../core/identity';
 import { saveIntention } from '../../core/intentions';
-import { sendStepMessage } from '../../core/notify';
+import { stepMessage } from '../../core/notify';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { phonesOf } from '../../core/pairings';
 import { parameterOn } from '../../core/parameters';
@@ -197,16 +197,14 @@ async function forStep(ctx: Ctx, intentionId: string): Promise<[IntentionDoc, Vo
 
 function tell(ctx: Ctx, { volunteerOpenid }: IntentionDoc, state: string, next: string): void {
   const at = ctx.clock.now();
-  ctx.after(() =>
-    sendStepMessage({
+  ctx.tell(stepMessage({
       toOpenid: volunteerOpenid,
       title: '帮扶意向',
       state,
       next,
       page: 'volunteer/intention/index',
       at,
-    }),
-  );
+    }));
 }
 
 /** Names a resident for an intention; the volunteer answers, and then the resident's side. */

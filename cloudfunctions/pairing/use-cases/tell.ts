@@ -2,7 +2,7 @@
 import { maskName } from '../../../miniprogram/shared/mask';
 import type { CommandContext } from '../../core/actions';
 import type { PairingDoc, ResidentDoc, ServiceDoc } from '../../core/collections';
-import { sendAskMessage, sendStepMessage, type AskMessage, type StepMessage } from '../../core/notify';
+import { type AskMessage, askMessage, type StepMessage, stepMessage } from '../../core/notify';
 import { phonesOf } from '../../core/pairings';
 
 /** The questions that a resident's phones get. */
@@ -30,7 +30,7 @@ export function askHome(
   resident: ResidentDoc,
   question: Omit<AskMessage, 'toOpenid'>,
 ): void {
-  for (const toOpenid of phonesOf(resident)) ctx.after(() => sendAskMessage({ ...question, toOpenid }));
+  for (const toOpenid of phonesOf(resident)) ctx.tell(askMessage({ ...question, toOpenid }));
 }
 
 /** Tells everybody who answers for the resident. */
@@ -41,7 +41,7 @@ export function tellHome(
 ): void {
   const at = ctx.clock.now();
   for (const toOpenid of phonesOf(resident)) {
-    ctx.after(() => sendStepMessage({ ...message, toOpenid, page: 'resident/helpers/index', at }));
+    ctx.tell(stepMessage({ ...message, toOpenid, page: 'resident/helpers/index', at }));
   }
 }
 
@@ -54,14 +54,12 @@ export function tellVolunteer(
 ): void {
   const at = ctx.clock.now();
   const ofPairing = 'via' in record;
-  ctx.after(() =>
-    sendStepMessage({
+  ctx.tell(stepMessage({
       toOpenid: record.volunteerOpenid,
       title: ofPairing ? '结对帮扶' : '帮扶服务',
       state,
       next,
       page: ofPairing ? 'volunteer/pairings/index' : `volunteer/service/index?serviceId=${record._id}`,
       at,
-    }),
-  );
+    }));
 }

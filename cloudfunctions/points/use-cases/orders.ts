@@ -8,7 +8,7 @@ import { lookupKey } from '../../core/crypto';
 import { where, type Condition, type Reader } from '../../core/database';
 import { AppError, must } from '../../core/errors';
 import type { TownStaffActor, VillageStaffActor, VolunteerActor } from '../../core/identity';
-import { sendStepMessage } from '../../core/notify';
+import { stepMessage } from '../../core/notify';
 import { PAGE_SIZE, page } from '../../core/paging';
 import { photoLinks } from '../../core/photos';
 import { villageNames } from '../../core/villages';
@@ -102,15 +102,13 @@ export async function handOut(
     handedOutBy: { openid: actor.openid, name: actor.name },
   };
   await ctx.tx.put('orders', next);
-  ctx.after(() =>
-    sendStepMessage({
+  ctx.tell(stepMessage({
       toOpenid: order.volunteerOpenid,
       title: '积分兑换',
       state: '已领取',
       next: `${order.goodsName.slice(0, 10)}已领取，谢谢您`,
       page: 'volunteer/orders/index',
       at: now,
-    }),
-  );
+    }));
   return { state: next.state };
 }

@@ -171,4 +171,18 @@ export const PARAMETER_WORDS: { [K in ParameterKey]: Words<ParameterValue<K>> } 
       waitMinutes: { label: '然后等', unit: '分钟' },
     },
   },
+  forgetAfter: {
+    title: '离开后保存几年',
+    about:
+      '迁出、去世的残障朋友和退出的志愿者，过几年以后记录里不再留姓名、证件、电话、住址和照片（只留数字）；没有设置就一直保存',
+    fields: {
+      residentYears: { label: '残障朋友', unit: '年' },
+      volunteerYears: { label: '志愿者', unit: '年' },
+    },
+  },
+  auditRetention: {
+    title: '操作记录保存',
+    about: '谁看过、改过什么的记录保存多久，不能少于半年（网络安全法第二十一条）',
+    fields: { days: { label: '保存', unit: '天' } },
+  },
 };

@@ -15,7 +15,7 @@ import { where } from '../../core/database';
 import { handOverJobFile } from '../../core/employment-file';
 import { AppError, must } from '../../core/errors';
 import { isOwnCase, type TownStaffActor, type VillageStaffActor } from '../../core/identity';
-import { sendStepMessage } from '../../core/notify';
+import { stepMessage } from '../../core/notify';
 import { endForLeaving, handOverPairing, handOverService, settleForLeaving } from '../../core/pairings';
 import { countResident } from '../../core/register';
 import { closeVerification, withoutRequest } from '../../core/verifications';
@@ -209,16 +209,14 @@ async function cutPhones(
 /** Who helped is told, in words that fit both reasons. */
 function tellVolunteers(ctx: Ctx, pairings: readonly PairingDoc[], at: Millis): void {
   for (const { volunteerOpenid, residentName } of pairings) {
-    ctx.after(() =>
-      sendStepMessage({
+    ctx.tell(stepMessage({
         toOpenid: volunteerOpenid,
         title: `和${maskName(residentName)}的结对`,
         state: '已结束',
         next: '结对已结束，谢谢您的帮助',
         page: 'volunteer/pairings/index',
         at,
-      }),
-    );
+      }));
   }
 }
 

@@ -76,6 +76,15 @@ export class FunctionPool {
     this.endIdle();
   }
 
+  /** Ends the worker that runs this event, as a crash does. */
+  kill(requestId: string): void {
+    for (const slot of this.slots) {
+      if (slot.task?.job.requestId !== requestId) continue;
+      void this.end(slot, callError('failed', 'the process was killed'));
+      this.pump();
+    }
+  }
+
   /** Ends everything at once. */
   async close(): Promise<void> {
     this.closed = true;

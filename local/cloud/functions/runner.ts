@@ -97,6 +97,11 @@ export class FunctionRunner {
     return this.entry(name).config;
   }
 
+  /** Ends the worker that runs this invocation, as a crash does. */
+  kill(name: string, requestId: string): void {
+    this.entries.get(name)?.pool.kill(requestId);
+  }
+
   async close(): Promise<void> {
     clearInterval(this.shrinking);
     const pools = [...this.entries.values()].map(({ pool }) => pool);

@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocal } from '../../../local/server';
 import type { RunningLocal } from '../../../local/types';
+import { addFigures } from '../trust/figures';
+import { leaksIn, needlesOf } from '../trust/leaks';
 import { builtFunctions, ROOT } from './built';
 import messagePush from '../../../cloudfunctions/message-push.json';
+import { expectClean } from './check-data';
 import { Client } from './client';
 
 // Building and starting takes longer than 5 s on busy cores.
@@ -37,11 +40,55 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** A server of its own in this process, with empty data. */
-export async function startServer(): Promise<TestServer> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'functions-test-'));
+/** Always in tests/trust; elsewhere with CHECK_DATA=1, because it takes a while. */
+const LOOKS_AT_CLOSE =
+  process.env.CHECK_DATA === '1' || (expect.getState().testPath ?? '').includes('/tests/trust/');
+
+/** What must be true of the data is, and nothing of anybody is in the log or in messages. */
+async function look({
+  client,
+  env,
+  output,
+}: {
+  client: Client;
+  env: Record<string, string>;
+  output: string;
+}): Promise<void> {
+  if (!tampered.has(client.url)) await expectClean(client);
+  const leaks = await leaked(client, output, env);
+  addFigures('leaks', { looked: 1, found: leaks.length });
+  expect(leaks).toEqual([]);
+}
+
+/** Facts of people in what was written to the log, or in messages and the addresses that they open. */
+async function leaked(client: Client, output: string, env: Record<string, string>): Promise<string[]> {
+  const [residents, volunteers, verifications, outbox] = await Promise.all([
+    client.all('residents'),
+    client.all('volunteers'),
+    client.all('verifications'),
+    client.outbox(),
+  ]);
+  const { numbers, names } = needlesOf({ residents, volunteers, verifications }, env.FIELD_KEYS ?? '');
+  return [...leaksIn(output, [...numbers, ...names]), ...leaksIn(JSON.stringify(outbox), numbers)];
+}
+
+/** Data and keys of a server that was stopped with `local.close()`. */
+export interface Kept {
+  dataDir: string;
+  env: Record<string, string>;
+}
+
+const tampered = new Set<string>();
+
+/** Says that a test has changed records by hand: what must be true of them is not looked at when the server is closed. */
+export function tamperedWith({ client }: { client: Client }): void {
+  tampered.add(client.url);
+}
+
+/** A server of its own in this process, with empty data. When it is closed, all that must be true of the data is. */
+export async function startServer(kept: Partial<Kept> = {}): Promise<TestServer> {
+  const { dataDir = mkdtempSync(join(tmpdir(), 'functions-test-')), env = functionEnv() } = kept;
   const lines: string[] = [];
-  const env = functionEnv();
   const local = await startLocal(
     {
       functionsDir: builtFunctions(),
@@ -54,13 +101,15 @@ export async function startServer(): Promise<TestServer> {
     },
     { log: (line) => lines.push(line) },
   );
+  const client = new Client(local.url);
   return {
     local,
-    client: new Client(local.url),
+    client,
     dataDir,
     env,
     output: () => lines.join('\n'),
     close: async () => {
+      if (LOOKS_AT_CLOSE) await look({ client, env, output: lines.join('\n') });
       await local.close();
       rmSync(dataDir, { recursive: true, force: true });
     },

@@ -1,0 +1,44 @@
+/**
+ * How often one user may do one thing. Declared with the action, counted in the database (collection attempts), so that it
+ * holds for all instances of a function. Help in an emergency has no limit.
+ */
+import type { Millis } from '../../typings/domain';
+import type { Store } from './database';
+import { AppError } from './errors';
+
+const MINUTE = 60_000;
+
+export interface RateLimit {
+  times: number;
+  minutes: number;
+}
+
+/** Counts this call; refuses it, with the minutes to wait, when it is one too many. */
+export async function countCall(
+  store: Pick<Store, 'transaction'>,
+  action: string,
+  openid: string,
+  { times, minutes }: RateLimit,
+  now: Millis,
+): Promise<void> {
+  const _id = `rate:${action}:${openid}`;
+  const window = minutes * MINUTE;
+  const wait = await store.transaction(async (tx) => {
+    const before = await tx.get('attempts', _id);
+    // `updatedAt` is when the window began.
+    const current = before && now - before.updatedAt < window ? before : null;
+    if (current && current.count >= times) return current.updatedAt + window - now;
+    await tx.put('attempts', {
+      _id,
+      count: (current?.count ?? 0) + 1,
+      lockedUntil: null,
+      updatedAt: current?.updatedAt ?? now,
+    });
+    return 0;
+  });
+  if (wait > 0) {
+    throw new AppError('TOO_MANY_TRIES', {
+      message: `操作太频繁了，请${Math.ceil(wait / MINUTE)}分钟后再试；着急请打电话给村残协`,
+    });
+  }
+}

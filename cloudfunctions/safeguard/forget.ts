@@ -1,0 +1,158 @@
+/**
+ * Who left the town, died, or is no volunteer any more, is forgotten after the years that the town has set, with its source, by
+ * the parameter `forgetAfter`; without it nobody is. One record in each transaction, the person's own last: a run that was
+ * interrupted goes on the next night.
+ */
+import { today } from '../core/clock';
+import type { CollectionName, Collections, ResidentDoc, VolunteerDoc } from '../core/collections';
+import { lookupKey, seal, unseal } from '../core/crypto';
+import { where } from '../core/database';
+import { removeFile } from '../core/files';
+import { parameterOn } from '../core/parameters';
+import type { TimerContext } from '../core/timers';
+import { nextPage } from './read-all';
+import * as rules from './rules/forgetting';
+
+/** People of one night. */
+const BATCH = 20;
+const MANY = 1000;
+const YEAR = 365 * 86_400_000;
+
+/** 'YYYY-MM-DD' so many years before. */
+function yearsBefore(date: string, years: number): string {
+  return `${Number(date.slice(0, 4)) - years}${date.slice(4)}`;
+}
+
+async function change<C extends CollectionName>(
+  ctx: TimerContext,
+  collection: C,
+  id: string,
+  villageId: string,
+  to: (doc: Collections[C]) => Collections[C],
+): Promise<void> {
+  await ctx.each(id, async (tx) => {
+    const doc = await tx.get(collection, id);
+    if (!doc) return null;
+    await tx.put(collection, to(doc));
+    return { villageId };
+  });
+}
+
+/** Files that only this person's records showed. */
+async function removeMedia(ctx: TimerContext, collection: 'photos' | 'voices', ids: string[]): Promise<void> {
+  for (const id of ids) {
+    const doc = await ctx.reader.get(collection, id);
+    if (!doc) continue;
+    await ctx.each(id, async (tx) => {
+      await tx.remove(collection, id);
+      return { villageId: '' };
+    });
+    await removeFile(doc.fileID);
+  }
+}
+
+/** Every document of a collection that is about the resident and is not found by an index. */
+async function aboutIn<C extends 'donations' | 'allotments' | 'needs' | 'intentions'>(
+  ctx: TimerContext,
+  collection: C,
+  concerns: (doc: Collections[C]) => boolean,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after = ''; ;) {
+    const page = await nextPage(ctx.reader, collection, after);
+    ids.push(...page.filter(concerns).map(({ _id }) => _id));
+    if (page.length === 0) return ids;
+    after = page[page.length - 1]?._id ?? '';
+  }
+}
+
+async function forgetResident(ctx: TimerContext, resident: ResidentDoc): Promise<void> {
+  const { _id: residentId, villageId, idNumber } = resident;
+  const nothing = seal('');
+  const of = <C extends CollectionName>(collection: C): Promise<Collections[C][]> =>
+    ctx.reader.find(collection, { where: { residentId }, orderBy: [['_id', 'desc']], limit: MANY });
+  const [applications, services] = [await of('applications'), await of('services')];
+  const media = rules.mediaOf([...applications, ...services]);
+  for (const { _id } of applications)
+    await change(ctx, 'applications', _id, villageId, rules.forgottenApplication);
+  for (const { _id } of services) await change(ctx, 'services', _id, villageId, rules.forgottenService);
+  for (const { _id } of await of('pairings'))
+    await change(ctx, 'pairings', _id, villageId, rules.forgottenPairing);
+  for (const { _id } of await of('verifications'))
+    await change(ctx, 'verifications', _id, villageId, (doc) => rules.forgottenVerification(doc, nothing));
+  for (const { _id } of await of('emergencyCalls'))
+    await change(ctx, 'emergencyCalls', _id, villageId, rules.forgottenCall);
+  for (const collection of ['donations', 'allotments', 'needs'] as const)
+    for (const id of await aboutIn(ctx, collection, (doc) => doc.residentId === residentId))
+      await change(ctx, collection, id, villageId, rules.withoutResidentName);
+  const arranged = await aboutIn(ctx, 'intentions', ({ arrangement, declined }) =>
+    [arrangement, ...declined].some((one) => one?.residentId === residentId),
+  );
+  for (const id of arranged)
+    await change(ctx, 'intentions', id, villageId, (doc) => rules.forgottenArrangement(doc, residentId));
+  await removeMedia(ctx, 'photos', media.photos);
+  await removeMedia(ctx, 'voices', media.voices);
+  await ctx.each(residentId, async (tx) => {
+    const doc = await tx.get('residents', residentId);
+    if (!doc || doc.status === 'active') return null;
+    await tx.remove('identities', lookupKey('idNumber', unseal(idNumber)));
+    await tx.put('residents', rules.forgottenResident(doc, nothing, ctx.clock.now()));
+    return { villageId };
+  });
+}
+
+async function forgetVolunteer(ctx: TimerContext, { _id, openid, villageId }: VolunteerDoc): Promise<void> {
+  const nothing = seal('');
+  const name = { volunteerName: rules.NOBODY };
+  const of = <C extends 'pairings' | 'services' | 'orders' | 'donations' | 'intentions'>(
+    collection: C,
+  ): Promise<Collections[C][]> =>
+    ctx.reader.find(collection, { where: { volunteerId: _id }, orderBy: [['_id', 'desc']], limit: MANY });
+  for (const doc of await of('pairings'))
+    await change(ctx, 'pairings', doc._id, villageId, (one) => ({ ...one, ...name }));
+  for (const doc of await of('services'))
+    await change(ctx, 'services', doc._id, villageId, (one) => ({ ...one, ...name }));
+  for (const doc of await of('orders'))
+    await change(ctx, 'orders', doc._id, villageId, (one) => ({ ...one, ...name }));
+  for (const doc of await of('donations'))
+    await change(ctx, 'donations', doc._id, villageId, (one) => ({ ...one, ...name }));
+  for (const doc of await of('intentions'))
+    await change(ctx, 'intentions', doc._id, villageId, (one) => ({ ...one, ...name, words: '' }));
+  const asked = await ctx.reader.find('verifications', {
+    where: { openid },
+    orderBy: [['_id', 'desc']],
+    limit: MANY,
+  });
+  for (const doc of asked.filter(({ volunteerId }) => volunteerId === _id))
+    await change(ctx, 'verifications', doc._id, villageId, (one) =>
+      rules.forgottenVerification(one, nothing),
+    );
+  await change(ctx, 'volunteers', _id, villageId, (doc) =>
+    doc.state === 'left' ? rules.forgottenVolunteer(doc, nothing, ctx.clock.now()) : doc,
+  );
+}
+
+/** Every night. */
+export async function forget(ctx: TimerContext): Promise<void> {
+  const on = today(ctx.clock);
+  const after = (await parameterOn(ctx.reader, 'forgetAfter', on))?.value;
+  if (!after) return;
+  const residents = await ctx.reader.find('residents', {
+    where: {
+      status: where.in(['moved', 'deceased']),
+      leftOn: where.lt(yearsBefore(on, after.residentYears)),
+      forgottenAt: null,
+    },
+    limit: BATCH,
+  });
+  for (const resident of residents) await forgetResident(ctx, resident);
+  const volunteers = await ctx.reader.find('volunteers', {
+    where: {
+      state: 'left',
+      updatedAt: where.lt(ctx.clock.now() - after.volunteerYears * YEAR),
+      forgottenAt: null,
+    },
+    limit: BATCH,
+  });
+  for (const volunteer of volunteers) await forgetVolunteer(ctx, volunteer);
+}

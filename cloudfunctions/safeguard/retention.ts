@@ -1,0 +1,57 @@
+/** What has been kept long enough goes, a chunk in each transaction; files go with their records. */
+import { today } from '../core/clock';
+import type { CollectionName } from '../core/collections';
+import { where } from '../core/database';
+import { removeFile } from '../core/files';
+import { parameterOn } from '../core/parameters';
+import type { TimerContext } from '../core/timers';
+import { RETENTION, type Retention } from './rules/retention';
+
+const DAY = 86_400_000;
+const CHUNK = 50;
+/** Chunks of one run; the next night takes the rest. */
+const MOST_CHUNKS = 40;
+
+async function daysOf(ctx: TimerContext, { days, parameter }: Retention): Promise<number> {
+  if (parameter === null) return days;
+  return (await parameterOn(ctx.reader, parameter, today(ctx.clock)))?.value.days ?? days;
+}
+
+interface Old {
+  _id: string;
+  usedIn?: string | null;
+  fileID?: string;
+}
+
+/** One chunk of what is too old; how much it was. */
+async function removeChunk(ctx: TimerContext, rule: Retention, before: number): Promise<number> {
+  const { collection, field, unusedOnly } = rule;
+  const old = (await ctx.reader.find(collection as CollectionName, {
+    where: { ...(unusedOnly ? { usedIn: null } : {}), [field]: where.lt(before) },
+    orderBy: [[field, 'asc']],
+    limit: CHUNK,
+  })) as Old[];
+  const gone: Old[] = [];
+  await ctx.each(collection, async (tx) => {
+    gone.length = 0;
+    for (const { _id } of old) {
+      // A photo may have been used since.
+      const current = (await tx.get(collection, _id)) as Old | null;
+      if (!current || (unusedOnly && current.usedIn !== null)) continue;
+      await tx.remove(collection, _id);
+      gone.push(current);
+    }
+    return gone.length === 0 ? null : { villageId: '' };
+  });
+  for (const { fileID } of gone) if (fileID !== undefined) await removeFile(fileID);
+  return gone.length;
+}
+
+/** Every night. One audit entry for each chunk says what went, not whose it was. */
+export async function retention(ctx: TimerContext): Promise<void> {
+  for (const rule of RETENTION) {
+    const before = ctx.clock.now() - (await daysOf(ctx, rule)) * DAY;
+    for (let chunk = 0; chunk < MOST_CHUNKS; chunk += 1)
+      if ((await removeChunk(ctx, rule, before)) < CHUNK) break;
+  }
+}

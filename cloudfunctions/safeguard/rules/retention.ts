@@ -1,0 +1,56 @@
+/** How long what is kept is kept, and why: the table that docs/privacy.md shows. */
+
+export interface Retention {
+  collection: 'commands' | 'audit' | 'attempts' | 'photos' | 'voices';
+  /** The time that counts, which is indexed. */
+  field: 'at' | 'updatedAt' | 'createdAt';
+  /** Only documents that no record uses. */
+  unusedOnly: boolean;
+  days: number;
+  /** The parameter that says otherwise. */
+  parameter: 'auditRetention' | null;
+  source: string;
+}
+
+export const RETENTION: readonly Retention[] = [
+  {
+    collection: 'commands',
+    field: 'at',
+    unusedOnly: false,
+    days: 30,
+    parameter: null,
+    source: '只为重发时给同样的答复；个人信息保护法第十九条：保存期限为实现处理目的所必要的最短时间',
+  },
+  {
+    collection: 'audit',
+    field: 'at',
+    unusedOnly: false,
+    days: 3 * 365,
+    parameter: 'auditRetention',
+    source: '网络安全法第二十一条：日志不少于六个月；个人信息保护法第五十六条：处理情况记录至少保存三年',
+  },
+  {
+    collection: 'attempts',
+    field: 'updatedAt',
+    unusedOnly: false,
+    days: 2,
+    parameter: null,
+    source: '只为限制次数；个人信息保护法第十九条',
+  },
+  {
+    collection: 'photos',
+    field: 'createdAt',
+    unusedOnly: true,
+    days: 7,
+    parameter: null,
+    source: '没有用到任何一条记录里的照片；个人信息保护法第四十七条：处理目的无法实现的应当删除',
+  },
+  {
+    collection: 'voices',
+    field: 'createdAt',
+    unusedOnly: true,
+    days: 7,
+    parameter: null,
+    source: '没有用到任何一条记录里的录音；个人信息保护法第四十七条',
+  },
+];

@@ -1,0 +1,333 @@
+/** What guards the data: messages that are not lost, retention, keys that change, the nightly look, limits, backup. */
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chinaDate } from '../../miniprogram/shared/china-time';
+import type { CollectionName, Collections } from '../../cloudfunctions/core/collections';
+import { startServer, tamperedWith, type TestServer } from '../support/functions/server';
+import { applicationIn, photo } from '../support/functions/case';
+import { expectClean } from '../support/functions/check-data';
+import { putDoc } from '../support/functions/pairs';
+import { World, type BoundPerson } from '../support/functions/world';
+import { keepFigures } from '../support/trust/figures';
+import { allActions } from '../support/trust/tables';
+import { backup, restore } from '../../scripts/trust/backup';
+import { temporaryFolder, cleanUp } from '../local-cloud/support';
+
+jest.setTimeout(240_000);
+
+const DAY = 86_400_000;
+let server: TestServer;
+let world: World;
+let person: BoundPerson;
+
+beforeAll(async () => {
+  server = await startServer();
+  world = await World.build(server.client);
+  person = await world.resident();
+});
+afterAll(async () => {
+  await server.close();
+  cleanUp();
+});
+
+const post = (path: string, body: unknown = {}): Promise<Response> =>
+  fetch(`${server.client.url}${path}`, { method: 'POST', body: JSON.stringify(body) });
+const fire = (trigger: string): Promise<Response> => post(`/timers/safeguard/${trigger}`);
+const answerNext = (answer: unknown, times = 1): Promise<Response> =>
+  post('/outbox/script', { api: 'subscribeMessage.send', answer, times });
+
+/** Makes documents so much older, as only a test may. */
+async function age<C extends CollectionName>(
+  collection: C,
+  field: keyof Collections[C],
+  ms: number,
+): Promise<void> {
+  for (const doc of await server.client.all(collection))
+    await putDoc(server, collection, { ...doc, [field]: Number(doc[field]) - ms });
+}
+
+describe('messages', () => {
+  /** A step of which the resident is told. */
+  const step = async (): Promise<string> => {
+    const { openid } = await world.resident();
+    const { verificationId } = await server.client.ok(openid, 'accounts', 'askCorrection', {
+      field: 'address',
+      value: '测试路9号',
+      note: '',
+    });
+    await server.client.call(world.staff.village, 'accounts', 'decideVerification', {
+      verificationId,
+      approve: true,
+    });
+    return openid;
+  };
+  const sentTo = async (openid: string): Promise<number> =>
+    (await server.client.outbox(openid)).filter(({ response }) => response.errcode === 0).length;
+
+  test('are sent once and not kept', async () => {
+    const openid = await step();
+    expect(await server.client.all('messages')).toEqual([]);
+    const before = await sentTo(openid);
+    await fire('messages');
+    expect(await sentTo(openid)).toBe(before);
+  });
+
+  test('refused for good (43101) are logged as not sent and never tried again', async () => {
+    await answerNext({ errcode: 43101, errmsg: 'user refuse to accept the msg' }, 20);
+    await step();
+    await fetch(`${server.client.url}/outbox/script`, { method: 'DELETE' });
+    expect(await server.client.all('messages')).toEqual([]);
+    expect(await server.client.logs()).toContain('MESSAGE_REFUSED');
+  });
+
+  test('without an answer stay, and go out with the timer', async () => {
+    await answerNext('down', 20);
+    await step();
+    await fetch(`${server.client.url}/outbox/script`, { method: 'DELETE' });
+    expect((await server.client.all('messages')).length).toBeGreaterThan(0);
+    // Not yet: the command itself may still be at it.
+    await fire('messages');
+    expect((await server.client.all('messages')).length).toBeGreaterThan(0);
+    await age('messages', 'createdAt', 5 * 60_000);
+    await fire('messages');
+    expect(await server.client.all('messages')).toEqual([]);
+  });
+
+  test('are not lost when the function dies after the commit', async () => {
+    await post('/faults', { action: 'wx.openApi', how: 'killed' });
+    const { openid } = await world.resident();
+    const left = await server.client.all('messages');
+    await fetch(`${server.client.url}/faults`, { method: 'DELETE' });
+    expect(left.map(({ message }) => message.toOpenid)).toContain(openid);
+    await age('messages', 'createdAt', 5 * 60_000);
+    await fire('messages');
+    expect(await server.client.all('messages')).toEqual([]);
+    expect(await sentTo(openid)).toBe(1);
+  });
+
+  test('that never get an answer are given up after three tries', async () => {
+    await answerNext('down', 40);
+    await step();
+    await age('messages', 'createdAt', 5 * 60_000);
+    for (let run = 0; run < 4; run += 1) await fire('messages');
+    await fetch(`${server.client.url}/outbox/script`, { method: 'DELETE' });
+    expect(await server.client.all('messages')).toEqual([]);
+    expect(await server.client.logs()).toContain('given up');
+  });
+});
+
+describe('retention', () => {
+  test('what is old goes, what is young or used stays, files go with their records', async () => {
+    const unused = await photo(server, person.openid);
+    const used = await photo(server, world.staff.village);
+    await putDoc(server, 'photos', { ...(await server.client.one('photos', used)), usedIn: 'some-record' });
+    const { fileID } = await server.client.one('photos', unused);
+    await age('photos', 'createdAt', 8 * DAY);
+    await age('commands', 'at', 31 * DAY);
+    await age('audit', 'at', 1000 * DAY);
+    const young = await world.resident();
+    await fire('retention');
+    const photos = (await server.client.all('photos')).map(({ _id }) => _id);
+    expect(photos).toContain(used);
+    expect(photos).not.toContain(unused);
+    expect((await server.local.cloud.tempFileURLs([fileID]))[0]?.status).not.toBe(0);
+    const commands = await server.client.all('commands');
+    expect(commands.length).toBeGreaterThan(0);
+    expect(commands.every(({ at }) => at > Date.now() - 30 * DAY)).toBe(true);
+    // Not three years old yet, so that all of it is there.
+    expect((await server.client.all('audit')).some(({ at }) => at < Date.now() - 900 * DAY)).toBe(true);
+    await age('audit', 'at', 100 * DAY);
+    for (let run = 0; run < 3; run += 1) await fire('retention');
+    const audit = await server.client.all('audit');
+    expect(audit.some(({ at }) => at < Date.now() - 3 * 365 * DAY)).toBe(false);
+    expect(audit.some(({ openid }) => openid === young.openid)).toBe(true);
+  });
+});
+
+describe('forgetting', () => {
+  test('who left is not named any more once the years are over that the town has set; counts stay', async () => {
+    const gone = await world.resident();
+    const applicationId = await applicationIn(server, world, gone, 'closed');
+    const helper = await world.volunteer();
+    const { name: helperName } = (await server.client.all('volunteers')).find(
+      ({ openid }) => openid === helper,
+    ) ?? { name: '' };
+    await server.client.ok(helper, 'accounts', 'leaveVolunteer', { reason: '去外地工作' });
+    const on = chinaDate(Date.now());
+    await server.client.ok(world.staff.village, 'registry', 'recordLeaving', {
+      residentId: gone.residentId,
+      why: 'moved',
+      on,
+      note: '随子女迁出',
+    });
+    const doc = await server.client.one('residents', gone.residentId);
+    const earlier = (years: number): string => `${Number(on.slice(0, 4)) - years}${on.slice(4)}`;
+    await putDoc(server, 'residents', { ...doc, leftOn: earlier(11) });
+    const left = (await server.client.all('volunteers')).find(({ openid }) => openid === helper);
+    if (left) await putDoc(server, 'volunteers', { ...left, updatedAt: left.updatedAt - 4 * 365 * DAY });
+    // Nobody is forgotten before the town says after how long.
+    await fire('forget');
+    expect(await server.client.one('residents', gone.residentId)).toMatchObject({ name: gone.name });
+    await server.client.ok(world.staff.admin, 'registry', 'setParameter', {
+      key: 'forgetAfter',
+      version: '2026-01',
+      effectiveFrom: '2026-01-01',
+      source: '测试用的档案保管期限',
+      value: { residentYears: 10, volunteerYears: 3 },
+    });
+    await fire('forget');
+    const everything = JSON.stringify({ ...(await server.client.dump(['commands'])), village: '' });
+    for (const needle of [gone.name, gone.idNumber, gone.address, gone.phone, helperName])
+      expect([needle, everything.includes(needle)]).toEqual([needle, false]);
+    expect(await server.client.one('applications', applicationId)).toMatchObject({
+      state: 'closed',
+      residentName: '已注销',
+      feedback: { score: 5, words: '' },
+    });
+    expect(await server.client.one('residents', gone.residentId)).toMatchObject({ category: 4, level: 2 });
+    await expectClean(server.client);
+    const after = await server.client.dump(['audit']);
+    await fire('forget');
+    expect(await server.client.dump(['audit'])).toEqual(after);
+  });
+});
+
+describe('limits', () => {
+  test('one too many is refused, told when it goes on, and recorded; others are not concerned', async () => {
+    const officer = await world.officer('village', person.villageId);
+    const reveal = (): ReturnType<typeof server.client.call> =>
+      server.client.call(officer, 'registry', 'reveal', {
+        residentId: person.residentId,
+        field: 'phone',
+        reason: '核对电话',
+      });
+    for (let n = 0; n < 30; n += 1) expect(await reveal()).toMatchObject({ ok: true });
+    expect(await reveal()).toMatchObject({
+      ok: false,
+      code: 'TOO_MANY_TRIES',
+      message: expect.stringMatching(/请\d+分钟后再试/) as string,
+    });
+    const denied = (await server.client.all('audit')).filter(
+      (entry) => entry.openid === officer && entry.outcome === 'denied',
+    );
+    expect(denied).toMatchObject([{ action: 'registry.reveal' }]);
+    await server.client.ok(world.staff.village2, 'registry', 'reveal', {
+      residentId: person.residentId,
+      field: 'phone',
+      reason: '核对电话',
+    });
+    await age('attempts', 'updatedAt', 61 * 60_000);
+    expect(await reveal()).toMatchObject({ ok: true });
+  });
+
+  test('what can be guessed or read in bulk is limited; help in an emergency never is', () => {
+    const limited = allActions()
+      .filter(({ definition }) => definition.limit !== null)
+      .map(({ fn, action }) => `${fn}.${action}`);
+    expect(limited).toEqual(
+      expect.arrayContaining([
+        'accounts.acceptInvite',
+        'accounts.askGuardian',
+        'accounts.becomeFirstAdmin',
+        'accounts.bind',
+        'pairing.scan',
+        'points.findOrder',
+        'registry.resident',
+        'registry.residents',
+        'registry.reveal',
+      ]),
+    );
+    expect(limited.filter((name) => name.startsWith('emergency.'))).toEqual([]);
+  });
+});
+
+test('the nightly look writes what does not hold into the log, by ids', async () => {
+  await fire('check');
+  expect(await server.client.logs()).not.toContain('DATA_DIFFERS');
+  const doc = await server.client.one('residents', person.residentId);
+  await putDoc(server, 'residents', { ...doc, binding: null });
+  await fire('check');
+  const logs = await server.client.logs();
+  expect(logs).toContain('DATA_DIFFERS');
+  expect(logs).toContain('binding: the register has it too');
+  expect(logs).not.toContain(doc.name);
+  await putDoc(server, 'residents', doc);
+  await expectClean(server.client);
+});
+
+describe('backup', () => {
+  test('is restored into an empty environment with its files, and everything holds there', async () => {
+    await photo(server, world.staff.village);
+    await applicationIn(server, world, await world.resident(), 'delivered');
+    const folder = join(temporaryFolder(), 'backup');
+    const made = await backup(server.client.url, folder);
+    expect(made.findings).toEqual([]);
+    expect(made.files).toBeGreaterThan(1);
+    // No key and no number that can be read.
+    const residents = readFileSync(join(folder, 'residents.jsonl'), 'utf8');
+    expect(residents).not.toContain(person.idNumber);
+
+    const empty = await startServer({ env: server.env });
+    const done = await restore(empty.client.url, folder);
+    expect(done).toEqual({ ...made, findings: [] });
+    const before = await server.client.dump([]);
+    expect(await empty.client.dump([])).toEqual(before);
+    const { value } = await empty.client.ok(world.staff.village, 'registry', 'reveal', {
+      residentId: person.residentId,
+      field: 'idNumber',
+      reason: '核对备份',
+    });
+    expect(value).toBe(person.idNumber);
+    const [any] = await empty.client.all('photos');
+    const [link] = await empty.local.cloud.tempFileURLs([any?.fileID ?? '']);
+    expect((await fetch(link?.tempFileURL ?? '')).status).toBe(200);
+    await expect(restore(empty.client.url, folder)).rejects.toThrow('not empty');
+    await empty.close();
+  });
+
+  test('that was changed is not restored at all', async () => {
+    const folder = join(temporaryFolder(), 'backup');
+    await backup(server.client.url, folder);
+    const file = join(folder, 'residents.jsonl');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('active', 'moved_'));
+    const empty = await startServer();
+    await expect(restore(empty.client.url, folder)).rejects.toThrow('checksum');
+    expect(await empty.client.all('villages')).toEqual([]);
+    await empty.close();
+  });
+});
+
+test('keys: a new one seals everything anew, over an interruption, and the old one can go', async () => {
+  await server.local.close();
+  const [first = ''] = (server.env.FIELD_KEYS ?? '').split(',');
+  const second = `v2:${randomBytes(32).toString('hex')}`;
+  const both = { ...server.env, FIELD_KEYS: `${first},${second}` };
+  const { dataDir } = server;
+  server = await startServer({ dataDir, env: both });
+  tamperedWith(server);
+  const sealedBy = async (version: string): Promise<number> =>
+    JSON.stringify(await server.client.dump([])).split(`"${version}.`).length - 1;
+  expect(await sealedBy('v1')).toBeGreaterThan(20);
+  expect(await sealedBy('v2')).toBe(0);
+
+  await post('/faults', { action: 'database.commitTransaction', how: 'killed', skip: 3 });
+  await fire('rotate');
+  const halfway = await sealedBy('v1');
+  expect(halfway).toBeGreaterThan(0);
+  await fire('rotate');
+  expect(await sealedBy('v1')).toBe(0);
+  expect(await sealedBy('v2')).toBeGreaterThan(20);
+  await expectClean(server.client);
+
+  await server.local.close();
+  server = await startServer({ dataDir, env: { ...server.env, FIELD_KEYS: second } });
+  const { value } = await server.client.ok(world.staff.village, 'registry', 'reveal', {
+    residentId: person.residentId,
+    field: 'idNumber',
+    reason: '换了密钥以后核对',
+  });
+  expect(value).toBe(person.idNumber);
+});
+
+afterAll(() => keepFigures('safeguard', { restoreDrills: 1, keyRotations: 1 }));
