@@ -28,12 +28,14 @@ export async function tellVillage(ctx: CommandContext, resident: ResidentDoc, ti
   const at = ctx.clock.now();
   for (const { openid } of staff) {
     if (openid === null || openid === ctx.actor.openid) continue;
-    ctx.tell(askMessage({
+    ctx.tell(
+      askMessage({
         toOpenid: openid,
         title,
         from: maskName(name),
         page: `staff/resident/index?residentId=${_id}`,
         at,
-      }));
+      }),
+    );
   }
 }

@@ -11,12 +11,14 @@ export function tellAuthor(
 ): void {
   if (!author) return;
   const at = ctx.clock.now();
-  ctx.tell(stepMessage({
+  ctx.tell(
+    stepMessage({
       toOpenid: author.openid,
       title: '您写的故事',
       state,
       next,
       page: `volunteer/story/index?noticeId=${_id}`,
       at,
-    }));
+    }),
+  );
 }

@@ -197,14 +197,16 @@ async function forStep(ctx: Ctx, intentionId: string): Promise<[IntentionDoc, Vo
 
 function tell(ctx: Ctx, { volunteerOpenid }: IntentionDoc, state: string, next: string): void {
   const at = ctx.clock.now();
-  ctx.tell(stepMessage({
+  ctx.tell(
+    stepMessage({
       toOpenid: volunteerOpenid,
       title: '帮扶意向',
       state,
       next,
       page: 'volunteer/intention/index',
       at,
-    }));
+    }),
+  );
 }
 
 /** Names a resident for an intention; the volunteer answers, and then the resident's side. */

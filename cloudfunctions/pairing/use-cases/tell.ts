@@ -54,12 +54,14 @@ export function tellVolunteer(
 ): void {
   const at = ctx.clock.now();
   const ofPairing = 'via' in record;
-  ctx.tell(stepMessage({
+  ctx.tell(
+    stepMessage({
       toOpenid: record.volunteerOpenid,
       title: ofPairing ? '结对帮扶' : '帮扶服务',
       state,
       next,
       page: ofPairing ? 'volunteer/pairings/index' : `volunteer/service/index?serviceId=${record._id}`,
       at,
-    }));
+    }),
+  );
 }

@@ -102,13 +102,15 @@ export async function handOut(
     handedOutBy: { openid: actor.openid, name: actor.name },
   };
   await ctx.tx.put('orders', next);
-  ctx.tell(stepMessage({
+  ctx.tell(
+    stepMessage({
       toOpenid: order.volunteerOpenid,
       title: '积分兑换',
       state: '已领取',
       next: `${order.goodsName.slice(0, 10)}已领取，谢谢您`,
       page: 'volunteer/orders/index',
       at: now,
-    }));
+    }),
+  );
   return { state: next.state };
 }

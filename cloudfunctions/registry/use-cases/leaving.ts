@@ -209,14 +209,16 @@ async function cutPhones(
 /** Who helped is told, in words that fit both reasons. */
 function tellVolunteers(ctx: Ctx, pairings: readonly PairingDoc[], at: Millis): void {
   for (const { volunteerOpenid, residentName } of pairings) {
-    ctx.tell(stepMessage({
+    ctx.tell(
+      stepMessage({
         toOpenid: volunteerOpenid,
         title: `和${maskName(residentName)}的结对`,
         state: '已结束',
         next: '结对已结束，谢谢您的帮助',
         page: 'volunteer/pairings/index',
         at,
-      }));
+      }),
+    );
   }
 }
 
