@@ -41,7 +41,7 @@ export interface TestServer {
 }
 
 /** Always in tests/trust; elsewhere with CHECK_DATA=1, because it takes a while. */
-const LOOKS_AT_CLOSE =
+const looksAtClose = (): boolean =>
   process.env.CHECK_DATA === '1' || (expect.getState().testPath ?? '').includes('/tests/trust/');
 
 /** What must be true of the data is, and nothing of anybody is in the log or in messages. */
@@ -109,7 +109,7 @@ export async function startServer(kept: Partial<Kept> = {}): Promise<TestServer>
     env,
     output: () => lines.join('\n'),
     close: async () => {
-      if (LOOKS_AT_CLOSE) await look({ client, env, output: lines.join('\n') });
+      if (looksAtClose()) await look({ client, env, output: lines.join('\n') });
       await local.close();
       rmSync(dataDir, { recursive: true, force: true });
     },

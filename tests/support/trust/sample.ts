@@ -46,6 +46,8 @@ const TEXTS = [
   '测试路1号',
   'https://example.com/a',
   'wishLimit',
+  'wishLimit@2026-01',
+  'case:abcdefgh12',
 ];
 const NUMBERS = [1, 0, 2, 3, 5, 30, 60, 100, 12_000, 2026, 1_700_000_000_000];
 
