@@ -40,10 +40,6 @@ const KINDS: Record<string, (world: World) => Promise<Omit<Order, 'requestId' | 
     const { openid } = await world.resident();
     return { openid, fn: 'pairing', action: 'issueCode', input: { renew: true } };
   },
-  unbind: async (world) => {
-    const { openid } = await world.resident();
-    return { openid, fn: 'accounts', action: 'unbind', input: { reason: '换了手机' } };
-  },
   bind: async (world) => {
     const { name, idNumber, phone } = await world.registerOne();
     const input = { name, document: idNumber, phone, consentVersion: CONSENT_VERSION };
