@@ -133,11 +133,16 @@ function nameSize(name: string): number {
   return length <= 6 ? 16 : 12;
 }
 
+/** A number as it is read off paper and dialled: 138 0000 0000, 0574-62000000. */
+function phoneOnPaper(phone: string): string {
+  return phone.replace(/^(1\d{2})(\d{4})(\d{4})$/, '$1 $2 $3').replace(/^(0574)(\d{7,8})$/, '$1-$2');
+}
+
 function cardHtml({ name, villageName, code, office }: PrintedCard, i: number): string {
   const x = LEFT + (i % COLUMNS) * WIDTH;
   const y = TOP + Math.floor(i / COLUMNS) * HEIGHT;
   const call = office
-    ? `<div class="call">有事请打 ${escape(office.name)}</div><div class="phone">${escape(office.phone)}</div>`
+    ? `<div class="call">有事请打 ${escape(office.name)}</div><div class="phone">${escape(phoneOnPaper(office.phone))}</div>`
     : '<div class="call">有事请找村残协</div>';
   return `<section class="card" style="left:${x}mm;top:${y}mm"><div class="head"><span>泗门镇残联 智慧助残</span><span>帮扶二维码</span></div><div class="left">${qrSvg(code)}<div class="chars">${escape(code)}</div></div><div class="right"><div class="name" style="font-size:${nameSize(name)}pt">${escape(name)}</div><div class="village">${escape(villageName)}</div>${call}<div class="how">志愿者来和走的时候，<br>请他用手机扫左边的码。<br>卡片丢了，打上面的电话换新的。</div></div></section>`;
 }
