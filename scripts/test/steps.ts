@@ -27,13 +27,13 @@ const CODE_ROOTS = [
 ];
 
 function check(name: string, ...command: string[]): Step {
-  return { name, kind: 'check', command, slots: 1, limitMs: 3 * MINUTE };
+  return { name, kind: 'check', command, slots: 1, limitMs: 8 * MINUTE };
 }
 
 /** A suite in one worker, so that two suites fill the machine and one hanging test blocks nobody else. */
 function suite(name: string, more: Partial<Step> = {}): Step {
   const command = ['jest', '--ci', '--maxWorkers=1', '--selectProjects', name];
-  return { name, kind: 'suite', command, slots: 1, limitMs: 6 * MINUTE, ...more };
+  return { name, kind: 'suite', command, slots: 1, limitMs: 15 * MINUTE, ...more };
 }
 
 const CHECKS: Step[] = [
@@ -64,7 +64,7 @@ const SUITES: Step[] = [
   // A browser keeps both cores busy by itself.
   suite('local-phone', { slots: 2, after: 'npm' }),
   suite('dashboard', { slots: 2 }),
-  suite('journeys', { slots: 2, after: 'npm', limitMs: 12 * MINUTE }),
+  suite('journeys', { slots: 2, after: 'npm', limitMs: 30 * MINUTE }),
 ];
 
 export const STEPS: readonly Step[] = [...CHECKS, ...SUITES];
