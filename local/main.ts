@@ -14,7 +14,8 @@ const USAGE = `local cloud and phone for a WeChat mini-program
   --env-file FILE    KEY=VALUE lines for the functions
   --push EVENT=FN    the function that gets an event of WeChat's message push (may be repeated)
   --static URL=DIR   serves a folder as web pages (may be repeated)
-  --no-watch         do not reload when files change`;
+  --no-watch         do not reload when files change
+  --no-timers        fire a function's timers only when asked (POST /timers/FUNCTION/TRIGGER)`;
 
 function readOptions(): LocalOptions {
   const { values } = parseArgs({
@@ -29,6 +30,7 @@ function readOptions(): LocalOptions {
       push: { type: 'string', multiple: true },
       static: { type: 'string', multiple: true },
       'no-watch': { type: 'boolean' },
+      'no-timers': { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -53,6 +55,7 @@ function readOptions(): LocalOptions {
     messagePush: pairsOf(values.push),
     staticDirs: pairsOf(values.static),
     watch: values['no-watch'] !== true,
+    timers: values['no-timers'] !== true,
   };
 }
 

@@ -99,6 +99,8 @@ export interface LocalOptions {
   links?: WorkbenchLink[];
   /** Rebuild and reload the phone when files change (default true). */
   watch?: boolean;
+  /** Fire the functions' timers at their times (default true). Without: only when one is asked for. */
+  timers?: boolean;
 }
 
 export interface RunningLocal {

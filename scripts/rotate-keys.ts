@@ -55,6 +55,7 @@ async function main(): Promise<void> {
       functionsDir: BUILT.functions,
       functionEnv: { ...secrets, FIELD_KEYS: keys.join(',') },
       watch: false,
+      timers: false,
     },
     { log: () => undefined },
   );

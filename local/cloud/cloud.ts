@@ -166,6 +166,7 @@ function assemble(
       invocations,
       onEnd,
     });
+    if (options.timers === false) return;
     timers = new Timers(readTimers(runner, options.functionsDir, logs), ({ function: name, trigger }, at) => {
       fireTimer(name, trigger, at).catch((error: unknown) =>
         logs.add({ level: 'error', function: name, text: `timer ${trigger}: ${messageOf(error)}` }),

@@ -320,6 +320,10 @@ describe('openapi', () => {
 });
 
 describe('timers', () => {
+  /** How often the function with timers has run. */
+  const runs = async ({ url }: { url: string }): Promise<number> =>
+    ((await (await fetch(`${url}/stats?function=ticker`)).json()) as object[]).length;
+
   test('one is fired by hand', async () => {
     const response = await fetch(`${local.url}/timers/ticker/nightly`, { method: 'POST' });
     const { result: answer } = (await response.json()) as {
@@ -334,10 +338,20 @@ describe('timers', () => {
   });
 
   test('one that is due every second runs by itself', async () => {
-    await until(async () => {
-      const stats = (await (await fetch(`${local.url}/stats?function=ticker`)).json()) as object[];
-      return stats.length >= 2;
-    });
+    await until(async () => (await runs(local)) >= 2);
     expect(await call(local.url, 'ticker')).toHaveProperty('result');
+  });
+
+  test('with timers off, one runs only when it is asked for', async () => {
+    const quiet = await startCloud({ timers: false });
+    try {
+      const before = await runs(local);
+      await until(async () => (await runs(local)) >= before + 2);
+      expect(await runs(quiet)).toBe(0);
+      await fetch(`${quiet.url}/timers/ticker/nightly`, { method: 'POST' });
+      expect(await runs(quiet)).toBe(1);
+    } finally {
+      await quiet.close();
+    }
   });
 });

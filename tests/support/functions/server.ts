@@ -98,6 +98,8 @@ export async function startServer(kept: Partial<Kept> = {}): Promise<TestServer>
       functionEnv: env,
       messagePush,
       watch: false,
+      // Tests fire timers themselves; one that fires by the clock would do its work before them.
+      timers: false,
     },
     { log: (line) => lines.push(line) },
   );
