@@ -10,7 +10,7 @@ import type { DonationState } from '../../typings/api/donations';
 import type { CallResult } from '../../typings/wire';
 import { photo } from '../support/functions/case';
 import { expectRecountEqual } from '../support/functions/recount';
-import { functionEnv, startServer, type TestServer } from '../support/functions/server';
+import { startServer, type TestServer } from '../support/functions/server';
 import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
 
 const DAY = 86_400_000;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   world = await World.build(server.client);
   donors = [await world.volunteer(), await world.volunteer(OTHER_VILLAGE)];
   // Points the SDK of this process at the server, for the timer with a clock of its own.
-  openStage(server.local.url, functionEnv(), seededRandom(1));
+  openStage(server.local.url, server.env, seededRandom(1));
 });
 afterAll(() => server.close());
 beforeEach(() => void jest.spyOn(console, 'log').mockReturnValue());

@@ -12,7 +12,7 @@ import type { DonationView } from '../../typings/api/donations';
 import { photo } from '../support/functions/case';
 import { newOpenid } from '../support/functions/people';
 import { newRequestId, type CallOptions } from '../support/functions/client';
-import { functionEnv, startServer, type TestServer } from '../support/functions/server';
+import { startServer, type TestServer } from '../support/functions/server';
 import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
 
 const DAY = 86_400_000;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   world = await World.build(server.client);
   donor = await world.volunteer();
   // Points the SDK of this process at the server, for the timer with a clock of its own.
-  openStage(server.local.url, functionEnv(), seededRandom(1));
+  openStage(server.local.url, server.env, seededRandom(1));
 });
 afterAll(() => server.close());
 // Timers run in this process write their log here.

@@ -12,7 +12,7 @@ import { chinaDate } from '../../miniprogram/shared/china-time';
 import { upload } from '../support/functions/case';
 import { newOpenid } from '../support/functions/people';
 import { jpeg } from '../support/functions/pictures';
-import { functionEnv, startServer, type TestServer } from '../support/functions/server';
+import { startServer, type TestServer } from '../support/functions/server';
 import { OTHER_VILLAGE, VILLAGE, World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   world = await World.build(server.client);
   here = await world.resident();
   there = await world.resident(undefined, [], OTHER_VILLAGE);
-  stage = openStage(server.local.url, functionEnv(), seededRandom(1));
+  stage = openStage(server.local.url, server.env, seededRandom(1));
 });
 afterAll(() => server.close());
 // Timers run in this process write their log here.

@@ -8,7 +8,7 @@ import { chinaDate } from '../../miniprogram/shared/china-time';
 import { putDoc } from '../support/functions/pairs';
 import { bornYearsAgo } from '../support/functions/people';
 import { expectRecountEqual } from '../support/functions/recount';
-import { functionEnv, startServer, type TestServer } from '../support/functions/server';
+import { startServer, type TestServer } from '../support/functions/server';
 import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
 
 const DAY = 86_400_000;
@@ -102,7 +102,7 @@ test('while people write: nothing that they do is lost, and in the end all is ri
 });
 
 test('birthdays move age groups and are told as such', async () => {
-  openStage(server.local.url, functionEnv(), seededRandom(1));
+  openStage(server.local.url, server.env, seededRandom(1));
   jest.spyOn(console, 'log').mockReturnValue();
   const later = Date.now() + 11 * 366 * DAY;
   await runTimer('upkeep', upkeepTimers, 'counters', { clock: { now: () => later } });

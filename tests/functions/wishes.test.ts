@@ -16,7 +16,7 @@ import {
   wishOf,
   type Cast,
 } from '../support/functions/kinds';
-import { functionEnv, startServer, type TestServer } from '../support/functions/server';
+import { startServer, type TestServer } from '../support/functions/server';
 import { VILLAGE, World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
@@ -29,7 +29,7 @@ beforeAll(async () => {
   world = await World.build(server.client);
   ({ person, cast } = await castOf(world));
   // Points the SDK of this process at the server, for timers with a clock of their own.
-  openStage(server.local.url, functionEnv(), seededRandom(1));
+  openStage(server.local.url, server.env, seededRandom(1));
 });
 afterAll(() => server.close());
 // Timers run in this process write their log here.
