@@ -31,7 +31,14 @@ describe('the filled town', () => {
   beforeAll(async () => {
     fillTown(dir, 120);
     local = await startLocal(
-      { functionsDir: builtFunctions(), dataDir: dir, port: 0, functionEnv: BENCH_ENV, watch: false, timers: false },
+      {
+        functionsDir: builtFunctions(),
+        dataDir: dir,
+        port: 0,
+        functionEnv: BENCH_ENV,
+        watch: false,
+        timers: false,
+      },
       { log: () => undefined },
     );
     client = new Client(local.url);
