@@ -828,7 +828,7 @@ describe('timers', () => {
       await fire(server, 'remind');
     }
     // The second reminder is out, and its days are not over.
-    await client.refused('STEP_NOT_ALLOWED', village, 'pairing', 'decideService', decide);
+    await client.refused('STATE_CHANGED', village, 'pairing', 'decideService', decide);
     expect(await queue(village)).not.toContain(closed);
     await passTime(server, 3 * DAY, ['services']);
     await fire(server, 'remind');
