@@ -233,6 +233,33 @@ describe('in the style of open-source demos', () => {
     await page.getByRole('button', { name: /我的码/ }).click();
     await page.locator('#scanned', { hasText: 'CODE-42' }).waitFor();
   });
+
+  test('a file of a chat is chosen, sent on or not, opened; one that is gone fails', async () => {
+    const page = await open('&path=pages/user/user');
+    const said = (text: string | RegExp) => page.locator('#scanned', { hasText: text }).waitFor();
+    await page.getByRole('button', { name: '看文件' }).click();
+    await said(/openDocument:fail/);
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: '选文件' }).click();
+    const dialog = await chooser;
+    expect(dialog.isMultiple()).toBe(false);
+    await dialog.setFiles({ name: '表.xlsx', mimeType: '', buffer: Buffer.from('12345') });
+    await said('表.xlsx 5 file');
+    await page.getByRole('button', { name: '发文件' }).click();
+    await page.getByRole('button', { name: '拒绝' }).click();
+    await said('shareFileMessage:fail cancel');
+    expect(await page.evaluate('__phone.calls')).toEqual([]);
+    await page.getByRole('button', { name: '发文件' }).click();
+    await page.getByRole('button', { name: '发送', exact: true }).click();
+    await said('shareFileMessage:ok');
+    await page.getByRole('button', { name: '看文件' }).click();
+    await said('openDocument:ok');
+    expect(await page.evaluate('__phone.calls')).toMatchObject([
+      { kind: 'share', fileName: '名册.xlsx' },
+      { kind: 'document' },
+    ]);
+    await expectNoErrors(page);
+  });
 });
 
 test('@vant/weapp runs: 20 components, dialog, popup with picker', async () => {
