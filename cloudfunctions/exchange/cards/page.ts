@@ -23,11 +23,14 @@ const escape = (text: string): string =>
 const SCRIPT = "document.getElementById('print').addEventListener('click',()=>window.print());";
 const SCRIPT_HASH = createHash('sha256').update(SCRIPT).digest('base64');
 
-/** Nothing is loaded from anywhere, nothing is kept, and no other site learns the address. */
+/**
+ * Nothing is loaded from anywhere, nothing is kept, and no other site learns the address. Without any referrer the browser
+ * would send the forms from the origin "null", which what stands in front of functions may refuse.
+ */
 export const PAGE_HEADERS: Record<string, string> = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'x-robots-tag': 'noindex',
@@ -104,10 +107,10 @@ body{margin:0;background:#d9d4ca;color:#111;font-family:${FONT}}
 .left{display:flex;flex-direction:column;align-items:center}
 .qr{width:36mm;height:36mm;margin-top:.4mm}
 .chars{margin-top:-1.2mm;font:5.2pt/1.25 ui-monospace,Consolas,monospace;color:#444;text-align:center;word-break:break-all}
-.right{display:flex;flex-direction:column;padding-top:2mm;min-width:0}
+.right{display:flex;flex-direction:column;padding-top:1.2mm;min-width:0}
 .name{font-weight:bold;line-height:1.15;overflow-wrap:anywhere}
 .village{margin-top:.6mm;font-size:10.5pt}
-.call{margin-top:2mm;font-size:8.5pt;color:#333}
+.call{margin-top:1.6mm;font-size:8.5pt;color:#333}
 .phone{font-size:12.5pt;font-weight:bold;letter-spacing:.01em;white-space:nowrap;color:#111}
 .how{margin-top:auto;font-size:7.6pt;line-height:1.42;color:#333}
 @media print{.bar{display:none}body{background:#fff}.sheet{margin:0}}`;
@@ -128,8 +131,8 @@ function marks(): string {
 /** Three characters as large as possible, long names of minorities smaller. */
 function nameSize(name: string): number {
   const length = Array.from(name).length;
-  if (length <= 3) return 25;
-  if (length <= 4) return 21;
+  if (length <= 3) return 22;
+  if (length <= 4) return 20;
   return length <= 6 ? 16 : 12;
 }
 
@@ -144,7 +147,7 @@ function cardHtml({ name, villageName, code, office }: PrintedCard, i: number): 
   const call = office
     ? `<div class="call">有事请打 ${escape(office.name)}</div><div class="phone">${escape(phoneOnPaper(office.phone))}</div>`
     : '<div class="call">有事请找村残协</div>';
-  return `<section class="card" style="left:${x}mm;top:${y}mm"><div class="head"><span>泗门镇残联 智慧助残</span><span>帮扶二维码</span></div><div class="left">${qrSvg(code)}<div class="chars">${escape(code)}</div></div><div class="right"><div class="name" style="font-size:${nameSize(name)}pt">${escape(name)}</div><div class="village">${escape(villageName)}</div>${call}<div class="how">志愿者来和走的时候，<br>请他用手机扫左边的码。<br>卡片丢了，打上面的电话换新的。</div></div></section>`;
+  return `<section class="card" style="left:${x}mm;top:${y}mm"><div class="head"><span>泗门镇残联 智慧助残</span><span>帮扶二维码</span></div><div class="left">${qrSvg(code)}<div class="chars">${escape(code)}</div></div><div class="right"><div class="name" style="font-size:${nameSize(name)}pt">${escape(name)}</div><div class="village">${escape(villageName)}</div>${call}<div class="how">志愿者来和走的时候，<br>请他用手机扫左边的码。<br>卡片丢了，${office ? '打上面的电话' : '请村残协'}换新的。</div></div></section>`;
 }
 
 /** All cards on sheets of ten. */
