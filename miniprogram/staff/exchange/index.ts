@@ -1,7 +1,7 @@
 /** Spreadsheets in and out: the form and the file of an import, what to export and what for. */
 import type { ExportView, ListKind } from '../../../typings/api/exchange';
 import type { ChoiceOption } from '../../components/types';
-import type { FieldEvent } from '../../pages/shared/form';
+import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
 import { villageOptions } from '../../pages/shared/village-options';
 import { asCallError } from '../../services/call';
 import {
@@ -178,9 +178,13 @@ definePage({
   async onExport() {
     const { form, isTown, full } = this.data;
     const reason = this.data.reason.trim();
-    if (Array.from(reason).length < 4) return this.setData({ errors: { reason: '请写用途，至少4个字' } });
-    if (form.kind === 'list' && isTown && form.villageId === ALL) {
-      return this.setData({ errors: { villageId: '清单是按村的，请先选村社' } });
+    const errors = problems({
+      villageId: form.kind === 'list' && isTown && form.villageId === ALL ? '清单是按村的，请先选村社' : '',
+      reason: Array.from(reason).length < 4 ? '请写用途，至少4个字' : '',
+    });
+    if (Object.keys(errors).length > 0) {
+      this.setData({ errors });
+      return showFirstProblem();
     }
     const input = { what: whatOf(form), full: isTown && full === 'full', reason };
     const started = await this.act('export', input, (requestId) => startExport(input, requestId));

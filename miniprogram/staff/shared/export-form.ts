@@ -39,10 +39,10 @@ const labels = (table: Record<string, { label: string }>): Record<string, string
   Object.fromEntries(Object.entries(table).map(([key, { label }]) => [key, label]));
 
 export const KIND_CHOICES: ChoiceOption[] = [
-  { value: 'residents', label: '残疾人名册' },
+  { value: 'residents', label: '残疾人' },
   { value: 'volunteers', label: '志愿者' },
   { value: 'applications', label: '申请' },
-  { value: 'services', label: '服务和时长' },
+  { value: 'services', label: '服务时长' },
   { value: 'orders', label: '积分兑换' },
   { value: 'donations', label: '捐赠' },
   { value: 'list', label: '三张清单' },
