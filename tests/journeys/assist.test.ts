@@ -1,4 +1,4 @@
-/** What an officer does for people at the door: a wheelchair for somebody without a phone, and the employment file. */
+/** What an officer does for people at the door: a wheelchair for somebody without a phone. */
 import type { Browser } from 'playwright-core';
 import { join, resolve } from 'node:path';
 import { launchChrome } from '../support/chrome';
@@ -131,54 +131,3 @@ test('a wheelchair for somebody without a phone: signed for, approved by the tow
     await phone.close();
   }
 }, 240_000);
-
-test('an employment file: found where a contact is due, changed, planned, followed up', async () => {
-  const village = await Phone.open(browser, product.url, VILLAGE);
-  await village.press(/^就业档案/);
-  await village.page.getByRole('tab', { name: '该联系了', selected: true }).waitFor();
-  await village.sees(/该联系/);
-  await look(village, 'job-1-due');
-  const { items } = await byHand(product.url, VILLAGE, 'employment', 'files', { due: true });
-  const { residentName, residentId } = items[0] ?? { residentName: '', residentId: '' };
-  await village.press(new RegExp(`^${residentName}`));
-  await village.sees('帮扶措施');
-  await look(village, 'job-2-file');
-
-  await village.press('修改档案');
-  await village.choose(/缝纫/, 'checkbox');
-  await look(village, 'job-3-edit');
-  await village.press('保存');
-  await village.sees(/缝纫/);
-
-  await village.press('修改');
-  await village.press('加一条');
-  await village.fill('做什么', '陪同去加工点看看');
-  await village.fill('谁来做', '村干部');
-  await village.press('好了');
-  await village.sees('陪同去加工点看看');
-  await look(village, 'job-4-plan');
-  await village.press('保存');
-  await village.sees('帮扶措施');
-  await village.sees('陪同去加工点看看');
-
-  await village.press('记一次联系');
-  const own = village.page.getByRole('textbox', { name: /这次联系的情况/ }).filter({ visible: true });
-  await own.fill('说好星期三去看看');
-  await look(village, 'job-5-contact');
-  await village.press('记下来');
-  await village.sees('说好星期三去看看');
-  await look(village, 'job-6-after');
-  const { file } = await byHand(product.url, VILLAGE, 'employment', 'file', { residentId });
-  expect(file.abilities).toContain('sewing');
-  expect(file.plan.at(-1)).toMatchObject({ what: '陪同去加工点看看', by: '村干部' });
-  expect(file.followUps[0]?.words).toBe('说好星期三去看看');
-  expect(file.nextOn).toBeNull();
-
-  await village.page.goto(`${product.url}/phone/?openid=${VILLAGE}`);
-  await village.press(/^就业档案/);
-  await village.page.getByRole('tab', { name: '还没建档' }).click();
-  await village.sees('还没建档');
-  await look(village, 'job-7-none');
-  expect(await village.errors()).toEqual([]);
-  await village.close();
-}, 180_000);
