@@ -4,7 +4,7 @@ import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import type { IntentionInput } from '../../typings/api/intentions';
 import { newRequestId } from '../support/functions/client';
 import { codeOf, paired } from '../support/functions/pairs';
-import { bornYearsAgo, newName, newOpenid } from '../support/functions/people';
+import { bornYearsAgo, newName, newOpenid, newPerson } from '../support/functions/people';
 import { startServer, type TestServer } from '../support/functions/server';
 import { OTHER_VILLAGE, VILLAGE, World, type BoundPerson } from '../support/functions/world';
 
@@ -310,4 +310,28 @@ test('suggested first: whose need fits, then the same village, then who has nobo
   expect(items[0]?.reasons).toEqual(['已有1位志愿者', '同村', '正在申请微心愿']);
   expect(place(lonely)).toBeGreaterThan(0);
   expect(place(lonely)).toBeLessThan(place(helped));
+});
+
+test('many without anybody do not hide one whose need fits; who has as many volunteers as allowed is not suggested', async () => {
+  const village = await world.volunteer(VILLAGE);
+  const { intentionId } = await server.client.ok(village, 'pairing', 'submitIntention', wanted());
+  await world.register(
+    Array.from({ length: 13 }, () => newPerson(bornYearsAgo(70))),
+    VILLAGE,
+  );
+  const full = await world.resident();
+  for (let n = 0; n < 3; n += 1) await paired(server, world, full);
+  const needy = await world.resident();
+  await paired(server, world, needy);
+  await server.client.ok(needy.openid, 'applications', 'makeWish', {
+    category: 'company',
+    costFen: 5_000,
+    reason: '想有人说说话',
+    contactPhone: '13900000009',
+    consentVersion: '2026-11',
+  });
+  const { items } = await server.client.ok(world.staff.village, 'pairing', 'suggestions', { intentionId });
+  expect(items[0]).toMatchObject({ residentId: needy.residentId, pairings: 1 });
+  expect(items.map(({ residentId }) => residentId)).not.toContain(full.residentId);
+  expect(items.some(({ pairings }) => pairings === 0)).toBe(true);
 });

@@ -95,7 +95,13 @@ describe('look-up', () => {
   });
 
   async function everybody() {
-    const { items } = await ask(world.staff.village, {});
+    const items = [];
+    for (let cursor: string | null = null; ; ) {
+      const page: Awaited<ReturnType<typeof ask>> = await ask(world.staff.village, { cursor });
+      items.push(...page.items);
+      cursor = page.next;
+      if (cursor === null) break;
+    }
     const docs = await server.client.all('residents');
     return items.map((row) => ({
       ...row,

@@ -24,7 +24,7 @@ type Ctx = CommandContext<OfficerActor>;
 
 /** Suggestions that a phone shows. */
 const SUGGESTED = 12;
-/** Residents of the villages in question that are looked at, those without any volunteer first. */
+/** Residents of the villages in question that are looked at: as many without any volunteer, as many with one or more. */
 const LOOKED_AT = 200;
 
 /** The intention, if this officer arranges it; to others it does not exist. What any village may have is the town's. */
@@ -113,19 +113,18 @@ async function villagesFor(
   return [...(await villageNames(ctx.reader)).keys()].filter((villageId) => distanceTo(villageId) < 2);
 }
 
-/** Residents with fewer volunteers than they may have: first those with none, then, if there are too few, the others. */
+/**
+ * Residents without any volunteer, and, if a resident may have more than one, those who have some: whom nobody visited for
+ * longest first. Who has as many as allowed is left out by the caller.
+ */
 async function candidates(ctx: Query, villageIds: string[], most: number): Promise<ResidentDoc[]> {
-  const find = (places: number): Promise<ResidentDoc[]> =>
+  const find = (paired: boolean): Promise<ResidentDoc[]> =>
     ctx.reader.find('residents', {
-      // The list of pairings has no such place: fewer pairings than that.
-      where: { villageId: where.in(villageIds), status: 'active', [`pairings.${places}`]: null },
-      orderBy: [['_id', 'asc']],
+      where: { status: 'active', villageId: where.in(villageIds), 'look.paired': paired },
+      orderBy: [['look.helped', 'asc']],
       limit: LOOKED_AT,
     });
-  const alone = await find(0);
-  if (alone.length >= SUGGESTED || most <= 1) return alone;
-  const known = new Set(alone.map(({ _id }) => _id));
-  return [...alone, ...(await find(most - 1)).filter(({ _id }) => !known.has(_id))];
+  return (await Promise.all(most > 1 ? [find(false), find(true)] : [find(false)])).flat();
 }
 
 /** A search by the beginning of a name takes the place of the rule, for whom staff have in mind. */
