@@ -7,6 +7,7 @@ import { applicationsActions } from '../cloudfunctions/applications/actions';
 import { serve, type ActionTable, type Outside } from '../cloudfunctions/core/actions';
 import { openStore } from '../cloudfunctions/core/database';
 import { makeIds } from '../cloudfunctions/core/ids';
+import { runTimer } from '../cloudfunctions/core/timers';
 import { dashboardActions } from '../cloudfunctions/dashboard/actions';
 import { donationsActions } from '../cloudfunctions/donations/actions';
 import { emergencyActions } from '../cloudfunctions/emergency/actions';
@@ -17,6 +18,7 @@ import { noticesActions } from '../cloudfunctions/notices/actions';
 import { pairingActions } from '../cloudfunctions/pairing/actions';
 import { pointsActions } from '../cloudfunctions/points/actions';
 import { registryActions } from '../cloudfunctions/registry/actions';
+import { registryTimers } from '../cloudfunctions/registry/timers';
 import { upkeepActions } from '../cloudfunctions/upkeep/actions';
 import type { Random } from './random';
 
@@ -48,6 +50,8 @@ export interface Stage {
     input: Input<F, A>,
     as?: ActingAs,
   ): Promise<Output<F, A>>;
+  /** What the register's timer does: looks for what does not fit together. */
+  checkRegister(at: number): Promise<void>;
 }
 
 /** Points the SDK of this process at a local cloud (docs: platform.md) and gives the stage. */
@@ -114,6 +118,11 @@ export function openStage(cloudUrl: string, env: Record<string, string>, random:
         );
       }
       return answer.data;
+    },
+    checkRegister: (at) => {
+      now = at;
+      const { clock, ids, log } = outside;
+      return runTimer('registry', registryTimers, 'checkRegister', { clock, ids, store: openStore(), log });
     },
   };
 }

@@ -13,6 +13,7 @@ import { addGoods } from './goods';
 import { addDeskWork } from './desk';
 import { addDonations } from './donations';
 import { addNotices } from './notices';
+import { addOddities, withOddities } from './oddities';
 import { addEmergencyCalls } from './emergencies';
 import { addEmployment } from './employment';
 import { addJobFiles } from './job-files';
@@ -62,7 +63,7 @@ export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOpti
   const start = until - TRIAL_DAYS * DAY;
 
   await setUpTown(stage, start, functionEnv.FIRST_ADMIN_CODE ?? '', grownUp);
-  const rows = registerRows(random, make, TRIAL_VILLAGE, '谢家路村', year, RESIDENTS);
+  const rows = withOddities(registerRows(random, make, TRIAL_VILLAGE, '谢家路村', year, RESIDENTS));
   const residentIds = await importRegister(stage, start, rows);
 
   const volunteerTimes = spread(random, VOLUNTEERS, start + 3 * DAY, until - 6 * 3_600_000);
@@ -113,6 +114,8 @@ export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOpti
   await addJobFiles(stage, TRIAL_VILLAGE, until);
   const withoutPhone = residentIds.filter((_, n) => !withPhone.has(rows[n]?.name ?? ''));
   await addAssisted(stage, TRIAL_VILLAGE, withoutPhone, until);
+  await addOddities(stage, TRIAL_VILLAGE, residentIds, until);
+  await stage.checkRegister(until);
 
   const villageScreen = await stage.act(until, officerOf(TRIAL_VILLAGE), 'dashboard', 'createScreenLink', {
     villageId: TRIAL_VILLAGE,

@@ -96,7 +96,7 @@ describe('look-up', () => {
 
   async function everybody() {
     const items = [];
-    for (let cursor: string | null = null; ; ) {
+    for (let cursor: string | null = null; ;) {
       const page: Awaited<ReturnType<typeof ask>> = await ask(world.staff.village, { cursor });
       items.push(...page.items);
       cursor = page.next;
