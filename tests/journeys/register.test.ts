@@ -90,7 +90,11 @@ test('an edit with its history; the full number for a reason; the town sees who 
   await look(phone, 'register-log');
   await finish(phone);
 
-  const town = await open(TOWN, `staff/resident-log/index?residentId=${one.residentId}`);
+  // The town's phone knows its role from the home page on.
+  const town = await open(TOWN, 'pages/home/index');
+  await town.sees('查残障朋友');
+  const path = `staff/resident-log/index?residentId=${one.residentId}`;
+  await town.page.goto(`${product.url}/phone/?${new URLSearchParams({ openid: TOWN, path }).toString()}`);
   await town.page.getByRole('tab', { name: '谁看过' }).click();
   await town.sees(/看了完整的电话，通知他来领证/);
   await finish(town);

@@ -1,4 +1,4 @@
-/** Two records that may be one person, side by side; which one stays, what moves, and then merged. */
+/** Two records that may be one person, fact by fact; which one stays, what moves, and then merged. */
 import type { MergePreview, ResidentDetail } from '../../../typings/api/register';
 import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
 import { replace, ROUTES } from '../../services/nav';
@@ -46,8 +46,8 @@ definePage({
   data: {
     keep: 'a',
     choices: [
-      { value: 'a', label: '留左边这份' },
-      { value: 'b', label: '留右边这份' },
+      { value: 'a', label: '留第一份' },
+      { value: 'b', label: '留第二份' },
     ],
     lines: [] as Line[],
     differences: 0,
@@ -66,7 +66,7 @@ definePage({
   },
   async load() {
     const preview = await registerQuery('mergePreview', this.sides());
-    // Left and right stay where they are, whichever is kept.
+    // The first stays the first, whichever is kept.
     const turned = this.data.keep === 'a' ? preview : { ...preview, kept: preview.gone, gone: preview.kept };
     const lines = compared(turned);
     this.setData({

@@ -27,12 +27,15 @@ interface Row {
   tags: string[];
 }
 
-function rowOf(row: ResidentRow): Row {
+/** The village is said where there are several. */
+function rowOf(row: ResidentRow, isTown: boolean): Row {
   return {
     residentId: row.residentId,
     title: row.name,
     note: [
-      `${row.villageName}，${row.age}岁，${row.categoryLabel}${row.levelLabel}`,
+      ...(isTown ? [row.villageName] : []),
+      `${row.age}岁`,
+      row.categoryLabel + row.levelLabel,
       lastHelpWords(row.lastServiceAt, Date.now()),
     ].join('，'),
     tags: [
@@ -119,7 +122,11 @@ definePage({
     const question = this.question;
     const { items, next, total } = await residents(this.input());
     if (question !== this.question) return this.data.phase;
-    this.setData({ rows: items.map(rowOf), next, total: total ?? items.length });
+    this.setData({
+      rows: items.map((row) => rowOf(row, this.data.isTown)),
+      next,
+      total: total ?? items.length,
+    });
     return items.length === 0 ? 'empty' : 'ready';
   },
   ask(change: Record<string, unknown>) {
@@ -167,7 +174,11 @@ definePage({
       const page = await residents({ ...this.input(), cursor: next });
       if (question !== this.question) return;
       this.setData({
-        rows: appended(this.data.rows, page.items.map(rowOf), (row) => row.residentId),
+        rows: appended(
+          this.data.rows,
+          page.items.map((row) => rowOf(row, this.data.isTown)),
+          (row) => row.residentId,
+        ),
         next: page.next,
       });
     } catch {
