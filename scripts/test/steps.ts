@@ -56,7 +56,11 @@ const CHECKS: Step[] = [
 const SUITES: Step[] = [
   suite('unit'),
   suite('functions'),
-  suite('trust'),
+  // Kills and faults take minutes of their own: `npm run test:trust`.
+  {
+    ...suite('trust'),
+    command: [...suite('trust').command, 'tests/trust/(fuzz|access|safeguard)'],
+  },
   suite('local-cloud'),
   suite('components', { after: 'npm' }),
   suite('pages', { after: 'npm' }),

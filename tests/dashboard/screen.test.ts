@@ -66,7 +66,7 @@ test('the road of the devices and the table of needs say the same, and all of it
 });
 
 test('figures count up; whoever prefers stillness sees them at once', async () => {
-  const moving = await stage.show({ data: trialData() });
+  const moving = await stage.show({ data: trialData(), paused: true });
   await moving.page.locator('#screen').waitFor();
   await moving.page.clock.runFor(400);
   const between = Number(await text(figure(moving.page, '残障朋友')));

@@ -47,10 +47,12 @@ test('a week of changes, failures and recoveries leaves no more nodes, listeners
 
   for (let index = 1; index <= 6; index += 1) await step(index);
   const settled = await measure();
+  const lines = await page.locator('.line').count();
   for (let index = 7; index <= (7 * 24) / STEP; index += 1) await step(index);
   const week = await measure();
 
-  expect(await page.locator('.line').count()).toBeLessThanOrEqual(9);
+  // One may be on its way out.
+  expect(await page.locator('.line').count()).toBeLessThanOrEqual(lines + 1);
   expect(server.asked.length).toBeGreaterThan((7 * 24) / STEP);
   expect(week.nodes).toBeLessThanOrEqual(settled.nodes * 1.1);
   expect(week.listeners).toBeLessThanOrEqual(settled.listeners + 5);

@@ -64,6 +64,8 @@ interface OpenOptions {
   query?: string;
   /** Whether WeChat has drawn a code. */
   code?: boolean;
+  /** Time stands still from the start, until the test lets it go by. */
+  paused?: boolean;
   context?: BrowserContextOptions;
 }
 
@@ -82,7 +84,7 @@ export class Stage {
   }
 
   /** Opens the page with the clock of the browser standing at NOW. */
-  async show({ data, token, query, code, context }: OpenOptions): Promise<Opened> {
+  async show({ data, token, query, code, paused, context }: OpenOptions): Promise<Opened> {
     if (!this.browser) throw new Error('start first');
     const server = new ScreenServer(this.folder, data, code);
     await server.start();
@@ -100,6 +102,7 @@ export class Stage {
     const opened = { page, server, complaints };
     this.open.push(opened);
     await page.clock.install({ time: NOW });
+    if (paused) await page.clock.pauseAt(NOW + 1);
     await page.goto(server.address(token, query));
     return opened;
   }
