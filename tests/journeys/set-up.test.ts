@@ -126,7 +126,7 @@ test('a rule changed from today on: the quote follows, a decided case does not',
   await admin.press('看看谁要多付、谁少付');
   await admin.sees('60周岁，一般家庭');
   await look(admin, 'set-up-preview');
-  await admin.press('关闭');
+  await admin.confirm('关闭');
   await admin.press('定下来');
   await admin.sees(/请写依据/);
   await admin.fill(/依据/, '镇残联2026年第9号通知');
