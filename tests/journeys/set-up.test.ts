@@ -132,7 +132,9 @@ test('a rule changed from today on: the quote follows, a decided case does not',
   await admin.fill(/依据/, '镇残联2026年第9号通知');
   // The page is closed and opened again: what was typed is still there.
   await admin.page.reload();
-  await admin.sees('上次没保存的已经填好');
+  await admin.press(/^辅具收费/);
+  await admin.press('定新的');
+  await admin.sees(/上次没保存的已经填好/);
   await admin.press('定下来');
   await admin.sees(/从.+（今天）起这样办吗/);
   await admin.confirm('定下来');
