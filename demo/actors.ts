@@ -19,6 +19,7 @@ import { pairingActions } from '../cloudfunctions/pairing/actions';
 import { pointsActions } from '../cloudfunctions/points/actions';
 import { registryActions } from '../cloudfunctions/registry/actions';
 import { registryTimers } from '../cloudfunctions/registry/timers';
+import { upkeepTimers } from '../cloudfunctions/upkeep/timers';
 import { upkeepActions } from '../cloudfunctions/upkeep/actions';
 import type { Random } from './random';
 
@@ -52,6 +53,8 @@ export interface Stage {
   ): Promise<Output<F, A>>;
   /** What the register's timer does: looks for what does not fit together. */
   checkRegister(at: number): Promise<void>;
+  /** The nightly count: people have had birthdays since the register came in. */
+  countAnew(at: number): Promise<void>;
 }
 
 /** Points the SDK of this process at a local cloud (docs: platform.md) and gives the stage. */
@@ -123,6 +126,11 @@ export function openStage(cloudUrl: string, env: Record<string, string>, random:
       now = at;
       const { clock, ids, log } = outside;
       return runTimer('registry', registryTimers, 'checkRegister', { clock, ids, store: openStore(), log });
+    },
+    countAnew: (at) => {
+      now = at;
+      const { clock, ids, log } = outside;
+      return runTimer('upkeep', upkeepTimers, 'counters', { clock, ids, store: openStore(), log });
     },
   };
 }

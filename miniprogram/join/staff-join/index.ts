@@ -18,6 +18,15 @@ definePage({
   onFold() {
     this.setData({ firstSetup: !this.data.firstSetup });
   },
+  /** The code is shown as a picture on the administrator's phone; it stands in the field before anything is sent. */
+  async onScan() {
+    try {
+      const { result } = await wx.scanCode({ onlyFromCamera: true, scanType: ['qrCode'] });
+      this.setData({ 'form.invite': result.trim().slice(0, 40), 'errors.invite': '' });
+    } catch {
+      // The person closed the camera: the code can be typed.
+    }
+  },
   async onJoin() {
     const code = this.data.form.invite.replace(/\s/g, '');
     const errors = problems({ invite: code === '' ? '请填管理员给您的邀请码' : '' });
