@@ -55,7 +55,7 @@ const CHECKS: Step[] = [
 
 const SUITES: Step[] = [
   suite('unit'),
-  suite('functions'),
+  suite('functions', { limitMs: 40 * MINUTE }),
   // Kills and faults take minutes of their own: `npm run test:trust`.
   {
     ...suite('trust'),
@@ -68,7 +68,7 @@ const SUITES: Step[] = [
   // A browser keeps both cores busy by itself.
   suite('local-phone', { slots: 2, after: 'npm' }),
   suite('dashboard', { slots: 2 }),
-  suite('journeys', { slots: 2, after: 'npm', limitMs: 30 * MINUTE }),
+  suite('journeys', { slots: 2, after: 'npm', limitMs: 40 * MINUTE }),
 ];
 
 export const STEPS: readonly Step[] = [...CHECKS, ...SUITES];

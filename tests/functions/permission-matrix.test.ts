@@ -42,7 +42,9 @@ async function answerOf(openid: string, name: string, input: object, as?: Role):
 
 describe('nothing is undeclared', () => {
   test('every folder of a function has a table, and every table a function', async () => {
-    expect(await functionNames()).toEqual(Object.keys(ACTION_TABLES).sort());
+    // Nobody can call what has timers only.
+    const called = (await functionNames()).filter((name) => name !== 'safeguard');
+    expect(called).toEqual(Object.keys(ACTION_TABLES).sort());
   });
 
   test('what a function exports is its one main; what is not in its table does not exist', async () => {

@@ -18,7 +18,7 @@ export class Phone {
   ): Promise<Phone> {
     const context = await browser.newContext({ viewport: { width: 375, height: 812 }, locale: 'zh-CN' });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(45_000);
     const query = new URLSearchParams({ openid, ...options });
     const phone = new Phone(page);
     await page.goto(`${url}/phone/?${query.toString()}`);
