@@ -2,7 +2,7 @@
 import { errors } from './errors';
 import { idle } from './idle';
 import { setDataStats } from './instance';
-import { currentPage, pageStack } from './navigation';
+import { currentPage, pageStack, reLaunch } from './navigation';
 import { back, home, setFontSize, setTheme } from './controls';
 import { setOffline } from './api/network';
 import { showCode } from './codes';
@@ -39,6 +39,8 @@ export function installTestApi(): void {
     idle,
     back,
     home,
+    /** Shows a page as the only one of the stack, without starting the mini-program anew. */
+    open: (url: string) => reLaunch({ url }),
     setFontSize,
     setTheme,
     setOffline,

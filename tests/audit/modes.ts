@@ -1,0 +1,13 @@
+/** How a page is looked at: width of the phone, size of the words, light or dark. */
+export interface Mode {
+  width: 320 | 375 | 768;
+  look: 'normal' | 'large' | 'dark';
+}
+
+export const WIDTHS = [375, 320, 768] as const;
+export const LOOKS = ['normal', 'large', 'dark'] as const;
+
+/** WeChat's font setting of a look: root of 27 px makes main text 30 px. */
+export const ROOT_PX = { normal: 16, large: 27, dark: 16 } as const;
+
+export const modeName = ({ width, look }: Mode): string => `${width} ${look}`;
