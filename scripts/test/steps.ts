@@ -55,7 +55,7 @@ const CHECKS: Step[] = [
 
 const SUITES: Step[] = [
   suite('unit'),
-  suite('functions', { limitMs: 40 * MINUTE }),
+  suite('functions', { limitMs: 60 * MINUTE }),
   // Kills and faults take minutes of their own: `npm run test:trust`.
   {
     ...suite('trust'),
