@@ -427,7 +427,5 @@ test(`${HISTORIES} random histories keep every book right`, async () => {
   expect(NAMES.filter((name) => name !== 'time' && !happened.has(name))).toEqual([]);
   // Whatever a rule says about them, each way must have been gone often enough to mean something.
   const states = new Set((await server.client.all('services')).map(({ state }) => state));
-  expect(
-    ['confirmed', 'rejected', 'cancelled'].filter((state) => !states.has(state as never)),
-  ).toEqual([]);
+  expect(['confirmed', 'rejected', 'cancelled'].filter((state) => !states.has(state as never))).toEqual([]);
 }, 1_800_000);
