@@ -49,10 +49,12 @@ export async function launchChrome({
   ...options
 }: LaunchOptions & { fakeMedia?: boolean } = {}): Promise<Browser> {
   const { path, args, env } = await chrome();
-  return chromium.launch({
+  const settings: LaunchOptions = {
     executablePath: path,
     ...options,
     args: [...args, ...(fakeMedia ? FAKE_MEDIA : []), ...(options.args ?? [])],
     env: { ...(process.env as Record<string, string>), ...env, ...options.env },
-  });
+  };
+  // Chromium now and then dies while it starts on a busy machine (SIGSEGV before the first page).
+  return chromium.launch(settings).catch(() => chromium.launch(settings));
 }
