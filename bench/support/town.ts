@@ -116,7 +116,7 @@ export function makeTown({ applications, until }: TownSize, emitDoc: Emit): void
   const nameOf = (n: number): string =>
     `${SURNAMES[n % 20] ?? ''}${GIVEN[Math.floor(n / 20) % 20] ?? ''}${GIVEN[Math.floor(n / 400) % 20] ?? ''}`;
 
-  setUp(emit, user, start);
+  setUp(emit, user, start, until);
 
   const residents = Math.max(PLACES.length, Math.ceil(applications / APPLICATIONS_PER_RESIDENT));
   const feeds = new Map<string, Collections['counters']['feed']>();
@@ -431,7 +431,12 @@ export function makeTown({ applications, until }: TownSize, emitDoc: Emit): void
 }
 
 /** Villages, staff, catalogue, rules and screen links. */
-function setUp(emit: Emit, user: (openid: string, change: Partial<UserDoc>) => void, at: number): void {
+function setUp(
+  emit: Emit,
+  user: (openid: string, change: Partial<UserDoc>) => void,
+  at: number,
+  until: number,
+): void {
   const staff = (openid: string, level: 'village' | 'town' | 'admin', villageId: string | null): void => {
     const orgName = villageId === null ? '泗门镇残联' : `${villageId}残协`;
     const role = { staffId: `staff-${openid}`, level, villageId, name: '陈专职', duty: '专职委员', orgName };
@@ -484,7 +489,8 @@ function setUp(emit: Emit, user: (openid: string, change: Partial<UserDoc>) => v
       label: '大屏',
       villageId,
       createdBy: BENCH.admin,
-      createdAt: at,
+      // Links end by themselves after some time.
+      createdAt: until,
       revokedAt: null,
     });
 }

@@ -17,7 +17,7 @@ const ACTION_WORDS: Words = {
     decideVerification: '核实身份',
     myData: '看自己的信息',
     exportMyData: '导出自己的信息',
-    exportVolunteerData: '打开自己的信息副本（志愿者）',
+    exportVolunteerData: '打开志愿者信息副本',
     askCorrection: '申请更正信息',
     giveConsent: '同意使用信息',
     withdrawConsent: '收回同意',
