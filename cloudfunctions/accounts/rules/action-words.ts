@@ -56,7 +56,7 @@ const ACTION_WORDS: Words = {
     mine: '看自己的申请',
     get: '查看申请',
     queue: '看申请的列表',
-    secondPerson: '看代办的、等别人定的申请',
+    secondPerson: '看代办后等别人定的申请',
     work: '看领办和超时的申请',
     takeCase: '领办申请',
     releaseCase: '放回申请',
