@@ -1,5 +1,5 @@
-/** Night by the system's setting, or by `?night` / `?day` in the address. */
-export function followTheme(): void {
+/** Night by the system's setting, or by `?night` / `?day` in the address. `changed` is called when the system's setting changes. */
+export function followTheme(changed: () => void): void {
   const system = matchMedia('(prefers-color-scheme: dark)');
   const wish = new URLSearchParams(location.search);
 
@@ -9,5 +9,8 @@ export function followTheme(): void {
   }
 
   apply();
-  system.addEventListener('change', apply);
+  system.addEventListener('change', () => {
+    apply();
+    changed();
+  });
 }

@@ -13,10 +13,12 @@ const kilobytes = (pattern: RegExp): number =>
     .filter((name) => pattern.test(name))
     .reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, 'assets', name))).length, 0) / 1024;
 
-test('all scripts together are far under 200 KB gzipped: an office display may be slow and its network too', () => {
-  const all = kilobytes(/\.js$/);
-  expect(all).toBeGreaterThan(1);
-  expect(all).toBeLessThan(40);
+test('all scripts together are under 200 KB gzipped, those before the first figures under 20', () => {
+  const [all, first] = [kilobytes(/\.js$/), kilobytes(/^index-.*\.js$/)];
+  expect(first).toBeGreaterThan(1);
+  expect(first).toBeLessThan(20);
+  expect(all).toBeGreaterThan(first);
+  expect(all).toBeLessThan(200);
 });
 
 test('the page allows only itself, and asks nobody else for anything', () => {

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { FEED_KINDS, feedSentence } from '../../dashboard/src/format/feed-sentence';
 import { formatCell, formatCount, formatShort } from '../../dashboard/src/format/numbers';
 import { clockSeconds, feedTime, longDate, monthName } from '../../dashboard/src/format/time';
-import { ticks } from '../../dashboard/src/charts/scale';
 import { feedLine, NOW } from './support/samples';
 
 describe('figures', () => {
@@ -101,26 +100,5 @@ describe('sentences of the feed', () => {
 
   test('do not read data as a template', () => {
     expect(text('1', 'deviceSubmitted', '{village}', 0)).toBe('谢家路村有人申请了{village}');
-  });
-});
-
-describe('lines of a scale', () => {
-  test.each([
-    [0, [0, 2, 4]],
-    [14, [0, 5, 10, 15]],
-    [100, [0, 50, 100]],
-    [55_795, [0, 20_000, 40_000, 60_000]],
-  ])('up to %d', (most, expected) => expect(ticks(most)).toEqual(expected));
-
-  test('few, whole, even, and just over the largest value', () => {
-    fc.assert(
-      fc.property(fc.nat(2_000_000_000), (most) => {
-        const lines = ticks(most);
-        const step = lines[1] ?? 0;
-        expect(lines.length).toBeLessThanOrEqual(5);
-        expect(lines.every((line, index) => Number.isInteger(line) && line === index * step)).toBe(true);
-        expect(lines.at(-1)).toBeGreaterThanOrEqual(most);
-      }),
-    );
   });
 });
