@@ -2,25 +2,36 @@
 import { queuesOf } from '../../miniprogram/shared/waiting';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import { tabOf } from '../../miniprogram/shared/case-states';
-import type { CalendarDate, CaseKind, CaseState, CaseTab, Millis } from '../../typings/domain';
+import type { CalendarDate, CaseState, Millis } from '../../typings/domain';
 import type { ApplicationDoc, UserDoc } from './collections';
 import { hash } from './crypto';
 import type { Assignee, CaseWork, Desk, OfficerRole } from './documents/casework';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Whether this office does something in this queue. */
-export function worksOn(role: OfficerRole, kind: CaseKind, tab: CaseTab): boolean {
-  return queuesOf(role, kind).some((one) => one === tab);
+/** Where a case stands, as far as it says whose turn it is. */
+type Standing = Pick<ApplicationDoc, 'kind' | 'tab' | 'assisted'>;
+
+/**
+ * Whether it is this office's turn. What an officer filed for a resident may also be decided by the town when the town does not
+ * approve its kind anyway: a village may have one officer only, and nobody decides on what they filed.
+ */
+export function worksOn(role: OfficerRole, { kind, tab, assisted }: Standing): boolean {
+  const queues = queuesOf(role, kind);
+  if (queues.some((one) => one === tab)) return true;
+  return role === 'townStaff' && assisted && tab === 'toCheck' && !queues.includes('toApprove');
 }
 
-/** A case stays somebody's work while their office acts on it, and while it waits for the applicant's answer. */
+/** Whether a case of this office's stays in hand: the office acts on it, or it waits for the applicant's answer. */
+export function staysWith(role: OfficerRole, standing: Standing): boolean {
+  return standing.tab === 'waiting' || worksOn(role, standing);
+}
+
 function keptAssignee(application: ApplicationDoc, to: CaseState, villageId: string): Assignee | null {
-  const { assignee, kind } = application;
-  const tab = tabOf(kind, to);
-  if (!assignee || tab === 'done') return null;
+  const { assignee, kind, assisted } = application;
+  if (!assignee) return null;
   if (assignee.role === 'villageStaff' && villageId !== application.villageId) return null;
-  return tab === 'waiting' || worksOn(assignee.role, kind, tab) ? assignee : null;
+  return staysWith(assignee.role, { kind, assisted, tab: tabOf(kind, to) }) ? assignee : null;
 }
 
 /** Officers are reminded from the beginning of the day on which the step is promised. `dueAt` is the end of that day. */

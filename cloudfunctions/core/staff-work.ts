@@ -3,7 +3,7 @@
  * office, so that nothing waits for somebody who is not there any more.
  */
 import type { Millis } from '../../typings/domain';
-import { worksOn } from './casework';
+import { staysWith } from './casework';
 import type { EmergencyCallDoc, StaffDoc } from './collections';
 import { count } from './counters';
 import type { Reader, Tx } from './database';
@@ -47,9 +47,10 @@ export async function releaseCases(
   let released = 0;
   for (const { _id } of found) {
     const application = await tx.get('applications', _id);
-    if (application?.assigneeId !== from._id) continue;
+    // What is done is nobody's work any more: its story stays as it is.
+    if (application?.assigneeId !== from._id || application.tab === 'done') continue;
     const to = assigneeOf(colleague, now);
-    const assignee = to && worksOn(to.role, application.kind, application.tab) ? to : null;
+    const assignee = to && staysWith(to.role, application) ? to : null;
     const entry: StaffEntry = {
       at: now,
       what: assignee ? 'handOn' : 'release',
@@ -63,6 +64,7 @@ export async function releaseCases(
       assignee,
       assigneeId: assignee?.staffId ?? null,
       staffLog: [...(application.staffLog ?? []), entry],
+      undo: null,
       version: application.version + 1,
     });
     await count(tx, application.villageId, now, () => undefined);

@@ -129,6 +129,25 @@ describe('whose work it is', () => {
     expect(await handOn(village, theirs, village2, null)).toMatchObject({ ok: false, code: 'BAD_INPUT' });
   });
 
+  test('what an officer filed for a resident and a second person decides may be taken by the town', async () => {
+    const { staff, client } = world;
+    const applicationId = await employmentIn(server, world, await world.resident(), 'submitted');
+    await client.refused('STEP_NOT_ALLOWED', staff.town, 'applications', 'takeCase', { applicationId });
+    await putDoc(server, 'applications', {
+      ...(await client.one('applications', applicationId)),
+      assisted: true,
+    });
+    expect((await deskOf(server, staff.town, applicationId)).mayTake).toBe(true);
+    await take(staff.town, applicationId);
+    const { colleagues } = await client.ok(staff.town, 'applications', 'colleagues', { applicationId });
+    expect(colleagues.map(({ staffId }) => staffId).sort()).toEqual(
+      [staff.town2, village, village2].map(idOf).sort(),
+    );
+    // It stays theirs when more is asked of the applicant.
+    await client.ok(staff.town, 'applications', 'return', { applicationId, reason: '请写会做什么' });
+    expect((await deskOf(server, staff.town, applicationId)).assignee).toMatchObject({ mine: true });
+  });
+
   test('it stays theirs while their office acts and while the applicant is asked, not at the next office', async () => {
     const person = await world.resident();
     const applicationId = await applicationIn(server, world, person, 'submitted');
@@ -491,6 +510,22 @@ describe('leave', () => {
     const person = await world.resident(undefined, [], OTHER_VILLAGE);
     const applicationId = await applicationIn(server, world, person, 'submitted');
     await take(leaving, applicationId);
+    const asked = await applicationIn(
+      server,
+      world,
+      await world.resident(undefined, [], OTHER_VILLAGE),
+      'submitted',
+    );
+    await take(leaving, asked);
+    await client.ok(leaving, 'applications', 'return', { applicationId: asked, reason: '请写清楚地址' });
+    const past = await applicationIn(
+      server,
+      world,
+      await world.resident(undefined, [], OTHER_VILLAGE),
+      'closed',
+    );
+    const closed = { ...(await client.one('applications', past)), assigneeId: idOf(leaving) };
+    await putDoc(server, 'applications', closed);
     expect(await setLeave(leaving, otherVillage)).toMatchObject({ ok: true });
     await client.ok(admin, 'accounts', 'endStaff', {
       staffId: idOf(leaving),
@@ -501,5 +536,8 @@ describe('leave', () => {
       assignee: { staffId: idOf(otherVillage), mine: true },
       log: [{ what: 'take' }, { what: 'handOn', by: '系统' }],
     });
+    // What waits for the applicant's answer goes along; what is done stays as it was.
+    expect((await deskOf(server, otherVillage, asked)).assignee).toMatchObject({ mine: true });
+    expect(await client.one('applications', past)).toEqual(closed);
   });
 });

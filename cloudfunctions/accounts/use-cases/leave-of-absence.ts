@@ -11,7 +11,7 @@ import type { StandIn } from '../../core/documents/casework';
 import { AppError, must } from '../../core/errors';
 import type { AdminActor, TownStaffActor, VillageStaffActor } from '../../core/identity';
 import type { Reader } from '../../core/database';
-import { sendAskMessage } from '../../core/notify';
+import { askMessage } from '../../core/notify';
 
 type StaffActor = VillageStaffActor | TownStaffActor | AdminActor;
 type WithWeChat = StaffDoc & { openid: string };
@@ -168,8 +168,8 @@ export async function setLeave(
     [staff.openid, '管理员给您登记了请假'],
   ] as const) {
     if (toOpenid === ctx.actor.openid) continue;
-    ctx.after(() =>
-      sendAskMessage({
+    ctx.tell(
+      askMessage({
         toOpenid,
         title,
         from: `${staff.orgName} ${staff.name}`,

@@ -11,7 +11,7 @@ import { where } from '../../core/database';
 import type { Assignee, OfficerRole, StaffEntry } from '../../core/documents/casework';
 import { AppError, must } from '../../core/errors';
 import { isOwnCase } from '../../core/identity';
-import { sendAskMessage } from '../../core/notify';
+import { askMessage } from '../../core/notify';
 import { visible, type OfficerActor } from '../engine/actors';
 
 type Ctx = CommandContext<OfficerActor>;
@@ -56,8 +56,9 @@ async function write(
   await count(ctx.tx, application.villageId, now, () => undefined);
 }
 
-function mustAct({ kind, state, tab }: ApplicationDoc, role: OfficerRole): void {
-  if (worksOn(role, kind, tab)) return;
+function mustAct(application: ApplicationDoc, role: OfficerRole): void {
+  if (worksOn(role, application)) return;
+  const { kind, state } = application;
   throw new AppError('STEP_NOT_ALLOWED', {
     message: `这件申请现在是「${caseWords(kind, state).label}」，不用您这里办，请返回列表看看别的`,
   });
@@ -118,10 +119,10 @@ function roleOf({ level }: Pick<StaffDoc, 'level'>): OfficerRole {
 }
 
 /** An officer in duty, of the case's village or of the town, whose office acts on it now. */
-function isColleague(staff: StaffDoc, { villageId, kind, tab }: ApplicationDoc): staff is WithWeChat {
+function isColleague(staff: StaffDoc, application: ApplicationDoc): staff is WithWeChat {
   if (staff.openid === null || staff.endedAt !== null || staff.level === 'admin') return false;
-  if (staff.level === 'village' && staff.villageId !== villageId) return false;
-  return worksOn(roleOf(staff), kind, tab);
+  if (staff.level === 'village' && staff.villageId !== application.villageId) return false;
+  return worksOn(roleOf(staff), application);
 }
 
 /**
@@ -155,7 +156,7 @@ export async function handOn(
   if (toOpenid !== ctx.actor.openid) {
     const from = `${ctx.actor.orgName} ${ctx.actor.name}`;
     const page = `staff/case/index?applicationId=${applicationId}`;
-    ctx.after(() => sendAskMessage({ toOpenid, title: '同事转给您一件申请', from, page, at: now }));
+    ctx.tell(askMessage({ toOpenid, title: '同事转给您一件申请', from, page, at: now }));
   }
   return { to, substitute: substitute?.name ?? null };
 }
@@ -166,7 +167,7 @@ export async function colleagues(
   { applicationId }: Input<'applications', 'colleagues'>,
 ): Promise<Output<'applications', 'colleagues'>> {
   const application = visible(ctx.actor, await ctx.reader.get('applications', applicationId));
-  const { villageId, kind, tab } = application;
+  const { villageId } = application;
   const read = (condition: object): Promise<StaffDoc[]> =>
     ctx.reader.find('staff', {
       where: { ...condition },
@@ -174,8 +175,8 @@ export async function colleagues(
       limit: STAFF_READ,
     });
   const found = [
-    ...(worksOn('villageStaff', kind, tab) ? await read({ villageId }) : []),
-    ...(worksOn('townStaff', kind, tab) ? await read({ level: 'town' }) : []),
+    ...(worksOn('villageStaff', application) ? await read({ villageId }) : []),
+    ...(worksOn('townStaff', application) ? await read({ level: 'town' }) : []),
   ].filter((staff): staff is WithWeChat => isColleague(staff, application));
   const others = found.filter(({ _id }) => _id !== ctx.actor.staffId);
   const users = await usersOf(

@@ -59,11 +59,11 @@ class Run {
     application: ApplicationDoc,
     level: Level,
   ): Promise<{ openids: string[]; name: string }> {
-    const { assignee, kind, tab, villageId } = application;
+    const { assignee, villageId } = application;
     const town = { openids: (await this.officers(null)).map(({ openid }) => openid), name: '镇残联' };
     if (level === 'escalate') return town;
     if (assignee) return { openids: [assignee.openid], name: assignee.name };
-    if (!worksOn('villageStaff', kind, tab)) return town;
+    if (!worksOn('villageStaff', application)) return town;
     const village = await this.officers(villageId);
     // A village without anybody in duty: the next in line at once.
     if (village.length === 0) return town;

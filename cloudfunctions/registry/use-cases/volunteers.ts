@@ -13,7 +13,7 @@ import { accountOf } from '../../core/points';
 import { DEFAULT_PAIRING_LIMIT } from '../../core/pure/pairing-limit';
 import { endVolunteering } from '../../core/volunteers';
 import { villageNames } from '../../core/villages';
-import { sendStepMessage } from '../../core/notify';
+import { stepMessage } from '../../core/notify';
 import { endObstacle } from '../rules/volunteers';
 import { following, VOLUNTEER_ORDERS, volunteerConditions } from '../rules/look-up';
 import { toCondition } from './conditions';
@@ -149,8 +149,8 @@ export async function endVolunteer(
   if (obstacle !== '') throw new AppError('STEP_NOT_ALLOWED', { message: obstacle });
   await endVolunteering(ctx, doc, reason);
   const at = ctx.clock.now();
-  ctx.after(() =>
-    sendStepMessage({
+  ctx.tell(
+    stepMessage({
       toOpenid: doc.openid,
       title: '志愿者登记',
       state: '已停用',
