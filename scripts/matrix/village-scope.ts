@@ -3,12 +3,11 @@
  * with a record of another village; an action that is missing here, or is here and not in a table, fails the test.
  *
  * record: names a record of a village; one of another village does not exist for them (NOT_FOUND).
- * record, own tests: the same, proved in the tests of the function, where its records are made.
  * list: the village is a condition of the query; others are not in the answer.
  * own: writes for their own village only, whatever is asked for.
  * town: the same for every village: what the caller made, or what is shown to whoever holds the code.
  */
-export type VillageScope = 'record' | 'record, own tests' | 'list' | 'own' | 'town';
+export type VillageScope = 'record' | 'list' | 'own' | 'town';
 
 export const VILLAGE_SCOPE: Record<string, VillageScope> = {
   'accounts.verifications': 'list',
@@ -119,32 +118,32 @@ export const VILLAGE_SCOPE: Record<string, VillageScope> = {
   'exchange.exports': 'list',
   'exchange.startExport': 'own',
   'exchange.list': 'list',
-  'exchange.importJob': 'record, own tests',
-  'exchange.importRows': 'record, own tests',
-  'exchange.advance': 'record, own tests',
-  'exchange.commitImport': 'record, own tests',
-  'exchange.cancelImport': 'record, own tests',
-  'exchange.undoImport': 'record, own tests',
-  'exchange.advanceExport': 'record, own tests',
-  'exchange.exportLink': 'record, own tests',
-  'exchange.adjustLine': 'record, own tests',
-  'exchange.saveLine': 'record, own tests',
-  'exchange.removeLine': 'record, own tests',
-  'exchange.cardSheet': 'record, own tests',
+  'exchange.importJob': 'record',
+  'exchange.importRows': 'record',
+  'exchange.advance': 'record',
+  'exchange.commitImport': 'record',
+  'exchange.cancelImport': 'record',
+  'exchange.undoImport': 'record',
+  'exchange.advanceExport': 'record',
+  'exchange.exportLink': 'record',
+  'exchange.adjustLine': 'record',
+  'exchange.saveLine': 'record',
+  'exchange.removeLine': 'record',
+  'exchange.cardSheet': 'record',
   'upkeep.reports': 'list',
-  'registry.residentLinks': 'record, own tests',
-  'registry.editResident': 'record, own tests',
-  'registry.changes': 'record, own tests',
-  'registry.revealChange': 'record, own tests',
-  'registry.recordReturn': 'record, own tests',
-  'registry.mergePreview': 'record, own tests',
-  'registry.mergeResidents': 'record, own tests',
-  'registry.undoMerge': 'record, own tests',
-  'registry.settleFinding': 'record, own tests',
-  'registry.reopenFinding': 'record, own tests',
-  'registry.volunteer': 'record, own tests',
-  'registry.revealVolunteer': 'record, own tests',
-  'registry.endVolunteer': 'record, own tests',
+  'registry.residentLinks': 'record',
+  'registry.editResident': 'record',
+  'registry.changes': 'record',
+  'registry.revealChange': 'record',
+  'registry.recordReturn': 'record',
+  'registry.mergePreview': 'record',
+  'registry.mergeResidents': 'record',
+  'registry.undoMerge': 'record',
+  'registry.settleFinding': 'record',
+  'registry.reopenFinding': 'record',
+  'registry.volunteer': 'record',
+  'registry.revealVolunteer': 'record',
+  'registry.endVolunteer': 'record',
   'registry.registerTable': 'list',
   'registry.findings': 'list',
   'registry.volunteers': 'list',

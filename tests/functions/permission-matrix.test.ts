@@ -20,6 +20,7 @@ import { bornYearsAgo } from '../support/functions/people';
 import { paired, putDoc, serviceIn } from '../support/functions/pairs';
 import { ROOT } from '../support/functions/built';
 import { startServer, type TestServer } from '../support/functions/server';
+import { registerCalls, spreadsheetCalls } from '../support/functions/village-records';
 import { VILLAGE, WHEELCHAIR, World } from '../support/functions/world';
 
 const TODAY = chinaDate(Date.now());
@@ -281,7 +282,11 @@ async function orderOf(goodsId: string): Promise<{ orderId: string; code: string
 const NOT_THEIRS = ['NOT_FOUND', 'FORBIDDEN', 'PICKUP_ELSEWHERE', 'PICKUP_UNKNOWN'];
 
 test("village staff: another village's record does not exist, the own one does, for every action on a record", async () => {
-  const calls = await callsOnRecords();
+  const calls = {
+    ...(await callsOnRecords()),
+    ...(await spreadsheetCalls(server, world)),
+    ...(await registerCalls(server, world)),
+  };
   const declared = Object.entries(VILLAGE_SCOPE).filter(([, scope]) => scope === 'record');
   expect(Object.keys(calls).sort()).toEqual(declared.map(([name]) => name).sort());
   for (const [name, input] of Object.entries(calls)) {
