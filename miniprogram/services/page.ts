@@ -5,11 +5,13 @@
  * The WXML of a page begins with page-meta and ui-offline-bar, shows ui-state while `phase` is not 'ready', and ends with
  * the ui-dialog of `message`.
  */
+import type { Role } from '../../typings/domain';
+import { home } from './accounts';
 import { asCallError, type CallError } from './call';
 import { carryOut, newIntent, type Intent } from './intent';
 import { createLive, type Live } from './live';
 import { goHome } from './nav';
-import { assistingLabel, switchRole } from './session';
+import { activeRole, assistingLabel, switchRole } from './session';
 import { rootFontSize } from './text-size';
 
 export type Phase = 'loading' | 'ready' | 'empty' | 'error' | 'offline' | 'denied';
@@ -30,6 +32,8 @@ export interface CommonData {
   message: { show: boolean; title: string; text: string };
   /** '代 王* 办理' while an officer acts for a resident. */
   assisting: string;
+  /** The role the phone acts in; '' before it is known, and without any. */
+  actingRole: Role | '';
 }
 
 export interface PageTools {
@@ -79,6 +83,8 @@ interface Backstage {
   /** After closing the message the content must be read anew: somebody else was faster. */
   reloadAfterMessage: boolean;
   shownOnce: boolean;
+  /** The page's own onLoad while it waits for the role to be known; null once it ran. */
+  enter: (() => void) | null;
 }
 const backstages = new WeakMap<object, Backstage>();
 
@@ -93,7 +99,7 @@ const UNREACHABLE_TEXT = '暂时连不上，先看上次的内容；稍后会自
 function backstage(page: object): Backstage {
   let found = backstages.get(page);
   if (!found) {
-    found = { intents: new Map(), live: null, reloadAfterMessage: false, shownOnce: false };
+    found = { intents: new Map(), live: null, reloadAfterMessage: false, shownOnce: false, enter: null };
     backstages.set(page, found);
   }
   return found;
@@ -124,13 +130,33 @@ function titleOf(error: CallError): string {
   return OVERTAKEN.includes(error.code) ? '情况有变化' : '还不能办理';
 }
 
+/** Pages of officers differ by role. The other pages never wait for it: a call for help least of all. */
+const BY_ROLE = /^(staff|set-up)\//;
+
+/** Whether the page must ask first in which role the phone acts: it was opened by a link, before any home page. */
+function mustAskRole(page: { route?: string }): boolean {
+  return BY_ROLE.test(page.route ?? '') && activeRole() === null;
+}
+
+function begin(page: Ground): void {
+  const stage = backstage(page);
+  const { enter } = stage;
+  stage.enter = null;
+  page.setData({ actingRole: activeRole()?.role ?? '', assisting: assistingLabel() });
+  enter?.();
+}
+
 const tools: PageTools & ThisType<Ground> = {
   async reload() {
-    if (!this.load) {
-      this.setData({ phase: 'ready' });
-      return;
-    }
     try {
+      if (backstage(this).enter) {
+        await home();
+        begin(this);
+      }
+      if (!this.load) {
+        this.setData({ phase: 'ready' });
+        return;
+      }
       const phase = (await this.load()) ?? 'ready';
       this.setData({ phase, offline: false, problem: NO_PROBLEM });
     } catch (cause) {
@@ -196,10 +222,6 @@ function startLive(page: Ground): void {
 }
 
 const lifetimes: Lifetimes & ThisType<Ground> = {
-  onLoad() {
-    this.setData({ rootFontSize: rootFontSize(), assisting: assistingLabel() });
-    void this.reload();
-  },
   onShow() {
     const size = rootFontSize();
     if (size !== this.data.rootFontSize) this.setData({ rootFontSize: size });
@@ -219,7 +241,19 @@ const lifetimes: Lifetimes & ThisType<Ground> = {
   },
 };
 
-/** Both, the page's own first: it takes its query before the content is read. */
+/** The page's own onLoad takes its query before the content is read, and finds the role known. */
+function opening(own: unknown): (this: Ground, query: Record<string, string | undefined>) => void {
+  return function (query) {
+    this.setData({ rootFontSize: rootFontSize() });
+    backstage(this).enter = () => {
+      if (typeof own === 'function') (own as (given: typeof query) => void).call(this, query);
+    };
+    if (!mustAskRole(this)) begin(this);
+    void this.reload();
+  };
+}
+
+/** Both, the page's own first. */
 function chained(own: unknown, ground: unknown): unknown {
   if (typeof own !== 'function') return ground;
   return function (this: object, ...args: unknown[]) {
@@ -243,8 +277,10 @@ export function definePage<D extends DataOption, C extends CustomOption>(
     errors: {},
     message: NO_MESSAGE,
     assisting: '',
+    actingRole: '',
   };
   const merged: Record<string, unknown> = { ...tools, ...own, data: { ...common, ...spec.data } };
+  merged.onLoad = opening(own.onLoad);
   for (const [name, ground] of Object.entries(lifetimes)) merged[name] = chained(own[name], ground);
   Page(merged as WechatMiniprogram.Page.Options<CommonData, CustomOption>);
 }

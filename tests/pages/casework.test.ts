@@ -33,6 +33,22 @@ test.each(CASE_KINDS)(
   },
 );
 
+test('an officer who opens a page by a link is asked for the role first, also when the line was broken', async () => {
+  phone.storage.delete('session:active');
+  let broken = true;
+  phone.answer = ({ action }) => {
+    if (action === 'queue') return ok(queueAnswer);
+    if (broken) return new Error('request:fail');
+    return ok({ roles: [], active: { role: 'townStaff' }, home: null });
+  };
+  const page = await phone.open('staff/queue/index', { kind: 'device', tab: 'toApprove' });
+  expect(page.data.phase).toBe('error');
+  broken = false;
+  await run(page, 'onRetry');
+  await settle();
+  expect(page.data).toMatchObject({ phase: 'ready', actingRole: 'townStaff', isTown: true, tab: 'toApprove' });
+});
+
 test('the time that is left', () => {
   expect([null, 0, 999, 1_000, 65_000, 300_000].map((until) => leftWords(until, 0))).toEqual([
     '',

@@ -9,7 +9,6 @@ import { DEVICE_KIND_LABELS } from '../../shared/labels';
 import { fenOf, plainYuan } from '../../shared/money';
 import { catalogueSetUp, catalogueUse, saveCatalogueItem } from '../shared/calls';
 import { forget, keep, kept } from '../shared/draft';
-import { roleNow } from '../shared/role';
 import { PAGES } from '../shared/routes';
 
 /** The pictures that come with the program (images/devices). */
@@ -73,7 +72,7 @@ definePage({
     return `device-${this.itemId || 'new'}`;
   },
   async load() {
-    this.setData({ isAdmin: (await roleNow()) === 'admin' });
+    this.setData({ isAdmin: this.data.actingRole === 'admin' });
     if (!this.data.isNew) {
       const [{ items }, use] = await Promise.all([catalogueSetUp({}), catalogueUse({ itemId: this.itemId })]);
       const found = items.find(({ itemId }) => itemId === this.itemId);

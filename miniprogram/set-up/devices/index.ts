@@ -5,7 +5,6 @@ import { definePage } from '../../services/page';
 import { DEVICE_KIND_LABELS } from '../../shared/labels';
 import { yuan } from '../../shared/money';
 import { catalogueSetUp } from '../shared/calls';
-import { roleNow } from '../shared/role';
 import { PAGES } from '../shared/routes';
 
 interface Row {
@@ -29,7 +28,7 @@ definePage({
   },
 
   async load() {
-    this.setData({ isAdmin: (await roleNow()) === 'admin' });
+    this.setData({ isAdmin: this.data.actingRole === 'admin' });
     this.all = (await catalogueSetUp({})).items.map(rowOf);
     return this.show();
   },

@@ -3,7 +3,6 @@ import type { Role } from '../../../typings/domain';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { places } from '../shared/calls';
-import { roleNow } from '../shared/role';
 import { PAGES } from '../shared/routes';
 
 interface Entry {
@@ -70,7 +69,7 @@ definePage({
   },
 
   async load() {
-    const role = (await roleNow()) ?? 'resident';
+    const role = this.data.actingRole || 'resident';
     const groups = GROUPS.map(({ title, entries }) => ({
       title,
       entries: entries.filter(({ who }) => who.includes(role)),

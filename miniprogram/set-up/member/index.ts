@@ -5,7 +5,6 @@ import { dial, go } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { friendlyTime } from '../../shared/china-time';
 import { endStaff, reissueInvite, staffList, staffMember } from '../shared/calls';
-import { roleNow } from '../shared/role';
 import { PAGES, TOWN } from '../shared/routes';
 import { LEVEL_WORDS, STATE_WORDS, stateNote } from '../shared/staff-words';
 
@@ -45,7 +44,7 @@ definePage({
     this.staffId = query.staffId ?? '';
   },
   async load() {
-    this.setData({ isAdmin: (await roleNow()) === 'admin' });
+    this.setData({ isAdmin: this.data.actingRole === 'admin' });
     const { member } = await staffMember({ staffId: this.staffId });
     this.member = member;
     const now = Date.now();

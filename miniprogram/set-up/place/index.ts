@@ -5,7 +5,6 @@ import { back, go } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { closeVillage, places, saveVillage } from '../shared/calls';
 import { forget, keep, kept } from '../shared/draft';
-import { roleNow } from '../shared/role';
 import { PAGES } from '../shared/routes';
 
 const EMPTY = { name: '', kind: '' };
@@ -42,7 +41,7 @@ definePage({
     return `village-${this.villageId || 'new'}`;
   },
   async load() {
-    this.setData({ isAdmin: (await roleNow()) === 'admin' });
+    this.setData({ isAdmin: this.data.actingRole === 'admin' });
     const found = this.data.isNew
       ? null
       : (await places({})).places.find(({ villageId }) => villageId === this.villageId);

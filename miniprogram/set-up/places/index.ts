@@ -4,7 +4,6 @@ import { go } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { friendlyTime } from '../../shared/china-time';
 import { orderVillages, places } from '../shared/calls';
-import { roleNow } from '../shared/role';
 import { PAGES, TOWN } from '../shared/routes';
 
 interface Row {
@@ -44,7 +43,7 @@ definePage({
   },
 
   async load() {
-    this.setData({ isAdmin: (await roleNow()) === 'admin' });
+    this.setData({ isAdmin: this.data.actingRole === 'admin' });
     const answer = await places({});
     // What is being put in order is not thrown about by a refresh.
     if (this.data.ordering) return;

@@ -4,7 +4,6 @@ import { go } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { friendlyDay, friendlyTime } from '../../shared/china-time';
 import { parameter, removeParameter } from '../shared/calls';
-import { roleNow } from '../shared/role';
 import { PAGES } from '../shared/routes';
 import { linesOf, type Line } from '../shared/rule-values';
 
@@ -41,7 +40,7 @@ definePage({
     this.key = query.key ?? '';
   },
   async load() {
-    this.setData({ isAdmin: (await roleNow()) === 'admin' });
+    this.setData({ isAdmin: this.data.actingRole === 'admin' });
     const { parameter: rule, versions, changes } = await parameter({ key: this.key });
     this.changes = changes;
     const now = Date.now();

@@ -7,7 +7,6 @@ import { CONFIG } from '../../services/config';
 import { definePage } from '../../services/page';
 import { friendlyDate } from '../../shared/china-time';
 import { createScreenLink, places, revokeScreenLink, screenLinks } from '../shared/calls';
-import { roleNow } from '../shared/role';
 import { TOWN } from '../shared/routes';
 
 interface Card {
@@ -32,7 +31,7 @@ definePage({
   },
 
   async load() {
-    this.setData({ isVillage: (await roleNow()) === 'villageStaff' });
+    this.setData({ isVillage: this.data.actingRole === 'villageStaff' });
     const [{ links }, offices] = await Promise.all([screenLinks({}), this.readOffices()]);
     const now = Date.now();
     const nameOf = (villageId: string | null): string =>

@@ -6,7 +6,6 @@ import { villageOptions } from '../../pages/shared/village-options';
 import { go } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { staffList } from '../shared/calls';
-import { roleNow } from '../shared/role';
 import { PAGES, TOWN } from '../shared/routes';
 import { stateNote } from '../shared/staff-words';
 
@@ -52,7 +51,7 @@ definePage({
     return { state, ...(office === ANY ? {} : { office }), ...(q ? { q } : {}) };
   },
   async load() {
-    this.setData({ isAdmin: (await roleNow()) === 'admin' });
+    this.setData({ isAdmin: this.data.actingRole === 'admin' });
     const question = this.question;
     const { items, next } = await staffList(this.input());
     if (question !== this.question) return this.data.phase;

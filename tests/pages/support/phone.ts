@@ -78,6 +78,7 @@ export class Phone {
     });
     const page: RunningPage = {
       ...spec,
+      route: path,
       data: copy(spec.data as Record<string, unknown>),
       setData(change) {
         for (const [key, value] of Object.entries(change)) setAt(this.data, key, value);

@@ -1,11 +1,10 @@
 import type { ChoiceOption } from '../../../components/types';
 import { villageOptions } from '../../../pages/shared/village-options';
-import { activeRole } from '../../../services/session';
 
 const ALL = 'all';
 const ALL_LABEL = '全部村（社区）';
 
-/** Town staff look at one village of a list; for village staff, who see their own only, there is nothing to choose. */
+/** Town staff look at one village of a list. Not for village staff, who see their own only. */
 Component({
   options: { styleIsolation: 'isolated' },
   properties: {
@@ -13,7 +12,6 @@ Component({
     value: { type: String, value: '' },
   },
   data: {
-    shown: false,
     choosing: false,
     options: [] as ChoiceOption[],
     chosen: ALL,
@@ -22,11 +20,6 @@ Component({
   observers: {
     value(value: string) {
       this.show(value, this.data.options);
-    },
-  },
-  lifetimes: {
-    attached() {
-      this.setData({ shown: activeRole()?.role === 'townStaff' });
     },
   },
   methods: {
