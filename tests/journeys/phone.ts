@@ -1,9 +1,14 @@
 /** A person's phone in the browser, used as a person uses it: by what is written on it and what a screen reader says. */
 import type { Browser, Locator, Page } from 'playwright-core';
 
+/** Of two taps of one button within this time the second is a trembling hand's (components/button): nobody types faster. */
+const TREMBLING_MS = 400;
+
 export class Phone {
   /** Every address that the phone has asked for. */
   readonly addresses: string[] = [];
+
+  private readonly pressedAt = new Map<string, number>();
 
   private constructor(readonly page: Page) {
     page.on('request', (request) => this.addresses.push(request.url()));
@@ -30,7 +35,15 @@ export class Phone {
   }
 
   async press(name: string | RegExp): Promise<void> {
-    await this.button(name).click();
+    await this.click(this.button(name), String(name));
+  }
+
+  /** A test corrects a form and presses again within milliseconds; a person cannot. */
+  private async click(button: Locator, name: string): Promise<void> {
+    const since = Date.now() - (this.pressedAt.get(name) ?? 0);
+    if (since < TREMBLING_MS) await this.page.waitForTimeout(TREMBLING_MS - since);
+    await button.click();
+    this.pressedAt.set(name, Date.now());
   }
 
   async fill(label: string | RegExp, text: string): Promise<void> {
@@ -49,12 +62,8 @@ export class Phone {
 
   /** In the dialog that is open: presses one of its buttons. */
   async confirm(name: string | RegExp): Promise<void> {
-    await this.page
-      .getByRole('dialog')
-      .or(this.page.getByRole('alertdialog'))
-      .filter({ visible: true })
-      .getByRole('button', { name })
-      .click();
+    const dialog = this.page.getByRole('dialog').or(this.page.getByRole('alertdialog'));
+    await this.click(dialog.filter({ visible: true }).getByRole('button', { name }), `dialog ${String(name)}`);
   }
 
   /** Gives every consent that the page asks for. */
