@@ -85,8 +85,7 @@ export function deskView(
     dueAt: doc.dueAt,
     overdue: isOverdue(doc, now),
     assignee: assignee ? { staffId: assignee.staffId, name: assignee.name, mine, at: assignee.at } : null,
-    mayTake:
-      worksOn(actor.role, doc) && (!assignee || (mine && assignee.staffId !== actor.staffId)),
+    mayTake: worksOn(actor.role, doc) && (!assignee || (mine && assignee.staffId !== actor.staffId)),
     log: (doc.staffLog ?? []).map(({ at, what, by, to = '', note = '' }) => ({ at, what, by, to, note })),
     undo:
       undo?.openid === actor.openid && undo.until >= now ? { action: undo.action, until: undo.until } : null,

@@ -63,7 +63,10 @@ export class Phone {
   /** In the dialog that is open: presses one of its buttons. */
   async confirm(name: string | RegExp): Promise<void> {
     const dialog = this.page.getByRole('dialog').or(this.page.getByRole('alertdialog'));
-    await this.click(dialog.filter({ visible: true }).getByRole('button', { name }), `dialog ${String(name)}`);
+    await this.click(
+      dialog.filter({ visible: true }).getByRole('button', { name }),
+      `dialog ${String(name)}`,
+    );
   }
 
   /** Gives every consent that the page asks for. */

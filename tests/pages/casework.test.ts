@@ -11,7 +11,7 @@ let phone: Phone;
 beforeEach(() => {
   jest.useFakeTimers();
   phone = new Phone();
-  phone.storage.set('session:active', { role: 'villageStaff' });
+  phone.storage.set('zhinan:session:active', { role: 'villageStaff' });
 });
 afterEach(() => jest.useRealTimers());
 
@@ -34,7 +34,7 @@ test.each(CASE_KINDS)(
 );
 
 test('an officer who opens a page by a link is asked for the role first, also when the line was broken', async () => {
-  phone.storage.delete('session:active');
+  phone.storage.delete('zhinan:session:active');
   let broken = true;
   phone.answer = ({ action }) => {
     if (action === 'queue') return ok(queueAnswer);
@@ -46,7 +46,12 @@ test('an officer who opens a page by a link is asked for the role first, also wh
   broken = false;
   await run(page, 'onRetry');
   await settle();
-  expect(page.data).toMatchObject({ phase: 'ready', actingRole: 'townStaff', isTown: true, tab: 'toApprove' });
+  expect(page.data).toMatchObject({
+    phase: 'ready',
+    actingRole: 'townStaff',
+    isTown: true,
+    tab: 'toApprove',
+  });
 });
 
 test('the time that is left', () => {

@@ -11,7 +11,7 @@ let phone: Phone;
 beforeEach(() => {
   jest.useFakeTimers();
   phone = new Phone();
-  phone.storage.set('session:active', { role: 'villageStaff' });
+  phone.storage.set('zhinan:session:active', { role: 'villageStaff' });
 });
 afterEach(() => jest.useRealTimers());
 
