@@ -1,14 +1,19 @@
 /** Pictures drawn on the phone, saved to the person's own album. */
+import { privacyDeclined } from './privacy';
 
-export type Saved = 'saved' | 'refused' | 'failed';
+export type Saved = 'saved' | 'declined' | 'refused' | 'failed';
 
-/** Saves what a canvas shows. 'refused': WeChat was not allowed to; `openAlbumSettings` leads there. */
+/**
+ * Saves what a canvas shows. 'refused': WeChat was not allowed to; `openAlbumSettings` leads there. 'declined': the person did not
+ * agree just now and knows it.
+ */
 export async function saveToAlbum(canvas: WechatMiniprogram.Canvas): Promise<Saved> {
   try {
     const { tempFilePath } = await wx.canvasToTempFilePath({ canvas, fileType: 'png' });
     await wx.saveImageToPhotosAlbum({ filePath: tempFilePath });
     return 'saved';
   } catch (cause) {
+    if (privacyDeclined(cause)) return 'declined';
     const text = String((cause as { errMsg?: string } | null)?.errMsg ?? cause);
     return /auth|deny|cancel/i.test(text) ? 'refused' : 'failed';
   }

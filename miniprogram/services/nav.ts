@@ -16,6 +16,7 @@ export const ROUTES = {
   notices: (kind?: string) => address('/info/notices/index', kind ? { kind } : {}),
   notice: (noticeId: string) => address('/info/notice/index', { noticeId }),
   myData: () => '/info/my-data/index',
+  privacyAsk: (use: string) => address('/info/privacy-ask/index', { use }),
   volunteerCopy: () => '/info/volunteer-copy/index',
   volunteerRegister: () => '/volunteer/register/index',
   scan: () => '/volunteer/scan/index',

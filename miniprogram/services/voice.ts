@@ -5,6 +5,7 @@ import { LIMITS } from '../shared/limits';
 import { asCallError, call, type CallError } from './call';
 import { carryOut, newIntent, type Intent } from './intent';
 import { keeper } from './kept';
+import { privacyDeclined, privacyIsAsked } from './privacy';
 import { uploadIncoming } from './upload';
 
 /** Speech is well understood at this, and a minute of it is 240 KB on a rural line. */
@@ -21,6 +22,7 @@ const SHORTEST_MS = 1000;
 export const VOICE_WORDS = {
   refused:
     '没有麦克风的许可，录不了音。请按“去设置”打开麦克风，再回来说；还不行的话，请在手机的设置里允许微信用麦克风',
+  declined: '还没有同意用麦克风，录不了音。想说的时候再按一下，选“同意”就可以；也可以打字',
   busy: '麦克风打不开，可能正在通话或被别的程序占用。请稍等再按一下',
   tooShort: '录得太短，没有听清。请按一下开始说，说完再按一下',
   another: '上一段录音还没有停，请先把那一段停下',
@@ -202,7 +204,8 @@ export function createVoiceNote(
     },
     onError(reason) {
       ended();
-      if (/auth|permission|privacy/.test(reason)) show({ state: 'refused', error: VOICE_WORDS.refused });
+      if (privacyDeclined({ errMsg: reason })) rest(VOICE_WORDS.declined);
+      else if (/auth|permission/.test(reason)) show({ state: 'refused', error: VOICE_WORDS.refused });
       else rest(VOICE_WORDS.busy);
     },
   };
@@ -287,6 +290,7 @@ export function createVoiceNote(
         stop();
         return;
       }
+      if (!begun && privacyIsAsked()) return;
       // Nothing was said yet: the recorder ends without telling anybody.
       listener = null;
       if (begun) theRecorder().stop();

@@ -24,7 +24,8 @@ export class Phone {
     const context = await browser.newContext({ viewport: { width: 375, height: 812 }, locale: 'zh-CN' });
     const page = await context.newPage();
     page.setDefaultTimeout(45_000);
-    const query = new URLSearchParams({ openid, ...options });
+    // The privacy guide was agreed to long ago, unless a journey is about that.
+    const query = new URLSearchParams({ openid, privacy: 'agreed', ...options });
     const phone = new Phone(page);
     await page.goto(`${url}/phone/?${query.toString()}`);
     return phone;

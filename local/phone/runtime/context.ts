@@ -17,6 +17,7 @@ function readSettings(): PhoneSettings {
     fontSize: Number.isFinite(fontSize) ? Math.min(30, Math.max(12, fontSize)) : 16,
     theme: query.get('theme') === 'dark' ? 'dark' : 'light',
     offline: query.get('offline') === '1',
+    privacyAgreed: query.get('privacy') === 'agreed',
   };
 }
 

@@ -130,6 +130,8 @@ export interface PhoneSettings {
   label: string;
   path: string;
   fontSize: number;
+  /** Whether the person agreed to the privacy guide before this phone was opened. */
+  privacyAgreed: boolean;
   theme: 'light' | 'dark';
   offline: boolean;
 }

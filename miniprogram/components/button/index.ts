@@ -16,6 +16,8 @@ Component({
     disabled: { type: Boolean, value: false },
     label: { type: String, value: '' },
     openType: { type: String, value: '' },
+    /** Id of the native button, where WeChat asks which one was pressed. */
+    nativeId: { type: String, value: '' },
     pressed: { type: String, value: 'none' },
   },
   data: { pressedAt: 0 },

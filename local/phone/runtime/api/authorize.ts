@@ -4,11 +4,13 @@ import { askPermission } from '../ui/dialogs';
 import { h } from '../ui/dom';
 import { requireNetwork } from './network';
 import { ApiError, registerAsync } from './define';
+import { privacyGate } from './privacy';
 import { authSettings, SCOPES, setAuth } from './scopes';
 import { openSettingSheet } from '../ui/wechatSheets';
 
 /** Asks for a scope once; later answers come from memory, as on the phone. */
 export async function requireScope(scope: string): Promise<void> {
+  await privacyGate(scope);
   const before = authSettings()[scope];
   if (before === undefined) {
     const label = SCOPES.find(([name]) => name === scope)?.[1] ?? scope;

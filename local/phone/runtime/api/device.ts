@@ -4,6 +4,7 @@ import { askPermission } from '../ui/dialogs';
 import { callSheet, scanSheet } from '../ui/deviceSheets';
 import { hint } from '../ui/toast';
 import { requireScope } from './authorize';
+import { privacyGate } from './privacy';
 import { ApiError, registerAsync } from './define';
 import { readFile } from './files';
 
@@ -42,12 +43,16 @@ registerAsync({
   vibrateShort: vibrate('short'),
   vibrateLong: vibrate('long'),
   setClipboardData: async ({ data }: { data: string }) => {
+    await privacyGate('setClipboardData');
     clipboard = String(data);
     // The browser may refuse without a gesture; the phone's own copy is enough for the mini-program.
     await navigator.clipboard?.writeText(clipboard).catch(() => undefined);
     hint('内容已复制');
   },
-  getClipboardData: () => ({ data: clipboard }),
+  getClipboardData: async () => {
+    await privacyGate('getClipboardData');
+    return { data: clipboard };
+  },
   getLocation: async () => {
     await requireScope('scope.userLocation');
     return PLACE;
@@ -57,6 +62,7 @@ registerAsync({
     return PLACE;
   },
   chooseLocation: async () => {
+    await privacyGate('chooseLocation');
     if (!(await askPermission('选择位置', ['泗门镇（样例位置）'], '确定'))) throw new ApiError('cancel');
     return { ...PLACE, name: '泗门镇', address: '浙江省宁波市余姚市泗门镇' };
   },

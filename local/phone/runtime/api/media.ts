@@ -3,6 +3,7 @@ import { canvasById } from '../components/canvas';
 import { calls } from '../records';
 import { chooseFiles, chooseMediaFiles, previewSheet, saveFile } from '../ui/deviceSheets';
 import { requireScope } from './authorize';
+import { privacyGate } from './privacy';
 import { ApiError, register, registerAsync } from './define';
 import { displayUrl, filePath, readFile, writeTemp } from './files';
 import { createAudio, createRecorder } from './sound';
@@ -119,16 +120,18 @@ async function canvasToFile(options: CanvasOptions): Promise<{ tempFilePath: str
 }
 
 registerAsync({
-  chooseMedia: async (options: Choose) => ({
-    type: options.mediaType?.[0] ?? 'image',
-    tempFiles: await choose(options),
-  }),
+  chooseMedia: async (options: Choose) => {
+    await privacyGate('chooseMedia');
+    return { type: options.mediaType?.[0] ?? 'image', tempFiles: await choose(options) };
+  },
   chooseImage: async (options: Choose) => {
+    await privacyGate('chooseImage');
     const files = await choose({ ...options, mediaType: ['image'] });
     const tempFiles = files.map(({ tempFilePath, size }) => ({ path: tempFilePath, size }));
     return { tempFilePaths: tempFiles.map(({ path }) => path), tempFiles };
   },
   chooseMessageFile: async ({ count = 1, extension = [] }: { count?: number; extension?: string[] }) => {
+    await privacyGate('chooseMessageFile');
     const files = await chooseFiles(
       extension.map((name) => `.${name.replace('.', '')}`).join(','),
       count > 1,

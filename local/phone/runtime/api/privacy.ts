@@ -1,5 +1,5 @@
 /** Privacy authorisation: WeChat asks before the first use of personal data. */
-import { storageKey } from '../context';
+import { appConfig, settings, storageKey } from '../context';
 import { ApiError, register, registerAsync } from './define';
 import { askPermission } from '../ui/dialogs';
 
@@ -14,7 +14,7 @@ export function agreePrivacy(_buttonId?: string): void {
 }
 
 function agreed(): boolean {
-  return localStorage.getItem(KEY) === 'agreed';
+  return settings.privacyAgreed || localStorage.getItem(KEY) === 'agreed';
 }
 
 /** Asks unless agreed before; the mini-program's own dialog when it registered one. */
@@ -36,6 +36,11 @@ export async function requirePrivacy(referrer: string): Promise<void> {
       );
   if (!answer) throw new ApiError('privacy permission is not authorized', { errno: 104 });
   agreePrivacy();
+}
+
+/** Before an API that the privacy guide has to name; only in a mini-program that says `__usePrivacyCheck__`. */
+export async function privacyGate(referrer: string): Promise<void> {
+  if (appConfig().__usePrivacyCheck__ === true) await requirePrivacy(referrer);
 }
 
 registerAsync({
