@@ -206,6 +206,8 @@ class Call {
     this.user = await this.store.get('users', this.openid);
     this.actor = chooseActor(this.openid, this.user, definition.may, this.envelope.as);
     if (!this.actor) {
+      const repeated = await this.answeredBefore(definition);
+      if (repeated) return repeated.answer;
       await this.recordDenial();
       throw new AppError('FORBIDDEN', this.deniedWords());
     }
@@ -214,6 +216,32 @@ class Call {
     return definition.kind === 'query'
       ? this.runQuery(definition, input)
       : this.runCommand(definition, input);
+  }
+
+  /** Where the first answer to this command is kept, and what it was asked with. */
+  private identityOf(input: unknown): { id: string; action: string; inputHash: string } {
+    return {
+      id: hash(`${this.openid}|${this.envelope.requestId ?? ''}`).slice(0, 40),
+      action: `${this.functionName}.${this.envelope.action}`,
+      // With the key: a plain hash of names and numbers could be guessed.
+      inputHash: lookupKey('input', JSON.stringify([this.envelope.as ?? null, input])),
+    };
+  }
+
+  /**
+   * The first answer to a command that the caller repeats without the role it was done in: leaving as a volunteer, ending one's own
+   * binding. The answer was lost on its way, and "forbidden" would be wrong news. Nothing is done, so no role is needed.
+   */
+  private async answeredBefore(
+    definition: ActionDefinition<unknown, unknown>,
+  ): Promise<{ answer: unknown } | null> {
+    if (definition.kind === 'query' || this.envelope.requestId === undefined) return null;
+    const input = v.safeParse(definition.input, this.envelope.input ?? {});
+    if (!input.success) return null;
+    const { id, action, inputHash } = this.identityOf(input.output);
+    const first = await this.store.get('commands', id);
+    if (first?.action !== action || first.inputHash !== inputHash) return null;
+    return { answer: JSON.parse(unseal(first.data as string)) as unknown };
   }
 
   private async mustNotBeTooOften(limit: RateLimit): Promise<void> {
@@ -301,10 +329,7 @@ class Call {
 
   private async runCommand(definition: CommandAction<unknown, unknown>, input: unknown): Promise<unknown> {
     if (this.envelope.requestId === undefined) throw new AppError('REQUEST_ID_REQUIRED');
-    const id = hash(`${this.openid}|${this.envelope.requestId}`).slice(0, 40);
-    const action = `${this.functionName}.${this.envelope.action}`;
-    // With the key: a plain hash of names and numbers could be guessed.
-    const inputHash = lookupKey('input', JSON.stringify([this.envelope.as ?? null, input]));
+    const { id, action, inputHash } = this.identityOf(input);
     let afterwards: (() => Promise<void>)[] = [];
     let messages: Message[] = [];
 

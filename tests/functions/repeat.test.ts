@@ -49,6 +49,34 @@ test('20 request ids at once for one item make one application; the others are t
   expect(filed).toHaveLength(1);
 });
 
+test('a command that ends the own role gives its first answer when repeated, and nothing else', async () => {
+  const { client } = server;
+  const { openid } = await world.resident();
+  const requestId = newRequestId();
+  const as = { role: 'resident' as const };
+  const unbind = (reason: string, more: object = {}) =>
+    client.call(openid, 'accounts', 'unbind', { reason }, { as, requestId, ...more });
+  const [first] = await Promise.all([unbind('换手机'), unbind('换手机')]);
+  expect(first).toMatchObject({ ok: true });
+  expect(await unbind('换手机')).toEqual(first);
+  const refusals = [
+    await unbind('别的原因'),
+    await unbind('换手机', { requestId: newRequestId() }),
+    await client.call((await world.resident()).openid, 'accounts', 'endGuardian', {} as never, { requestId }),
+    await client.send(openid, 'accounts', { action: 'myData', input: { reason: '换手机' }, as, requestId }),
+  ];
+  expect(refusals.map((answer) => answer.ok)).toEqual([false, false, false, false]);
+  const done = (await client.all('audit')).filter((one) => one.openid === openid && one.outcome === 'done');
+  expect(done.filter(({ action }) => action === 'accounts.unbind')).toHaveLength(1);
+
+  const volunteer = await world.volunteer();
+  const leave = () =>
+    client.call(volunteer, 'accounts', 'leaveVolunteer', { reason: '搬走了' }, { requestId });
+  const left = await leave();
+  expect(left).toMatchObject({ ok: true });
+  expect(await leave()).toEqual(left);
+});
+
 test('a second officer is told who was first', async () => {
   const person = await world.resident();
   const applicationId = await applicationIn(server, world, person, 'checked');

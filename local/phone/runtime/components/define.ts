@@ -99,6 +99,8 @@ export function defineBuiltIn(spec: Spec): void {
     lifetimes: {
       created(this: unknown) {
         const element = this as WxComponentElement;
+        // A late setData of a page that is gone still makes elements, but none of them is ever shown.
+        if (!element.$$) return;
         const host = createHost(element);
         const entry = { host, life: {} as Lifecycle };
         hosts.set(element, entry);
