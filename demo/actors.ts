@@ -7,7 +7,7 @@ import { applicationsActions } from '../cloudfunctions/applications/actions';
 import { serve, type ActionTable, type Outside } from '../cloudfunctions/core/actions';
 import { openStore } from '../cloudfunctions/core/database';
 import { makeIds } from '../cloudfunctions/core/ids';
-import { runTimer } from '../cloudfunctions/core/timers';
+import { runTimer, type TimerTable } from '../cloudfunctions/core/timers';
 import { dashboardActions } from '../cloudfunctions/dashboard/actions';
 import { donationsActions } from '../cloudfunctions/donations/actions';
 import { emergencyActions } from '../cloudfunctions/emergency/actions';
@@ -16,6 +16,7 @@ import { exchangeActions } from '../cloudfunctions/exchange/actions';
 import { mediaActions } from '../cloudfunctions/media/actions';
 import { noticesActions } from '../cloudfunctions/notices/actions';
 import { pairingActions } from '../cloudfunctions/pairing/actions';
+import { pairingTimers } from '../cloudfunctions/pairing/timers';
 import { pointsActions } from '../cloudfunctions/points/actions';
 import { registryActions } from '../cloudfunctions/registry/actions';
 import { registryTimers } from '../cloudfunctions/registry/timers';
@@ -53,6 +54,8 @@ export interface Stage {
   ): Promise<Output<F, A>>;
   /** What the register's timer does: looks for what does not fit together. */
   checkRegister(at: number): Promise<void>;
+  /** What is found every night in the services: signals about points. */
+  findSignals(at: number): Promise<void>;
   /** The nightly count: people have had birthdays since the register came in. */
   countAnew(at: number): Promise<void>;
 }
@@ -97,6 +100,12 @@ export function openStage(cloudUrl: string, env: Record<string, string>, random:
     return (await functions[fn]?.(event)) as CallResult<unknown>;
   };
 
+  const fire = (at: number, fn: FunctionName, table: TimerTable, trigger: string): Promise<void> => {
+    now = at;
+    const { clock, ids, log } = outside;
+    return runTimer(fn, table, trigger, { clock, ids, store: openStore(), log });
+  };
+
   return {
     send,
     act: async <F extends FunctionName, A extends ActionName<F>>(
@@ -122,15 +131,8 @@ export function openStage(cloudUrl: string, env: Record<string, string>, random:
       }
       return answer.data;
     },
-    checkRegister: (at) => {
-      now = at;
-      const { clock, ids, log } = outside;
-      return runTimer('registry', registryTimers, 'checkRegister', { clock, ids, store: openStore(), log });
-    },
-    countAnew: (at) => {
-      now = at;
-      const { clock, ids, log } = outside;
-      return runTimer('upkeep', upkeepTimers, 'counters', { clock, ids, store: openStore(), log });
-    },
+    checkRegister: (at) => fire(at, 'registry', registryTimers, 'checkRegister'),
+    findSignals: (at) => fire(at, 'pairing', pairingTimers, 'signals'),
+    countAnew: (at) => fire(at, 'upkeep', upkeepTimers, 'counters'),
   };
 }

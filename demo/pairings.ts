@@ -60,7 +60,7 @@ interface Pair {
 }
 
 /** How the last service of some pairings stands; all others are confirmed. */
-type Ending = 'toConfirm' | 'disputed' | 'toCheck' | 'ended' | 'running';
+type Ending = 'toConfirm' | 'disputed' | 'toCheck' | 'twice' | 'ended' | 'running';
 const ENDINGS: Partial<Record<number, Ending>> = {
   0: 'running',
   1: 'toConfirm',
@@ -68,7 +68,7 @@ const ENDINGS: Partial<Record<number, Ending>> = {
   4: 'disputed',
   5: 'ended',
   6: 'toConfirm',
-  9: 'toCheck',
+  9: 'twice',
   25: 'toCheck',
 };
 
@@ -193,8 +193,10 @@ class Builder {
       await this.stage.act(start + 50 * MINUTE, volunteer, 'pairing', 'endService', { code });
       return;
     }
-    if (ending === 'toCheck') {
+    if (ending === 'toCheck' || ending === 'twice') {
       await this.typed(pair, start, 60, deed);
+      // Half of the hour is typed in a second time: the village is shown that they overlap.
+      if (ending === 'twice') await this.typed(pair, start + 30 * MINUTE, 60, deed);
       return;
     }
     const [serviceId, at] = await this.byScan(pair, start, 45, deed);

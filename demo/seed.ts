@@ -116,6 +116,7 @@ export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOpti
   await addAssisted(stage, TRIAL_VILLAGE, withoutPhone, until);
   await addOddities(stage, TRIAL_VILLAGE, residentIds, until);
   await stage.checkRegister(until);
+  await stage.findSignals(until);
   await stage.countAnew(until);
 
   const villageScreen = await stage.act(until, officerOf(TRIAL_VILLAGE), 'dashboard', 'createScreenLink', {

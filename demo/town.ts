@@ -153,6 +153,13 @@ export const PARAMETERS: readonly Input<'registry', 'setParameter'>[] = [
     value: { perHalfHour: 5, dailyCap: 40, bonus: { escort: 2, haircut: 2 } },
   },
   {
+    key: 'signalRule',
+    version: '2026-01',
+    effectiveFrom: '2026-01-01',
+    source: '泗门镇助残志愿服务积分办法（示范数据，上线前由镇残联核对）',
+    value: { days: 30, capDays: 5, overlaps: 2, lateEntries: 5 },
+  },
+  {
     key: 'orderKeepDays',
     version: '2026-01',
     effectiveFrom: '2026-01-01',

@@ -43,6 +43,7 @@ import type { FeedKind } from '../../typings/api/dashboard';
 import type { OrderState, PointReason } from '../../typings/api/points';
 import type { PhonesChanged, StaffChange, StaffState } from '../../typings/api/set-up';
 import type { MiniCodeDoc } from './documents/screen';
+import type { SignalDoc } from './documents/signals';
 import type { UpkeepReportDoc } from './documents/upkeep';
 import type { AgeGroup } from '../../miniprogram/shared/age';
 import type { CaseWork, Desk, DueFigures } from './documents/casework';
@@ -895,6 +896,7 @@ export interface Collections extends ExchangeCollections {
   boards: BoardDoc;
   pairings: PairingDoc;
   services: ServiceDoc;
+  signals: SignalDoc;
   pointAccounts: PointAccountDoc;
   pointEntries: PointEntryDoc;
   pointDays: PointDayDoc;

@@ -69,6 +69,13 @@ export const PARAMETERS = {
     dailyCap: positive,
     bonus: v.record(v.picklist(SERVICE_KINDS), positive),
   }),
+  /** Points: within how many days so many full days of a pair, overlapping services or late entries are shown to staff. */
+  signalRule: v.strictObject({
+    days: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(90)),
+    capDays: positive,
+    overlaps: positive,
+    lateEntries: positive,
+  }),
   /** Days for which redeemed goods are kept. */
   orderKeepDays: v.strictObject({ days: positive }),
   /** Employment files: whom they are for (completed years from and before), and policies that are applied. */

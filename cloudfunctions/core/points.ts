@@ -10,7 +10,7 @@ import type { Clock } from './clock';
 import type { PointAccountDoc, ServiceDoc } from './collections';
 import type { Reader, Tx } from './database';
 import { parameterOn } from './parameters';
-import { DEFAULT_POINT_RULE, posted, withinCap, worth, type PointRule } from './point-rule';
+import { DEFAULT_POINT_RULE, posted, withinCap, worth, type PointRule } from './pure/point-rule';
 
 /** The rule of the day of a service, whenever it is confirmed. */
 export async function pointRuleOn(reader: Reader, at: Millis): Promise<PointRule> {

@@ -15,6 +15,7 @@ import {
 import { askPairing, decidePairing, endPairing, pairForResident } from './use-cases/pairings';
 import { myPairings, myServices, pairings, service, serviceQueue, volunteers } from './use-cases/read';
 import { myRecord } from './use-cases/record';
+import { reopenSignal, settleSignal, signals } from './use-cases/signals';
 import {
   cancelService,
   describeService,
@@ -88,6 +89,10 @@ export const pairingActions: ActionTable<'pairing'> = {
   }),
   serviceQueue: query({ may: STAFF, input: schemas.queueInput, handle: serviceQueue }),
   decideService: command({ may: STAFF, input: schemas.decideServiceInput, handle: decideService }),
+
+  signals: query({ may: STAFF, input: schemas.signalsInput, handle: signals }),
+  settleSignal: command({ may: STAFF, input: schemas.settleSignalInput, handle: settleSignal }),
+  reopenSignal: command({ may: STAFF, input: schemas.reopenSignalInput, handle: reopenSignal }),
 
   myIntention: query({ may: ['volunteer'], input: nothing, handle: myIntention }),
   submitIntention: command({

@@ -122,6 +122,17 @@ export const decideServiceInput = v.strictObject({
   note: optionalWords('说明', LIMITS.noteLength),
 });
 
+/** Made of what the signal is about: longer than the ids of records. */
+const signalId = v.pipe(v.string(), v.minLength(1), v.maxLength(160));
+
+export const signalsInput = v.strictObject({
+  state: v.picklist(['open', 'settled']),
+  villageId: v.optional(id),
+  cursor,
+});
+export const settleSignalInput = v.strictObject({ signalId, reason: words('核实的结果', LIMITS.noteLength) });
+export const reopenSignalInput = v.strictObject({ signalId });
+
 const intention = {
   kinds,
   times: v.pipe(

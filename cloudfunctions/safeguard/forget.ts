@@ -118,6 +118,12 @@ async function forgetVolunteer(ctx: TimerContext, { _id, openid, villageId }: Vo
     await change(ctx, 'donations', doc._id, villageId, (one) => ({ ...one, ...name }));
   for (const doc of await of('intentions'))
     await change(ctx, 'intentions', doc._id, villageId, (one) => ({ ...one, ...name, words: '' }));
+  const signals = await ctx.reader.find('signals', { where: { volunteerId: _id }, limit: MANY });
+  for (const { _id: signalId } of signals)
+    await ctx.each(signalId, async (tx) => {
+      await tx.remove('signals', signalId);
+      return { villageId };
+    });
   const asked = await ctx.reader.find('verifications', {
     where: { openid },
     orderBy: [['_id', 'desc']],

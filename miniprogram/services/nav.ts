@@ -99,6 +99,7 @@ export const ROUTES = {
   comingBack: (residentId: string) => address('/staff/coming-back/index', { residentId }),
   merge: (a: string, b: string) => address('/staff/merge/index', { a, b }),
   counts: () => '/staff/counts/index',
+  signals: () => '/staff/signals/index',
   findings: (kind?: string) => address('/staff/findings/index', kind ? { kind } : {}),
   staffVolunteers: () => '/staff/volunteers/index',
   staffVolunteer: (volunteerId: string) => address('/staff/volunteer/index', { volunteerId }),

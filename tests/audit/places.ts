@@ -229,6 +229,8 @@ export const PLACES: readonly Place[] = [
     'staff/goods-edit/index',
     'staff/intentions/index',
     'staff/verify-certificate/index',
+    'staff/signals/index',
+    'staff/pictures/index',
     'staff/verifications/index',
     'staff/residents/index',
     'staff/notices/index',

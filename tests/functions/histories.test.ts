@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { creditedMinutes } from '../../cloudfunctions/core/counters';
 import type { OrderDoc, PairingDoc, ServiceDoc } from '../../cloudfunctions/core/collections';
 import { openStore, where } from '../../cloudfunctions/core/database';
-import { DEFAULT_POINT_RULE, worth } from '../../cloudfunctions/core/point-rule';
+import { DEFAULT_POINT_RULE, worth } from '../../cloudfunctions/core/pure/point-rule';
 import { pairingTimers } from '../../cloudfunctions/pairing/timers';
 import { DEFAULT_PAIRING_LIMIT } from '../../cloudfunctions/core/pure/pairing-limit';
 import { overlaps } from '../../cloudfunctions/pairing/rules/times';

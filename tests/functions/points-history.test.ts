@@ -1,7 +1,7 @@
 /** After whatever happened, in any order: the books of points, stock and orders are what a recount of the records gives. */
 import fc from 'fast-check';
 import { creditedMinutes } from '../../cloudfunctions/core/counters';
-import { DEFAULT_POINT_RULE, worth } from '../../cloudfunctions/core/point-rule';
+import { DEFAULT_POINT_RULE, worth } from '../../cloudfunctions/core/pure/point-rule';
 import type { OrderDoc, ServiceDoc } from '../../cloudfunctions/core/collections';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import type { CallResult } from '../../typings/wire';

@@ -322,6 +322,21 @@ describe('writing', () => {
     expect(shown.data.done).toBe('已经发布');
   });
 
+  test('whoever publishes is told that readers do not see the picture yet', async () => {
+    act('villageStaff');
+    const draft = (state: 'draft' | 'published') =>
+      view({ state, version: 2, photos: [{ photoId: 'p1', url: 'https://files/p1', check: 'waiting' }] });
+    phone.answer = ({ action }) => {
+      if (action === 'get') return ok(draft(asked('publish').length === 0 ? 'draft' : 'published'));
+      return action === 'save' ? ok({ noticeId: 'j1', version: 3 }) : ok({ published: true });
+    };
+    const shown = await editor({ noticeId: 'j1' });
+    await run(shown, 'onConfirm');
+    const { text } = screenOf('staff/notice-edit/index', shown);
+    expect(text).toContain('已经发布');
+    expect(text).toContain('第1张照片正在安全检查，通过后别人才能看到');
+  });
+
   test('what was typed is there again when the phone died, and gone when it is saved', async () => {
     act('townStaff');
     phone.answer = saved;

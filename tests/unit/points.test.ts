@@ -2,7 +2,13 @@
 import fc from 'fast-check';
 import { SERVICE_KINDS } from '../../miniprogram/shared/service-words';
 import { parsePickup, pickupText, spacedPickup } from '../../miniprogram/shared/pickup';
-import { posted, withinCap, worth, type Balance, type PointRule } from '../../cloudfunctions/core/point-rule';
+import {
+  posted,
+  withinCap,
+  worth,
+  type Balance,
+  type PointRule,
+} from '../../cloudfunctions/core/pure/point-rule';
 import { nextOrderState, ORDER_STEPS } from '../../cloudfunctions/points/rules/order-life';
 import { keptUntil, takenKey, takenWith } from '../../cloudfunctions/points/rules/shop';
 

@@ -11,6 +11,7 @@ import type {
 import type { Action, Nothing, Paged } from '../wire';
 import type { IntentionActions } from './intentions';
 import type { RecordActions } from './records';
+import type { SignalActions } from './signals';
 
 /** Whom a scanned code belongs to, as far as the one who scans may know. */
 export interface ScannedPerson {
@@ -127,7 +128,7 @@ export interface ResidentCard {
   officer: { name: string; phone: string } | null;
 }
 
-export interface PairingApi extends IntentionActions, RecordActions {
+export interface PairingApi extends IntentionActions, RecordActions, SignalActions {
   /** The resident's code; null when none was made yet. */
   myCode: Action<
     Nothing,

@@ -89,6 +89,12 @@ const REFERENCES: { readonly [C in CollectionName]?: readonly Reference<C>[] } =
     ['villageId', 'villages', ({ villageId }) => villageId],
     ['feedback.voiceId', 'voices', ({ feedback }) => feedback?.voiceId],
   ],
+  signals: [
+    ['volunteerId', 'volunteers', ({ volunteerId }) => volunteerId],
+    ['residentId', 'residents', ({ residentId }) => residentId],
+    ['villageId', 'villages', ({ villageId }) => villageId],
+    ['services', 'services', ({ services }) => services.map(({ serviceId }) => serviceId)],
+  ],
   intentions: [
     ['volunteerId', 'volunteers', ({ volunteerId }) => volunteerId],
     ['villageId', 'villages', ({ villageId }) => villageId],

@@ -146,6 +146,16 @@ export const PARAMETER_WORDS: { [K in ParameterKey]: Words<ParameterValue<K>> } 
       bonus: { label: '这些服务每半小时另加', unit: '分', options: SERVICE_KIND_LABELS },
     },
   },
+  signalRule: {
+    title: '积分提醒',
+    about: '服务记录出现这些情况，就列给工作人员看一看',
+    fields: {
+      days: { label: '看最近', unit: '天' },
+      capDays: { label: '同一对得满一天最多的积分', unit: '天' },
+      overlaps: { label: '时间重叠的服务', unit: '次' },
+      lateEntries: { label: '事后补记的服务', unit: '次' },
+    },
+  },
   employmentPolicies: {
     title: '就业档案',
     about: '多大年纪的人要建就业档案、哪些政策可以享受',

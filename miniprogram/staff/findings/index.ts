@@ -138,6 +138,9 @@ definePage({
         : fixOf(card.kind, first.residentId).url,
     );
   },
+  onSignals() {
+    go(ROUTES.signals());
+  },
   onSettle(event: WechatMiniprogram.CustomEvent) {
     this.setData({ settling: this.cardAt(event) ?? null, reason: '', errors: {} });
   },

@@ -333,6 +333,8 @@ definePage({
     }
     const done = !sent.published ? '已保存，等安全检查' : published ? '修改已经发布' : '已经发布';
     this.setData({ done, held: !sent.published, preview: null });
+    // Whether readers see the pictures yet is known only where they are stored.
+    if (this.data.photos.length > 0) await this.showStored();
   },
 
   onReturnOpen() {

@@ -86,6 +86,9 @@ definePage({
       this.setData({ loadingMore: false });
     }
   },
+  onSignals() {
+    go(ROUTES.signals());
+  },
   onLine(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.staffService(String(event.currentTarget.dataset.id)));
   },

@@ -58,7 +58,10 @@ export async function passTime(
 }
 
 /** Fires a timer of the function. */
-export async function fire({ client }: TestServer, trigger: 'forgotten' | 'remind'): Promise<void> {
+export async function fire(
+  { client }: TestServer,
+  trigger: 'forgotten' | 'remind' | 'signals',
+): Promise<void> {
   const response = await fetch(`${client.url}/timers/pairing/${trigger}`, { method: 'POST' });
   if (!response.ok) throw new Error(`timer ${trigger}: ${response.status}`);
 }

@@ -1,7 +1,7 @@
 /** Points as arithmetic: what a service brings, and what an entry does to an account. Nothing is read or written here. */
-import type { PointReason } from '../../typings/api/points';
-import type { ServiceKind } from '../../typings/domain';
-import type { PointAccountDoc } from './collections';
+import type { PointReason } from '../../../typings/api/points';
+import type { ServiceKind } from '../../../typings/domain';
+import type { PointAccountDoc } from '../collections';
 
 /** The parameter `pointRule`: points for each full half-hour, most a day can bring, and what some kinds bring on top. */
 export interface PointRule {

@@ -1,0 +1,173 @@
+/** What in the services looks as if points were made rather than earned: asked about, and written down as looked at. */
+import type { PairingApi } from '../../../typings/api/pairing';
+import type { SignalKind, SignalView } from '../../../typings/api/signals';
+import type { FieldEvent } from '../../pages/shared/form';
+import { appended } from '../../pages/shared/paging';
+import { call } from '../../services/call';
+import { go, ROUTES } from '../../services/nav';
+import { definePage } from '../../services/page';
+import { friendlyDate } from '../../shared/china-time';
+import { durationWords } from '../../shared/service-words';
+
+type State = PairingApi['signals']['input']['state'];
+
+const KINDS: Record<SignalKind, { title: string; advice: string }> = {
+  dailyCap: {
+    title: '同一对常常得满积分',
+    advice: '打电话问问本人：是不是这么多天都来、每次多久。说不对的，请本人在那次服务里选“不是这样”。',
+  },
+  overlaps: {
+    title: '服务时间重叠',
+    advice: '打开这几次服务，问清楚哪一次的时间是对的。待核对的，可以改分钟数或者不算。',
+  },
+  lateEntries: {
+    title: '补记得多',
+    advice: '请志愿者上门时当面扫码。补记的每一次，先问过本人再通过。',
+  },
+};
+
+const EMPTY: Record<State, { title: string; note: string }> = {
+  open: { title: '没有要看的', note: '程序每天夜里查一遍，有要看的会出现在这里。' },
+  settled: { title: '还没有看过的', note: '记下核实结果的会留在这里。' },
+};
+
+interface Card {
+  signalId: string;
+  title: string;
+  note: string;
+  words: string;
+  advice: string;
+  volunteer: { volunteerId: string; name: string };
+  resident: { residentId: string; name: string } | null;
+  services: { serviceId: string; words: string }[];
+  settled: string;
+  own: boolean;
+}
+
+function cardOf(view: SignalView, now: number): Card {
+  const { title, advice } = KINDS[view.kind];
+  const { signalId, words, volunteer, resident, settled, own } = view;
+  return {
+    signalId,
+    title,
+    note: `${view.villageName}，${friendlyDate(view.foundAt, now)}查到`,
+    words,
+    advice,
+    volunteer,
+    resident,
+    services: view.services.map(({ serviceId, startedAt, minutes }) => ({
+      serviceId,
+      words: `${friendlyDate(startedAt, now)}，${durationWords(minutes)}`,
+    })),
+    settled: settled ? `${friendlyDate(settled.at, now)}，${settled.by}：${settled.reason}` : '',
+    own,
+  };
+}
+
+definePage({
+  question: 0,
+  data: {
+    tab: 'open' as State,
+    tabs: [
+      { key: 'open', label: '要看的' },
+      { key: 'settled', label: '看过的' },
+    ],
+    empty: EMPTY.open,
+    villageId: '',
+    cards: [] as Card[],
+    next: null as string | null,
+    loadingMore: false,
+    settling: null as Card | null,
+    reason: '',
+  },
+
+  input() {
+    const { tab, villageId } = this.data;
+    return { state: tab, ...(villageId ? { villageId } : {}) };
+  },
+  async load() {
+    const { question } = this;
+    const { items, next } = await call('pairing', 'signals', this.input());
+    if (question !== this.question) return this.data.phase;
+    const now = Date.now();
+    this.setData({ cards: items.map((item) => cardOf(item, now)), next });
+    return items.length === 0 ? 'empty' : 'ready';
+  },
+  onTab(event: WechatMiniprogram.CustomEvent<{ key: State }>) {
+    const tab = event.detail.key;
+    this.ask({ tab, empty: EMPTY[tab] });
+  },
+  onVillage(event: WechatMiniprogram.CustomEvent<{ villageId: string }>) {
+    this.ask({ villageId: event.detail.villageId });
+  },
+  ask(change: Record<string, unknown>) {
+    this.question += 1;
+    this.setData({ ...change, cards: [], next: null, phase: 'loading' });
+    void this.reload();
+  },
+  async onReachBottom() {
+    const { next, loadingMore } = this.data;
+    if (!next || loadingMore) return;
+    const { question } = this;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await call('pairing', 'signals', { ...this.input(), cursor: next });
+      if (question !== this.question) return;
+      const now = Date.now();
+      const more = page.items.map((item) => cardOf(item, now));
+      this.setData({ cards: appended(this.data.cards, more, ({ signalId }) => signalId), next: page.next });
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  cardAt(event: WechatMiniprogram.CustomEvent): Card | undefined {
+    const id = String(event.currentTarget.dataset.id);
+    return this.data.cards.find(({ signalId }) => signalId === id);
+  },
+  onService(event: WechatMiniprogram.CustomEvent) {
+    go(ROUTES.staffService(String(event.currentTarget.dataset.service)));
+  },
+  onVolunteer(event: WechatMiniprogram.CustomEvent) {
+    go(ROUTES.staffVolunteer(String(event.currentTarget.dataset.volunteer)));
+  },
+  onResident(event: WechatMiniprogram.CustomEvent) {
+    go(ROUTES.resident(String(event.currentTarget.dataset.resident)));
+  },
+  onSettle(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ settling: this.cardAt(event) ?? null, reason: '', errors: {} });
+  },
+  onSettleClose() {
+    this.setData({ settling: null });
+  },
+  onReason(event: FieldEvent) {
+    this.setData({ reason: event.detail.value, errors: {} });
+  },
+  async onSettleConfirm() {
+    const { settling } = this.data;
+    const reason = this.data.reason.trim();
+    if (!settling) return;
+    if (reason.length < 2) {
+      this.setData({ errors: { reason: '请写问了谁、是怎么回事，会留在记录里' } });
+      return;
+    }
+    const input = { signalId: settling.signalId, reason };
+    const done = await this.act('settle', input, (requestId) =>
+      call('pairing', 'settleSignal', input, { requestId }),
+    );
+    this.setData({ settling: null });
+    if (!done) return;
+    void wx.showToast({ title: '记下了', icon: 'success' });
+    await this.reload();
+  },
+  async onReopen(event: WechatMiniprogram.CustomEvent) {
+    const card = this.cardAt(event);
+    if (!card) return;
+    const input = { signalId: card.signalId };
+    const done = await this.act('reopen', input, (requestId) =>
+      call('pairing', 'reopenSignal', input, { requestId }),
+    );
+    if (done) await this.reload();
+  },
+});
