@@ -142,6 +142,20 @@ async function callsOnRecords(): Promise<Record<string, object>> {
   const pair = await paired(server, world);
   const serviceId = await serviceIn(server, pair, 'disputed');
   const helper = await world.volunteer();
+  // Found by a timer, in the services of some weeks.
+  const signalId = 'xiejialu:lateEntries:someone';
+  await putDoc(server, 'signals', {
+    _id: signalId,
+    kind: 'lateEntries',
+    state: 'open',
+    villageId: VILLAGE,
+    volunteerId: 'someone',
+    residentId: null,
+    words: '补记得多',
+    services: [],
+    foundAt: 0,
+    settled: null,
+  });
   const { intentionId } = await client.ok(helper, 'pairing', 'submitIntention', {
     kinds: ['visit'],
     times: ['weekdayMorning'],
@@ -254,6 +268,8 @@ async function callsOnRecords(): Promise<Record<string, object>> {
     'pairing.decidePairing': { pairingId: pair.pairingId, accept: true },
     'pairing.service': { serviceId },
     'pairing.decideService': { serviceId, accept: true, note: '' },
+    'pairing.settleSignal': { signalId, reason: '原因' },
+    'pairing.reopenSignal': { signalId },
     'pairing.intention': { intentionId },
     'pairing.suggestions': { intentionId },
     'pairing.arrangeIntention': { intentionId, version: 1, residentId: quiet.residentId, note: '' },
