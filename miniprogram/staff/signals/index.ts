@@ -6,7 +6,7 @@ import { appended } from '../../pages/shared/paging';
 import { call } from '../../services/call';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
-import { friendlyDate } from '../../shared/china-time';
+import { friendlyDate, friendlyTime } from '../../shared/china-time';
 import { durationWords } from '../../shared/service-words';
 
 type State = PairingApi['signals']['input']['state'];
@@ -57,7 +57,7 @@ function cardOf(view: SignalView, now: number): Card {
     resident,
     services: view.services.map(({ serviceId, startedAt, minutes }) => ({
       serviceId,
-      words: `${friendlyDate(startedAt, now)}，${durationWords(minutes)}`,
+      words: `${friendlyTime(startedAt, now)}，${durationWords(minutes)}`,
     })),
     settled: settled ? `${friendlyDate(settled.at, now)}，${settled.by}：${settled.reason}` : '',
     own,
