@@ -7,7 +7,13 @@ interface PageStats {
   count: number;
   bytes: number;
   maxBytes: number;
+  /** Most calls within any second. */
+  perSecond: number;
+  /** Times of the calls of the last second. */
+  recent: number[];
 }
+
+const SECOND = 1000;
 
 /** setData calls since the start, in all and by page or component. */
 export const setDataStats = { count: 0, bytes: 0, maxBytes: 0, perPage: {} as Record<string, PageStats> };
@@ -23,7 +29,16 @@ function account(element: WxComponentElement, data: Json): void {
   } catch {
     // Circular data is reported by setData itself.
   }
-  const page = (setDataStats.perPage[pageOf(element)] ??= { count: 0, bytes: 0, maxBytes: 0 });
+  const page = (setDataStats.perPage[pageOf(element)] ??= {
+    count: 0,
+    bytes: 0,
+    maxBytes: 0,
+    perSecond: 0,
+    recent: [],
+  });
+  const now = performance.now();
+  page.recent = [...page.recent.filter((at) => now - at < SECOND), now];
+  page.perSecond = Math.max(page.perSecond, page.recent.length);
   for (const stats of [setDataStats, page]) {
     stats.count += 1;
     stats.bytes += bytes;

@@ -3,6 +3,7 @@
 /** Start of the phone in the browser: everything is put together here. */
 import './api';
 import { createWx } from './api/define';
+import { requirePlugin } from './api/plugins';
 import { appGlobals, installAppErrors, launchApp } from './app';
 import { settings, theme } from './context';
 import { installControls } from './controls';
@@ -18,7 +19,7 @@ import { definers } from './units';
 import { installErrorBox } from './ui/errorBox';
 import { installTestApi } from './testApi';
 
-Object.assign(globalThis, definers, appGlobals, { wx: createWx(), getCurrentPages });
+Object.assign(globalThis, definers, appGlobals, { wx: createWx(), getCurrentPages, requirePlugin });
 
 mountShell();
 shell.root.dataset.theme = theme();

@@ -1,7 +1,7 @@
 /** What the phone did towards the outside world, for tests (`window.__phone.calls`). */
 
 export interface Outside {
-  kind: 'call' | 'share' | 'vibrate' | 'document' | 'map' | 'save';
+  kind: 'call' | 'share' | 'vibrate' | 'document' | 'map' | 'save' | 'speech';
   [detail: string]: unknown;
 }
 

@@ -9,6 +9,7 @@ import { showCode } from './codes';
 import { sharedCodes } from './sharedCodes';
 import { calls } from './records';
 import { notices } from './ui/notices';
+import type { Json } from './types';
 
 /** Size of the page in front, as WeChat's 体验评分 counts it. */
 function audit(): { route: string; nodes: number; depth: number; maxChildren: number } {
@@ -49,6 +50,8 @@ export function installTestApi(): void {
     pageStack: () => pageStack().map(({ route, options }) => ({ route, options })),
     /** Data of the page in front. */
     pageData: () => currentPage()?.caller.data,
+    /** Sets data of the page in front, as the page itself would. */
+    setPageData: (data: Json) => currentPage()?.caller.setData(data),
   };
   Object.assign(window, { __phone: api });
 }

@@ -122,6 +122,7 @@ export interface AppConfig extends Json {
     borderStyle?: string;
   };
   usingComponents?: Record<string, string>;
+  plugins?: Record<string, { version: string; provider: string }>;
 }
 
 /** Options of the phone, from its URL and the server. */

@@ -27,6 +27,15 @@ function encode(samples: Float32Array): Blob {
   return new Blob([view], { type: 'audio/wav' });
 }
 
+/** A low hum that swells and falls a few times a second, as speech does. */
+export function hum(seconds: number): Blob {
+  const samples = Float32Array.from({ length: Math.round(seconds * HERTZ) }, (_, n) => {
+    const at = n / HERTZ;
+    return 0.2 * Math.sin(2 * Math.PI * 160 * at) * Math.sin(2 * Math.PI * 2.5 * at) ** 2;
+  });
+  return encode(samples);
+}
+
 /** The recording at 16 kHz in one channel, at most `longestMs` of it; `duration` in ms is counted from the samples. */
 export async function toWav(recording: Blob, longestMs: number): Promise<{ file: Blob; duration: number }> {
   // An offline context decodes straight to its own sampling rate, without a loudspeaker.

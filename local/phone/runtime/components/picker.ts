@@ -122,6 +122,9 @@ function setupPicker(host: Host): Lifecycle {
     },
     attached: () => {
       initial = host.data.value;
+      // Content that is a button itself says what it is and takes the focus: a button in a button is none for a screen reader.
+      if (!dom.querySelector('[role=button], button')) return;
+      for (const name of ['role', 'aria-haspopup', 'tabindex']) dom.removeAttribute(name);
     },
   };
 }
