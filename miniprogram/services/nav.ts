@@ -7,7 +7,7 @@ function address(path: string, query: Record<string, string> = {}): string {
 
 export const ROUTES = {
   home: () => '/pages/home/index',
-  bind: () => '/pages/bind/index',
+  bind: () => '/join/bind/index',
   guardianAsk: () => '/join/guardian-ask/index',
   staffJoin: () => '/join/staff-join/index',
   me: () => '/pages/me/index',
@@ -17,6 +17,7 @@ export const ROUTES = {
   notice: (noticeId: string) => address('/info/notice/index', { noticeId }),
   myData: () => '/info/my-data/index',
   privacyAsk: (use: string) => address('/info/privacy-ask/index', { use }),
+  guide: () => '/info/guide/index',
   volunteerCopy: () => '/info/volunteer-copy/index',
   volunteerRegister: () => '/volunteer/register/index',
   scan: () => '/volunteer/scan/index',

@@ -78,7 +78,7 @@ describe.each(READING)('$path', ({ path, query, empty }) => {
 
 describe('bind', () => {
   const filled = async () => {
-    const page = await phone.open('pages/bind/index');
+    const page = await phone.open('join/bind/index');
     page.setData({
       form: { name: '王小明', document: '11010519491231002X', phone: '13800000000' },
       consents: ['identity', 'service'],

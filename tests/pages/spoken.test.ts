@@ -189,7 +189,7 @@ test('a failure is spoken and offers to try again', async () => {
 });
 
 test('the binding form names its fields, and each consent is a box that says whether it is ticked', async () => {
-  const screen = await shown('pages/bind/index', {});
+  const screen = await shown('join/bind/index', {});
   for (const name of ['姓名', '证号', '联系电话']) {
     expect(screen.tags('input').some(({ attrs }) => String(attrs['aria-label']).includes(name))).toBe(true);
   }

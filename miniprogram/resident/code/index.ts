@@ -3,7 +3,7 @@
  * bright as it goes while the code is on show.
  */
 import { asCallError } from '../../services/call';
-import { knownCode, readMyCode, renewMyCode, type KnownCode } from '../../services/my-code';
+import { knownCode, readMyCode, renewMyCode, type KnownCode } from '../shared/my-code';
 import { newIntent } from '../../services/intent';
 import { definePage } from '../../services/page';
 import { behalfLabel } from '../../services/session';

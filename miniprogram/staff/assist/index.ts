@@ -9,7 +9,7 @@ import {
   voiceHandlers,
 } from '../../pages/shared/attachments';
 import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
-import { assist, assistState, giveAssistConsent } from '../../services/assist';
+import { assist, assistState, giveAssistConsent } from '../shared/assist';
 import { goHome, go, replace, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';

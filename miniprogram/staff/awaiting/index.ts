@@ -2,7 +2,7 @@
 import type { AwaitingRow, Awaited } from '../../../typings/api/assist';
 import { caseTitle } from '../../pages/shared/case-view';
 import { appended } from '../../pages/shared/paging';
-import { awaiting } from '../../services/assist';
+import { awaiting } from '../shared/assist';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { activeRole } from '../../services/session';

@@ -2,7 +2,7 @@
 import type { ResidentCard } from '../../../typings/api/pairing';
 import type { ChoiceOption } from '../../components/types';
 import { appended } from '../../pages/shared/paging';
-import { cardSheet } from '../../services/exchange';
+import { cardSheet } from '../shared/exchange';
 import { cards } from '../../services/pairing';
 import { definePage } from '../../services/page';
 import { residents } from '../../services/registry';

@@ -12,7 +12,7 @@ import {
   startExport,
   startImport,
   template,
-} from '../../services/exchange';
+} from '../shared/exchange';
 import { carryOut, newIntent } from '../../services/intent';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';

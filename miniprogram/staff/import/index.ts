@@ -2,14 +2,7 @@
 import type { ImportOutcome, ImportRowKind, ImportView } from '../../../typings/api/exchange';
 import type { FieldEvent } from '../../pages/shared/form';
 import { asCallError } from '../../services/call';
-import {
-  advance,
-  cancelImport,
-  commitImport,
-  importJob,
-  importRows,
-  undoImport,
-} from '../../services/exchange';
+import { advance, cancelImport, commitImport, importJob, importRows, undoImport } from '../shared/exchange';
 import { carryOut, newIntent } from '../../services/intent';
 import { definePage } from '../../services/page';
 import { friendlyTime } from '../../shared/china-time';

@@ -1,6 +1,6 @@
 /** A contact, or work that was found, written on the file itself: for people without an application under way. */
 import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
-import { addJobFollowUp, jobFile, recordJobOutcome } from '../../services/employment';
+import { addJobFollowUp, jobFile, recordJobOutcome } from '../shared/employment';
 import { back } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { chinaDate } from '../../shared/china-time';

@@ -3,7 +3,7 @@ import type { JobStatus } from '../../../typings/api/employment';
 import type { Ability, WorkDistance, WorkHours } from '../../../typings/domain';
 import type { ChoiceOption } from '../../components/types';
 import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
-import { jobFile, saveJobFile } from '../../services/employment';
+import { jobFile, saveJobFile } from '../shared/employment';
 import { back } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { JOB_STATUS_LABELS, JOB_STATUSES } from '../../shared/job-words';

@@ -2,7 +2,7 @@
 import type { FollowUp } from '../../../typings/api/applications';
 import type { JobFileView, SuggestedJob } from '../../../typings/api/employment';
 import type { TimelineItem, Tone } from '../../components/types';
-import { jobFile, suggestJobs } from '../../services/employment';
+import { jobFile, suggestJobs } from '../shared/employment';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { chinaDate, friendlyDate, friendlyTime } from '../../shared/china-time';

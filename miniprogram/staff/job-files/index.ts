@@ -4,7 +4,7 @@ import type { Tone } from '../../components/types';
 import type { ChoiceOption } from '../../components/types';
 import { appended } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
-import { jobFiles, withoutJobFile } from '../../services/employment';
+import { jobFiles, withoutJobFile } from '../shared/employment';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { activeRole } from '../../services/session';

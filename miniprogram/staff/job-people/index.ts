@@ -1,6 +1,6 @@
 /** Who of the employment files fits an offer, the best first. */
 import type { SuggestedPerson } from '../../../typings/api/employment';
-import { suggestPeople } from '../../services/employment';
+import { suggestPeople } from '../shared/employment';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 

@@ -1,7 +1,7 @@
 /** The plan of one person: what, by whom, until when, done on which day. */
 import type { Measure } from '../../../typings/api/employment';
 import { problems, type FieldEvent } from '../../pages/shared/form';
-import { jobFile, saveJobPlan } from '../../services/employment';
+import { jobFile, saveJobPlan } from '../shared/employment';
 import { back } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { chinaDate } from '../../shared/china-time';

@@ -4,7 +4,7 @@ import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
 import { appended } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
-import { adjustLine, list, removeLine, saveLine } from '../../services/exchange';
+import { adjustLine, list, removeLine, saveLine } from '../shared/exchange';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { activeRole } from '../../services/session';

@@ -1,6 +1,6 @@
 /** One certificate of service as a picture, to be saved to the album; staff verify it by its code. */
 import type { CertificateView } from '../../../typings/api/records';
-import { openAlbumSettings, saveToAlbum } from '../../services/album';
+import { openAlbumSettings, saveToAlbum } from '../shared/album';
 import { myCertificate } from '../../services/pairing';
 import { definePage } from '../../services/page';
 import { certificateQr, certificateWords } from '../../shared/certificate-code';

@@ -2,7 +2,7 @@
 import type { DonationView } from '../../../typings/api/donations';
 import type { FieldEvent } from '../../pages/shared/form';
 import { donationShown, type DonationShown } from '../../pages/shared/donation-view';
-import { openAlbumSettings, saveToAlbum } from '../../services/album';
+import { openAlbumSettings, saveToAlbum } from '../shared/album';
 import { cancel, donation } from '../../services/donations';
 import { definePage } from '../../services/page';
 import { chinaDate } from '../../shared/china-time';

@@ -1,6 +1,6 @@
 /** Employment files (一人一档), for staff. */
-import type { ActionName, Input, Output } from '../../typings/api';
-import { call } from './call';
+import type { ActionName, Input, Output } from '../../../typings/api';
+import { call } from '../../services/call';
 
 type Name = ActionName<'employment'>;
 type In<A extends Name> = Input<'employment', A>;

@@ -1,6 +1,6 @@
 /** Spreadsheets in and out, the three lists, cards on paper. */
-import type { ActionName, Input, Output } from '../../typings/api/index';
-import { call } from './call';
+import type { ActionName, Input, Output } from '../../../typings/api/index';
+import { call } from '../../services/call';
 
 type Action = ActionName<'exchange'>;
 

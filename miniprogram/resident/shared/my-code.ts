@@ -2,10 +2,10 @@
  * The resident's own code, kept on the phone: it must be there at the door without network. It says nothing about the person,
  * so it may lie there longer than other answers; each role has its own.
  */
-import { asCallError } from './call';
-import { issueCode, myCode } from './pairing';
-import { roleScope } from './session';
-import { readStored, removeStored, writeStored } from './storage';
+import { asCallError } from '../../services/call';
+import { issueCode, myCode } from '../../services/pairing';
+import { roleScope } from '../../services/session';
+import { readStored, removeStored, writeStored } from '../../services/storage';
 
 const VERSION = 1;
 

@@ -1,8 +1,8 @@
 /** Officers acting for residents: consent, who waits, and what was done. */
-import type { AssistApi } from '../../typings/api/assist';
-import { secondPerson } from './applications';
-import { call } from './call';
-import { switchRole } from './session';
+import type { AssistApi } from '../../../typings/api/assist';
+import { secondPerson } from '../../services/applications';
+import { call } from '../../services/call';
+import { switchRole } from '../../services/session';
 
 type In<A extends keyof AssistApi> = AssistApi[A]['input'];
 type Out<A extends keyof AssistApi> = AssistApi[A]['output'];

@@ -8,9 +8,9 @@ import type { ChoiceOption } from '../../components/types';
 import { normalisePhone } from '../../shared/contact';
 import { normaliseDocument } from '../../shared/id-number';
 import { CONSENT_VERSION } from '../../shared/limits';
-import { documentProblem, nameProblem, phoneProblem, type FieldEvent } from '../shared/form';
-import { JOIN_DATA, joinHandlers } from '../shared/join-form';
-import { villageOptions } from '../shared/village-options';
+import { documentProblem, nameProblem, phoneProblem, type FieldEvent } from '../../pages/shared/form';
+import { JOIN_DATA, joinHandlers } from '../../pages/shared/join-form';
+import { villageOptions } from '../../pages/shared/village-options';
 
 const DRAFT = 'bind';
 
