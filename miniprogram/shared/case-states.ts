@@ -53,7 +53,7 @@ const OWN: Record<CaseKind, Partial<Record<CaseState, StateWords>>> = {
     surveyed: { label: '待镇审批', resident: '已上门看过，镇残联审批中', tone: 'progress' },
     approved: { label: '待施工', resident: '已批准，正在安排施工', tone: 'progress' },
     building: { label: '施工中', resident: '正在施工，有问题请打电话', tone: 'progress' },
-    built: { label: '待验收', resident: '已完工，请看看是否满意', tone: 'warning' },
+    built: { label: '待验收', resident: '已完工，请看看满意不满意', tone: 'warning' },
     received: { label: '待评价', resident: '已验收，请评价这次改造', tone: 'info' },
   },
   wish: {

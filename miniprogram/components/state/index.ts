@@ -9,7 +9,7 @@ interface Words {
 
 /** What happened, what it means, what to do: the words when the page gives none. */
 const WORDS: Record<Kind, Words> = {
-  loading: { title: '正在加载', note: '', action: '', picture: '' },
+  loading: { title: '正在打开', note: '', action: '', picture: '' },
   empty: { title: '这里还没有内容', note: '', action: '', picture: 'empty' },
   error: {
     title: '没有打开成功',
