@@ -119,6 +119,20 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
       report('name', 'serious', element, 'a control without a name');
   }
 
+  // Who speaks to the phone says what is written on the control (WCAG 2.5.3); who listens hears all that others see.
+  const bare = (text: string): string => text.replace(/[\s\p{P}\p{S}]+/gu, '');
+  for (const element of controls) {
+    const label = element.getAttribute('aria-label');
+    if (label === null || label === '' || element.matches('input, textarea')) continue;
+    const said = bare(label);
+    const unsaid = words
+      .filter((one) => element.contains(one.element))
+      .flatMap(({ text }) => text.split(/[，。、；：（）]/))
+      .filter((part) => !said.includes(bare(part)))
+      .map(short);
+    if (unsaid.length > 0) report('name-words', 'moderate', element, `shown, not said: ${unsaid.join(' ')}`);
+  }
+
   // --- Contrast ------------------------------------------------------------------------------------------------------
   type Rgba = [number, number, number, number];
   const parse = (color: string): Rgba => {
@@ -165,7 +179,12 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
     if (found < (big ? 3 : 4.5))
       report('contrast', 'serious', element, `${found.toFixed(2)}:1 “${short(text)}”`);
     // AAA for what is to be read: words in a filled control or a tag have AA.
-    else if (found < (big ? 4.5 : 7) && text.length > 12 && !element.closest('[role=button], button'))
+    // An example in an empty field is no main text.
+    else if (
+      found < (big ? 4.5 : 7) &&
+      text.length > 12 &&
+      !element.closest('[role=button], button, .wx-placeholder')
+    )
       report('contrast-main', 'moderate', element, `${found.toFixed(2)}:1 “${short(text)}”`);
   }
 
@@ -259,7 +278,8 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
   for (let i = 1; i < inFlow.length; i += 1) {
     const before = (inFlow[i - 1] as HTMLElement).getBoundingClientRect();
     const now = (inFlow[i] as HTMLElement).getBoundingClientRect();
-    if (now.bottom <= before.top + 1)
+    // Up and to the right is the next column.
+    if (now.bottom <= before.top + 1 && now.left < before.right - 1)
       report('focus-order', 'moderate', inFlow[i] as HTMLElement, 'comes after something that lies below it');
   }
 
@@ -267,13 +287,18 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
   for (const image of shown.filter(
     (element): element is HTMLImageElement => element instanceof HTMLImageElement,
   )) {
+    // One that is loaded when it comes near is not there yet far below.
+    if (image.loading === 'lazy' && image.currentSrc === '') continue;
     if (!image.complete || image.naturalWidth === 0) {
       report('picture', 'serious', image, `not shown: ${image.currentSrc.slice(-60)}`);
       continue;
     }
     const host = image.closest('wx-image') ?? image;
     const spoken =
-      image.alt !== '' || host.hasAttribute('aria-label') || host.closest('[aria-hidden=true], [aria-label]');
+      image.alt !== '' ||
+      image.getAttribute('aria-hidden') === 'true' ||
+      host.hasAttribute('aria-label') ||
+      host.closest('[aria-hidden=true], [aria-label]');
     if (!spoken) report('picture-name', 'serious', image, 'a picture that says nothing and is not hidden');
     const { width, height } = image.getBoundingClientRect();
     const vector = /\.svg(\?|$)|image\/svg/.test(image.currentSrc);

@@ -5,7 +5,7 @@ export interface Mode {
 }
 
 export const WIDTHS = [375, 320, 768] as const;
-export const LOOKS = ['normal', 'large', 'dark'] as const;
+export const LOOKS = ['normal', 'dark', 'large'] as const;
 
 /** WeChat's font setting of a look: root of 27 px makes main text 30 px. */
 export const ROOT_PX = { normal: 16, large: 27, dark: 16 } as const;

@@ -1,17 +1,26 @@
-/** `npm run audit`: visits every page in every mode, prints what was found, writes the report and the contact sheet. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+/**
+ * `npm run audit`: visits every page in every mode, prints what was found, writes docs/audit.md with the score of each page and
+ * the contact sheet docs/pages.png. With parts of routes as arguments it visits only these; of a few pages it writes pictures of all modes.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { launchChrome } from '../support/chrome';
 import { dataFolder, startProduct } from '../journeys/product';
 import { modeName } from './modes';
-import { PLACES } from './places';
-import { askAt, Visitor, type Measured } from './visit';
+import { PLACES, unvisited } from './places';
+import { scored, table } from './score';
+import { contactSheet } from './sheet';
+import { askAt, placeName, planned, Visitor, type Measured } from './visit';
 
-const OUT = resolve(__dirname, '../../.cache/audit');
+const ROOT = resolve(__dirname, '../..');
+const OUT = join(ROOT, '.cache/audit');
+/** So many pages are photographed in every mode; more of them in one. */
+const SEEN_IN_ALL_MODES = 12;
 
 async function main(): Promise<void> {
   const only = process.argv.slice(2);
   const pictures = join(OUT, 'pictures');
+  if (only.length === 0) rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
   const folder = dataFolder();
   const given = process.env.AUDIT_URL;
@@ -19,21 +28,36 @@ async function main(): Promise<void> {
     given === undefined ? await startProduct(folder.dir) : { url: given, stop: () => Promise.resolve() };
   const browser = await launchChrome();
   const all: Measured[] = [];
+  const shots: string[] = [];
   try {
-    const visitor = new Visitor(browser, product.url, async (page, place, mode) => {
-      const name = `${place.route.replace(/\/index$/, '').replaceAll('/', '-')}${place.note ? `-${place.note.replaceAll(' ', '-')}` : ''}`;
-      await page.screenshot({ path: join(pictures, `${name}-${mode.width}-${mode.look}.png`) });
-    });
-    for (const place of PLACES.filter(
+    const places = PLACES.filter(
       ({ route }) => only.length === 0 || only.some((part) => route.includes(part)),
-    )) {
+    );
+    const visitor = new Visitor(browser, product.url, async (page, place, mode) => {
+      const main = mode.width === 375 && mode.look === 'normal';
+      if (places.length > SEEN_IN_ALL_MODES && !main) return;
+      const name = placeName(place)
+        .replace(/\/index/, '')
+        .replace(/[^a-z-]+/g, '-')
+        .replace(/-$/, '');
+      const path = join(pictures, `${name}-${mode.width}-${mode.look}.png`);
+      await page.screenshot({ path });
+      if (main) shots.push(path);
+    });
+    for (const visit of await planned(places, askAt(product.url))) {
+      const began = Date.now();
       try {
-        all.push(...(await visitor.visit(place, askAt(product.url))));
+        const measured = await visitor.visit(visit);
+        all.push(...measured);
+        const found = measured.reduce((sum, { findings }) => sum + findings.length, 0);
+        console.log(`${placeName(visit.place)}: ${found} (${Date.now() - began} ms)`);
       } catch (error) {
-        console.log(`${place.route}: ${(error as Error).message.slice(0, 300)}`);
+        console.log(`${placeName(visit.place)}: ${(error as Error).message.slice(0, 300)}`);
+        process.exitCode = 1;
       }
     }
     await visitor.close();
+    if (only.length === 0) await contactSheet(browser, shots.sort(), join(ROOT, 'docs/pages.png'));
   } finally {
     await browser.close();
     await product.stop();
@@ -48,7 +72,10 @@ async function main(): Promise<void> {
     }
   }
   for (const [key, modes] of [...grouped].sort()) console.log(`${key}  [${modes.join(', ')}]`);
-  console.log(`${all.length} pages x modes, ${grouped.size} findings`);
+  console.log(
+    `${all.length} pages x modes, ${grouped.size} findings; not visited: ${unvisited().join(' ') || 'none'}`,
+  );
+  if (only.length === 0) writeFileSync(join(ROOT, 'docs/audit.md'), table(scored(all)));
 }
 
 main().catch((error: unknown) => {
