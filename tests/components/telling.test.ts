@@ -46,7 +46,7 @@ describe('ui-assist-bar', () => {
     expect(screen.text).toBe('');
     screen.set({ label: '代 王* 办理' });
     expect(screen.get('status').text).toContain('正在代 王* 办理');
-    await screen.tap(screen.get('button', '退出，不再代 王* 办理'));
+    await screen.tap(screen.get('button', '退出代办，不再代 王* 办理'));
     expect(screen.events.map(({ type }) => type)).toEqual(['leave']);
   });
 });
@@ -54,7 +54,7 @@ describe('ui-assist-bar', () => {
 describe('ui-state', () => {
   it('is busy and says so while loading', () => {
     const screen = mount('<ui-state kind="loading" rows="{{2}}" />');
-    expect(screen.get('status', '正在加载').attrs['aria-busy']).toBe('true');
+    expect(screen.get('status', '正在打开').attrs['aria-busy']).toBe('true');
     expect(screen.classed('row')).toHaveLength(2);
   });
 

@@ -108,7 +108,7 @@ test('a wheelchair for somebody without a phone: signed for, approved by the tow
   await village.press(/代为答复/);
   await village.sees(name);
   await look(village, 'assist-7-awaiting');
-  await village.press(`代${name}答复`);
+  await village.press(`代为答复，${name}`);
   await village.sees('今天已经同意：代为申请、代为答复');
   await look(village, 'assist-8-agreed');
   await village.press('继续代办');

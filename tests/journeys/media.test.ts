@@ -1,5 +1,5 @@
 /** A voice note and a QR code on a real phone screen, with a microphone, a cloud and pixels. */
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { darkModules } from '../../miniprogram/components/qr/modules';
 import { launchChrome } from '../support/chrome';
 import { Client } from '../support/functions/client';
@@ -7,6 +7,8 @@ import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const GALLERY = { path: 'dev/gallery/index' };
+/** Which shelf of the gallery is shown. */
+const shelf = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click();
 const CODE = 'gallery-0123456789abcdef';
 const folder = dataFolder();
 let product: Product;
@@ -50,6 +52,7 @@ test('before the first recording the phone asks in plain words; no is no, yes go
 
 test('speaking: begun and ended by one press, heard again, sent again after the line broke', async () => {
   const phone = await Phone.open(browser, product.url, 'demo-volunteer-01', GALLERY);
+  await shelf(phone.page, '填的');
   const voice = phone.page.getByRole('group', { name: '说说您的情况', exact: true });
   const press = (name: string | RegExp) => voice.getByRole('button', { name }).click();
   const sees = (text: string | RegExp) => voice.getByText(text).waitFor();
@@ -88,6 +91,7 @@ test('speaking: begun and ended by one press, heard again, sent again after the 
 
 test('without the microphone it says why and leads to the settings', async () => {
   const phone = await Phone.open(browser, product.url, 'demo-volunteer-02', GALLERY);
+  await shelf(phone.page, '填的');
   const voice = phone.page.getByRole('group', { name: '说说您的情况', exact: true });
   await voice.getByRole('button', { name: '按一下开始说' }).click();
   await phone.press('拒绝');
@@ -108,6 +112,7 @@ test.each([
   });
   const page = await context.newPage();
   await page.goto(`${product.url}/phone/?openid=demo-volunteer-01&path=${GALLERY.path}${more}`);
+  await shelf(page, '整页');
   const codes = page.getByRole('img', { name: /二维码$/ });
   await page.getByText('大的二维码画好了').waitFor();
   const modules = darkModules(CODE);

@@ -46,11 +46,11 @@ test('confirmed, redeemed, handed out by scanning', async () => {
   await volunteer.page.getByText('+5').first().waitFor();
   await volunteer.press(/^用积分换东西/);
   await volunteer.sees(`您现在有${balance}分`);
-  await volunteer.press('用20分换香皂');
+  await volunteer.press(/用20分换香皂/);
   await volunteer.sees(new RegExp(`换了以后还剩${balance - 20}分。到谢家路村残协领`));
   await volunteer.confirm('确定换');
   await volunteer.allowMessages(/出示领取码/);
-  await volunteer.press('出示香皂的领取码');
+  await volunteer.press('出示领取码，香皂');
   const code = await codeOn(volunteer);
   expect(code).toMatch(/^SMZO1-[2-9A-HJ-NP-Z]{8}$/);
 
@@ -101,10 +101,10 @@ test('given back: the points return; goods put out by the village are in the sho
 
   const { balance } = await account();
   const volunteer = await Phone.open(browser, url, VOLUNTEER, { path: 'volunteer/shop/index' });
-  await volunteer.press('用10分换蚊香');
+  await volunteer.press(/用10分换蚊香/);
   await volunteer.confirm('确定换');
   await volunteer.allowMessages(/出示领取码/);
-  await volunteer.press('取消兑换蚊香');
+  await volunteer.press('不要了，退回积分，蚊香');
   await volunteer.confirm('取消兑换');
   await volunteer.sees('已取消');
   // The word is also a tab's: the ledger says when it is done.

@@ -7,6 +7,8 @@ Component({
     icon: { type: String, value: '' },
     tone: { type: String, value: 'neutral' },
     flush: { type: Boolean, value: false },
+    /** Of the title as a heading. */
+    level: { type: Number, value: 2 },
     pressable: { type: Boolean, value: false },
     label: { type: String, value: '' },
   },

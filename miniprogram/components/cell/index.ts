@@ -6,6 +6,8 @@ Component({
     label: { type: String, value: '' },
     value: { type: String, value: '' },
     note: { type: String, value: '' },
+    /** Words of the slot, said with a link: what is inside a button is not read by itself. */
+    more: { type: String, value: '' },
     link: { type: Boolean, value: false },
     divider: { type: Boolean, value: true },
     strong: { type: Boolean, value: false },

@@ -1,6 +1,9 @@
 /** Long enough for slow fingers, short enough to feel at once. */
 const PAUSE_MS = 300;
 
+/** More characters than this do not fit into the line at the largest words: they stand above it. */
+const FIT = 5;
+
 /** A search line that reports when typing pauses. */
 Component({
   options: { styleIsolation: 'isolated' },
@@ -10,8 +13,11 @@ Component({
     label: { type: String, value: '' },
     focus: { type: Boolean, value: false },
   },
-  data: { current: '', timer: 0 },
+  data: { current: '', timer: 0, above: '' },
   observers: {
+    placeholder(text: string) {
+      this.setData({ above: text.length > FIT ? text : '' });
+    },
     value(value: string) {
       this.setData({ current: value ?? '' });
     },

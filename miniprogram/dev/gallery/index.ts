@@ -20,7 +20,8 @@ Page({
     agreed: ['identity'],
     drawn: false,
     rootSizes: ROOT_SIZES,
-    rootSize: '16px',
+    rootFontSize: '16px',
+    shelf: 'looks',
     offline: true,
     form: {
       idcard: '99999919500101001X',
@@ -36,9 +37,10 @@ Page({
     dialog: '',
     sheet: false,
   },
-  onLoad(query: { size?: string; open?: string }) {
+  onLoad(query: { size?: string; open?: string; shelf?: string }) {
     this.setData({
-      rootSize: query.size ? `${query.size}px` : this.data.rootSize,
+      rootFontSize: query.size ? `${query.size}px` : this.data.rootFontSize,
+      shelf: query.shelf ?? this.data.shelf,
       dialog: query.open === 'dialog' || query.open === 'danger' ? query.open : '',
       sheet: query.open === 'sheet',
     });
@@ -72,13 +74,16 @@ Page({
     this.setData({ agreed: event.detail.value });
   },
   onSize(event: Named<string>) {
-    this.setData({ rootSize: event.detail.value });
+    this.setData({ rootFontSize: event.detail.value });
   },
   onForm(event: Named<unknown>) {
     this.setData({ [`form.${event.detail.name}`]: event.detail.value });
   },
   onKeyword(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
     this.setData({ keyword: event.detail.value });
+  },
+  onShelf(event: WechatMiniprogram.CustomEvent<{ key: string }>) {
+    this.setData({ shelf: event.detail.key });
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: string }>) {
     this.setData({ tab: event.detail.key });

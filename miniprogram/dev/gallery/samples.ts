@@ -142,6 +142,7 @@ export const CARD_TONES = ['neutral', 'primary', 'accent', 'info', 'success', 'w
 
 export const STATES = ['loading', 'empty', 'error', 'offline', 'denied', 'expired'];
 
+/** In rows: WeChat wants no more than 60 nodes under one. */
 export const ICONS = [
   'home phone phone-emergency sos wheelchair device job ramp renovation heart wish hand-heart pair face-1 face-2 face-3',
   'face-4 face-5 qrcode scan list bell person people guardian volunteer staff idcard village town check check-circle cross',
@@ -149,6 +150,10 @@ export const ICONS = [
   'chevron-down chevron-up plus minus info warning error question offline refresh location money gift star package truck',
   'tool document news lock eye eye-off settings text-size logout switch send undo upload download speaker chat chart print copy',
   'record stop bell-ring export shield unlink calendar-check ambulance police fire handshake book graduation hammer repair',
-]
-  .join(' ')
-  .split(' ');
+].map((row) => row.split(' '));
+
+export const SHELVES = [
+  { key: 'looks', label: '看的' },
+  { key: 'forms', label: '填的' },
+  { key: 'screens', label: '整页' },
+];

@@ -6,11 +6,14 @@ import { activeRole, actsAsStaff, actsForHome } from '../../services/session';
 import { friendlyDate } from '../../shared/china-time';
 import { isOffer, NOTICE_KIND_LABELS } from '../../shared/work';
 import { articleView, type ArticleView } from '../../pages/shared/notice-view';
+import { saidArticle } from './said';
 
 definePage({
   noticeId: '',
   data: {
     article: null as ArticleView | null,
+    /** The notice as it is read aloud. */
+    said: '',
     /** Staff look for people whom the offer fits. */
     seeks: false,
     published: false,
@@ -38,6 +41,7 @@ definePage({
     const seeks = open && actsAsStaff() && activeRole()?.role !== 'admin';
     this.setData({
       article,
+      said: saidArticle(article),
       published,
       seeks,
       phone: open ? (view.offer?.contactPhone ?? '') : '',

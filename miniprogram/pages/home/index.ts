@@ -3,6 +3,7 @@ import type { HeldRole, HomeView, OpenRequest } from '../../../typings/api/accou
 import { home as readHome, markSeen } from '../../services/accounts';
 import { recall, remember } from '../../services/cache';
 import { keepInTouch } from '../../services/emergency';
+import { guideSeen, markGuideSeen } from '../../services/guide';
 import { newIntent } from '../../services/intent';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -64,6 +65,8 @@ interface HomeData {
   switchQuestion: string;
   activeIndex: string;
   choosingRole: boolean;
+  /** Nobody has read the guide on this phone yet, or put it aside. */
+  newHere: boolean;
 }
 
 const NOTHING: Pick<
@@ -201,11 +204,12 @@ definePage({
     switchQuestion: '',
     activeIndex: '0',
     choosingRole: false,
+    newHere: false,
   } as HomeData,
   pollMs: 6_000,
 
   onLoad() {
-    this.setData({ emergency: !actsAsStaff() });
+    this.setData({ emergency: !actsAsStaff(), newHere: !guideSeen() });
   },
   async load() {
     // The emergency numbers follow the role; nothing here waits for them.
@@ -238,8 +242,16 @@ definePage({
     });
   },
   onShow() {
+    if (this.data.newHere === guideSeen()) this.setData({ newHere: !guideSeen() });
     // After binding, joining or switching elsewhere the first look must be right, not six seconds late.
     if (this.data.phase === 'ready') void this.reload();
+  },
+  onGuide() {
+    go(ROUTES.guide());
+  },
+  onGuideLater() {
+    markGuideSeen();
+    this.setData({ newHere: false });
   },
   onEmergency() {
     go(ROUTES.emergency());

@@ -99,6 +99,9 @@ definePage({
   onMyData() {
     go(ROUTES.myData());
   },
+  onGuide() {
+    go(ROUTES.guide());
+  },
   onContact() {
     go(ROUTES.contact());
   },

@@ -21,6 +21,8 @@ interface Voice {
 
 export interface ResidentCase {
   title: string;
+  /** Where it stands and what is asked, as it is read aloud. */
+  said: string;
   picture: string;
   status: string;
   tone: Tone;
@@ -55,6 +57,18 @@ function feedbackOf({ feedback }: ApplicationView): ResidentCase['feedback'] {
   return { score, words, photos: photosView(photos, '评价'), voice: voiceOf(voice) };
 }
 
+function saidOf(view: ApplicationView, status: string): string {
+  const [note, question] = [staffNote(view), questionOf(view)];
+  return [
+    `${caseTitle(view)}，现在是：${status}`,
+    note ? `${note.title}：${note.text}` : '',
+    question ? [question.title, question.note].filter(Boolean).join('。') : '',
+    differenceWords(view),
+  ]
+    .filter(Boolean)
+    .join('。');
+}
+
 /** Everything the page shows. */
 export function residentCase(view: ApplicationView, now: number): ResidentCase {
   const { kind, state, actions } = view;
@@ -62,6 +76,7 @@ export function residentCase(view: ApplicationView, now: number): ResidentCase {
   const { items, current } = progress(kind, state);
   return {
     title: caseTitle(view),
+    said: saidOf(view, words.resident),
     picture: casePicture(view.image),
     status: words.resident,
     tone: words.tone,

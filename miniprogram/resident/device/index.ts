@@ -13,11 +13,22 @@ const OBSTACLE_TITLES: Record<DeviceObstacle['code'], string> = {
   ITEM_WITHDRAWN: '已停止申请',
 };
 
+function saidOf(
+  name: string,
+  summary: string,
+  { quotable, amount, free, reasons, refusal }: QuoteWords,
+): string {
+  const price = free ? '您不用付钱' : `您要付${amount}元`;
+  return [name, summary, ...(quotable ? [price, ...reasons] : [refusal])].join('。');
+}
+
 definePage({
   itemId: '',
   data: {
     name: '',
     summary: '',
+    /** What it is and what one pays, as it is read aloud. */
+    said: '',
     kind: '',
     picture: '',
     price: null as QuoteWords | null,
@@ -45,12 +56,14 @@ definePage({
     const [quoted] = items;
     if (!quoted) return 'empty';
     const { item, view, obstacle } = quoted;
+    const price = quoteWords(view);
     this.setData({
       name: item.name,
       summary: item.summary,
       kind: DEVICE_KIND_LABELS[item.kind],
       picture: devicePicture(item.image),
-      price: quoteWords(view),
+      price,
+      said: saidOf(item.name, item.summary, price),
       obstacle: obstacle && { ...obstacle, title: OBSTACLE_TITLES[obstacle.code] },
     });
     void wx.setNavigationBarTitle({ title: item.name });

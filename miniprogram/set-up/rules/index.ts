@@ -12,7 +12,8 @@ interface Card {
   title: string;
   about: string;
   lines: Line[];
-  unset: boolean;
+  /** Said when there is none of it yet. */
+  unset: string;
   next: string;
   label: string;
 }
@@ -20,14 +21,17 @@ interface Card {
 function cardOf({ key, title, about, fields, inForce, next }: ParameterRow, now: number): Card {
   const lines = inForce ? linesOf(fields, inForce.value) : [];
   const coming = next ? `${friendlyDay(next.effectiveFrom, now)}起有新的规定` : '';
+  const unset = inForce ? '' : '没有设，按程序自带的';
   return {
     key,
     title,
     about,
     lines,
-    unset: inForce === null,
+    unset,
     next: coming,
-    label: `${title}，${about}${coming}`,
+    label: [title, about, ...lines.map(({ label, value }) => `${label} ${value}`), unset, coming]
+      .filter(Boolean)
+      .join('，'),
   };
 }
 

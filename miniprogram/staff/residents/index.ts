@@ -25,10 +25,18 @@ interface Row {
   title: string;
   note: string;
   tags: string[];
+  /** The tags in one text. */
+  said: string;
 }
 
 /** The village is said where there are several. */
 function rowOf(row: ResidentRow, isTown: boolean): Row {
+  const tags = [
+    ...(row.status === 'active' ? [] : [STATUS_LABELS[row.status]]),
+    ...(row.lowIncome === 'none' ? [] : [LOW_INCOME_LABELS[row.lowIncome]]),
+    ...(row.paired ? [] : ['没结对']),
+    ...(row.bound ? ['已绑定微信'] : []),
+  ];
   return {
     residentId: row.residentId,
     title: row.name,
@@ -38,12 +46,8 @@ function rowOf(row: ResidentRow, isTown: boolean): Row {
       row.categoryLabel + row.levelLabel,
       lastHelpWords(row.lastServiceAt, Date.now()),
     ].join('，'),
-    tags: [
-      ...(row.status === 'active' ? [] : [STATUS_LABELS[row.status]]),
-      ...(row.lowIncome === 'none' ? [] : [LOW_INCOME_LABELS[row.lowIncome]]),
-      ...(row.paired ? [] : ['没结对']),
-      ...(row.bound ? ['已绑定微信'] : []),
-    ],
+    tags,
+    said: tags.join('，'),
   };
 }
 

@@ -73,10 +73,16 @@ interface Row {
   title: string;
   note: string;
   tags: string[];
+  /** The tags in one text. */
+  said: string;
 }
 
 function rowOf(row: VolunteerRow): Row {
   const { volunteerId, name, villageName, kind, skills, state, pairings, minutes, lastServiceAt } = row;
+  const tags = [
+    ...(state === 'verified' ? [] : [VOLUNTEER_STATE_LABELS[state]]),
+    pairings === 0 ? '没结对' : `结对${pairings}人`,
+  ];
   return {
     volunteerId,
     title: name,
@@ -88,10 +94,8 @@ function rowOf(row: VolunteerRow): Row {
     ]
       .filter(Boolean)
       .join('，'),
-    tags: [
-      ...(state === 'verified' ? [] : [VOLUNTEER_STATE_LABELS[state]]),
-      pairings === 0 ? '没结对' : `结对${pairings}人`,
-    ],
+    tags,
+    said: tags.join('，'),
   };
 }
 
