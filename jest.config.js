@@ -42,6 +42,12 @@ const phone = (name) =>
     testEnvironmentOptions: { customExportConditions: ['node', 'require', 'default'] },
   });
 
+/** Starts from the demo village, which is made once for all of them. */
+const withDemo = {
+  globalSetup: '<rootDir>/tests/journeys/prepare.ts',
+  globalTeardown: '<rootDir>/tests/journeys/clean-up.ts',
+};
+
 module.exports = {
   // Suites start servers, bundle functions or a browser: the default of 5 s is too near for two busy cores. Jest heeds it
   // here only, not inside a project.
@@ -56,9 +62,7 @@ module.exports = {
     phone('pages'),
     node('local-phone'),
     node('dashboard'),
-    node('journeys', {
-      globalSetup: '<rootDir>/tests/journeys/prepare.ts',
-      globalTeardown: '<rootDir>/tests/journeys/clean-up.ts',
-    }),
+    node('journeys', withDemo),
+    node('audit', withDemo),
   ].filter(({ roots }) => require('node:fs').existsSync(roots[0].replace('<rootDir>', __dirname))),
 };

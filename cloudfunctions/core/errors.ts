@@ -42,6 +42,7 @@ export const ERRORS = {
   PHOTO_TOO_LARGE: '照片太大，请换一张小于10MB的照片',
   PHOTO_NOT_IMAGE: '这个文件不是照片，请选择JPG或PNG图片',
   PHOTO_BROKEN: '照片打不开，可能已损坏，请重新拍一张',
+  DOCUMENT_UNREAD: '没有看清证件上的号码。请在亮的地方，拍正、拍清楚；也可以直接填写',
   VOICE_NOT_FOUND: '录音没有上传成功，请重新录一段',
   VOICE_TOO_LARGE: '录音文件太大，请重新录一段，不超过1分钟',
   VOICE_TOO_LONG: '录音超过了1分钟，请重新录一段短一点的',

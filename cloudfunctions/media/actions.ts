@@ -6,6 +6,7 @@ import { accept } from './accept';
 import { acceptVoice } from './accept-voice';
 import { mine } from './mine';
 import { decidePicture, pictures } from './pictures';
+import { readDocument } from './read-document';
 
 const PHOTO_PURPOSES = [
   'delivery',
@@ -41,6 +42,13 @@ export const mediaActions: ActionTable<'media'> = {
       seconds: v.pipe(v.number(), v.minValue(0), v.maxValue(600)),
     }),
     handle: acceptVoice,
+  }),
+  // Whoever binds has no role yet. WeChat counts the recognitions of a day, for all together.
+  readDocument: query({
+    limit: { times: 10, minutes: 60 },
+    may: ['user'],
+    input: v.strictObject({ fileID }),
+    handle: readDocument,
   }),
   mine: query({
     may: MAY,

@@ -2,9 +2,12 @@
 import { byHand } from './by-hand';
 import type { Phone } from './phone';
 
-/** The code on the page of the resident's own code. */
+/** The code that the page shows. */
 export async function codeOn(phone: Phone): Promise<string> {
-  const shown = phone.page.locator('[data-code]').filter({ visible: true }).first();
+  const shown = phone.page
+    .getByRole('img', { name: /(码|链接)$/ })
+    .filter({ visible: true })
+    .first();
   await shown.waitFor();
   return (await shown.getAttribute('data-code')) ?? '';
 }

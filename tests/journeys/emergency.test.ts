@@ -68,14 +68,8 @@ test('airplane mode: home, one tap, dialled; back online it is recorded once, ta
   await resident.sees('已告诉村残协，他们会回电');
 
   // The officer's list shows it without being touched.
-  await officer.page.waitForFunction(
-    (n) =>
-      [...document.querySelectorAll('[aria-label^="我来处理"]')].filter(
-        (one) => (one as HTMLElement).offsetParent !== null,
-      ).length ===
-      n + 1,
-    waiting,
-  );
+  await untaken.nth(waiting).waitFor();
+  expect(await untaken.count()).toBe(waiting + 1);
   expect(await recorded()).toBe(before + 1);
   const mine = untaken.last();
   const name = /^我来处理(.+)的求助$/.exec((await mine.getAttribute('aria-label')) ?? '')?.[1] ?? '';

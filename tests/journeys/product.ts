@@ -74,6 +74,8 @@ export async function startProduct(dataDir: string): Promise<Product> {
 
 /** Builds everything and the demo village once; the journeys that follow start from copies of it. */
 export async function prepareDemo(): Promise<void> {
+  // Journeys and audit of one run share it.
+  if (process.env[PREPARED] !== undefined) return;
   const { dir } = dataFolder();
   await (await startProduct(dir)).stop();
   process.env[PREPARED] = dir;
@@ -82,5 +84,6 @@ export async function prepareDemo(): Promise<void> {
 /** Removes what prepareDemo() made. */
 export function removePrepared(): void {
   const dir = process.env[PREPARED];
+  delete process.env[PREPARED];
   if (dir !== undefined) rmSync(dir, { recursive: true, force: true });
 }

@@ -57,11 +57,9 @@ test('the line breaks while a photo goes up and while the form is sent; then the
   await resident.press(/家里改造/);
   await resident.sees('已传上');
   await resident.page.getByRole('checkbox', { name: /坡道/, checked: true }).waitFor();
-  await resident.page
-    .getByText('我坐轮椅，门口有三级台阶')
-    .or(resident.page.locator('textarea'))
-    .first()
-    .waitFor();
+  const typed = resident.page.getByRole('textbox', { name: /还有什么要说的/ });
+  await typed.waitFor();
+  expect(await typed.inputValue()).toBe('我坐轮椅，门口有三级台阶');
   await resident.choose(/我同意/, 'checkbox');
 
   // Before the function hears of it the line is gone; then the function hears, and its answer is lost.

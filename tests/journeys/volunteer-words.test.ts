@@ -126,8 +126,7 @@ test('a certificate: issued, drawn, verified by staff; an altered code is refuse
   await volunteer.press(/我的记录/);
   await volunteer.press('开服务证明');
   await volunteer.sees(/^核验码/);
-  const shown = volunteer.page.locator('canvas').filter({ visible: true }).first();
-  await shown.waitFor();
+  await volunteer.page.getByRole('img', { name: /^服务证明/ }).waitFor();
   const { certificates } = await byHand(product.url, 'demo-volunteer-05', 'pairing', 'myRecord', {});
   const { code = '' } = certificates[0] ?? {};
   await volunteer.press('存到相册');

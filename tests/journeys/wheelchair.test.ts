@@ -192,8 +192,13 @@ test('a resident binds, applies, and the wheelchair comes; everybody sees each s
   await resident.sees('我的评价');
   await look(resident, '14-closed');
   // The last station of the devices' road and the row of the needs say the same.
-  await screen.locator('.step.is-home', { hasText: /^6已办好$/ }).waitFor();
-  await screen.locator('.need', { hasText: '辅具器材' }).locator('td.is-done', { hasText: /^6$/ }).waitFor();
+  await screen
+    .getByRole('listitem')
+    .filter({ hasText: /^6已办好$/ })
+    .waitFor();
+  // Waiting, under way, done, ended without.
+  const needs = screen.getByRole('row', { name: /辅具器材/ }).getByRole('cell');
+  await needs.nth(2).filter({ hasText: /^6$/ }).waitFor();
 
   await expectNoTraces(product, [resident, village, town], ['19900009999']);
   for (const phone of [resident, village, town]) {

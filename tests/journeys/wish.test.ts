@@ -62,7 +62,9 @@ test('made, checked, claimed once, brought, confirmed', async () => {
     await volunteer.press(/微心愿/);
     await volunteer.press(new RegExp(TEXT));
     await volunteer.sees('谢家路村的一位居民');
-    expect(await volunteer.page.locator('body').innerText()).not.toContain(person);
+    expect(await volunteer.page.getByRole('main').filter({ visible: true }).innerText()).not.toContain(
+      person,
+    );
     await volunteer.press('我来完成');
   }
   await first.confirm('我来完成');

@@ -30,6 +30,11 @@ export interface MediaApi {
    */
   acceptVoice: Action<{ fileID: string; purpose: VoicePurpose; seconds: number }, { voiceId: string }>;
   /**
+   * Name and number off the photo of an identity card or a disability certificate that the phone uploaded to `incoming/`; the
+   * photo is removed at once. `name` is '' when it cannot be read. DOCUMENT_UNREAD: no right number on it.
+   */
+  readDocument: Action<{ fileID: string }, { name: string; number: string }>;
+  /**
    * Those of the caller's own photos and voice notes that no record uses yet, so that a form which was closed before it was
    * sent gets them back. Others' and used ones are left out without a word.
    */

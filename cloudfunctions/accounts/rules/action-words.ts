@@ -161,6 +161,7 @@ const ACTION_WORDS: Words = {
   media: {
     accept: '上传照片',
     acceptVoice: '上传语音',
+    readDocument: '拍证件填号码',
     mine: '看自己的照片',
     pictures: '看要不要公开的照片',
     decidePicture: '决定照片能不能公开',

@@ -17,6 +17,7 @@ const REQUIRED: Record<string, string[]> = {
   'subscribeMessage.send': ['touser', 'template_id', 'data'],
   'security.msgSecCheck': ['content'],
   'security.mediaCheckAsync': ['media_url', 'media_type'],
+  'ocr.printedText': ['img_url'],
   'wxacode.getUnlimited': ['scene'],
 };
 
@@ -70,6 +71,8 @@ const APIS: Record<string, Api> = {
     };
     return { ...ok({ trace_id: traceId }), push: { message, mediaUrl: String(request.media_url) } };
   },
+  // Nothing here can read pictures: without a script nothing is recognised.
+  'ocr.printedText': () => ok({ items: [], img_size: { w: 0, h: 0 } }),
   'wxacode.getUnlimited': (request) => {
     const scene = String(request.scene);
     if (scene.length > MAX_SCENE) return refused(40129, 'invalid scene rid');

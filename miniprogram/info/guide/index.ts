@@ -24,14 +24,17 @@ definePage({
     const step = this.steps[at] ?? null;
     const said = step ? `${step.title}。${step.text}` : '';
     this.setData({ at, count: this.steps.length, step, said });
+  },
+  turn(at: number) {
+    this.show(at);
     void wx.pageScrollTo({ scrollTop: 0, duration: 0 });
   },
   onNext() {
-    if (this.data.at + 1 < this.data.count) this.show(this.data.at + 1);
+    if (this.data.at + 1 < this.data.count) this.turn(this.data.at + 1);
     else back();
   },
   onBefore() {
-    this.show(this.data.at - 1);
+    this.turn(this.data.at - 1);
   },
   onSkip() {
     back();

@@ -11,6 +11,7 @@ import { CONSENT_VERSION } from '../../shared/limits';
 import { documentProblem, nameProblem, phoneProblem, type FieldEvent } from '../../pages/shared/form';
 import { JOIN_DATA, joinHandlers } from '../../pages/shared/join-form';
 import { villageOptions } from '../../pages/shared/village-options';
+import { DOCUMENT_DATA, documentHandlers } from '../shared/document-photo';
 
 const DRAFT = 'bind';
 
@@ -18,6 +19,7 @@ definePage({
   data: {
     form: { name: '', document: '', phone: '' },
     ...JOIN_DATA,
+    ...DOCUMENT_DATA,
     /** 'form', then 'done', or 'noMatch' and 'asked'. */
     step: 'form' as 'form' | 'noMatch' | 'done' | 'asked',
     triesLeft: 0,
@@ -28,6 +30,8 @@ definePage({
   },
 
   ...joinHandlers(DRAFT, ['name', 'phone'], 'document'),
+
+  ...documentHandlers('name', 'document'),
 
   onLoad() {
     this.restore();

@@ -9,6 +9,7 @@ import { normaliseDocument } from '../../shared/id-number';
 import { CONSENT_VERSION } from '../../shared/limits';
 import { documentProblem, nameProblem, phoneProblem, type FieldEvent } from '../../pages/shared/form';
 import { JOIN_DATA, joinHandlers } from '../../pages/shared/join-form';
+import { DOCUMENT_DATA, documentHandlers } from '../shared/document-photo';
 
 const DRAFT = 'guardian-ask';
 const RELATIONS = ['父亲或母亲', '子女', '配偶', '兄弟姐妹', '祖孙', '其他亲属或村里指定'];
@@ -18,12 +19,15 @@ definePage({
     form: { guardianName: '', guardianPhone: '', residentName: '', residentDocument: '', relation: '' },
     relationOptions: RELATIONS.map((label) => ({ value: label, label })),
     ...JOIN_DATA,
+    ...DOCUMENT_DATA,
     /** Which record was not found, in words; empty otherwise. */
     noMatch: '',
     done: false,
   },
 
   ...joinHandlers(DRAFT, ['guardianName', 'guardianPhone', 'residentName', 'relation'], 'residentDocument'),
+
+  ...documentHandlers('residentName', 'residentDocument'),
 
   onLoad() {
     this.restore();

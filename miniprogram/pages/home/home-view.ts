@@ -197,7 +197,7 @@ export function runningLine(running: RunningService, home: ResidentHome, now: nu
     tone: 'progress',
     note,
     url: ROUTES.service(running.serviceId),
-    label: `${title}，${note}`,
+    label: `${title}，${note}，帮扶中`,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Pictures drawn on the phone, saved to the person's own album. */
-import { privacyDeclined } from './privacy';
+import { privacyDeclined } from '../../services/privacy';
 
 export type Saved = 'saved' | 'declined' | 'refused' | 'failed';
 

@@ -67,6 +67,7 @@ export const CASEWORK: readonly Place[] = [
     'staff/goods-edit/index',
     'staff/intentions/index',
     'staff/verify-certificate/index',
+    'staff/signals/index',
     'staff/verifications/index',
     'staff/notices/index',
     'staff/notice-edit/index',

@@ -27,6 +27,7 @@ export const FRONT: readonly Place[] = [
   ...at(RESIDENT, 'info/notices/index', 'info/my-data/index'),
   ...at(VOLUNTEER, 'info/volunteer-copy/index'),
   ...at(STRANGER, 'info/guide/index'),
+  { route: 'info/privacy-ask/index', openid: RESIDENT, query: () => ({ use: 'photo' }) },
   {
     route: 'info/notice/index',
     openid: RESIDENT,
