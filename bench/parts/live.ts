@@ -67,7 +67,7 @@ export async function run(): Promise<Row[]> {
     for (let done = 0; done < CHANGES; done += 2) {
       await phone.press('我来完成');
       await change(() => phone.confirm('我来完成'));
-      if (done === 0) await phone.allowMessages(/我已认领/);
+      await phone.allowMessages(/我已认领/);
       await phone.press('来不及办，取消认领');
       await phone.fill(/原因/, '来不及');
       await change(() => phone.press(/^取消认领$/));

@@ -6,7 +6,7 @@
 import { today } from '../core/clock';
 import type { CollectionName, Collections, ResidentDoc, VolunteerDoc } from '../core/collections';
 import { lookupKey, seal, unseal } from '../core/crypto';
-import { where } from '../core/database';
+import { where, type Condition } from '../core/database';
 import { removeFile } from '../core/files';
 import { parameterOn } from '../core/parameters';
 import type { TimerContext } from '../core/timers';
@@ -36,6 +36,20 @@ async function change<C extends CollectionName>(
     await tx.put(collection, to(doc));
     return { villageId };
   });
+}
+
+async function removeAll(
+  ctx: TimerContext,
+  collection: CollectionName,
+  villageId: string,
+  docs: readonly { _id: string }[],
+): Promise<void> {
+  for (const { _id } of docs)
+    await ctx.each(_id, async (tx) => {
+      if ((await tx.get(collection, _id)) === null) return null;
+      await tx.remove(collection, _id);
+      return { villageId };
+    });
 }
 
 /** Files that only this person's records showed. */
@@ -69,10 +83,14 @@ async function aboutIn<C extends 'donations' | 'allotments' | 'needs' | 'intenti
 async function forgetResident(ctx: TimerContext, resident: ResidentDoc): Promise<void> {
   const { _id: residentId, villageId, idNumber } = resident;
   const nothing = seal('');
-  const of = <C extends CollectionName>(collection: C): Promise<Collections[C][]> =>
-    ctx.reader.find(collection, { where: { residentId }, orderBy: [['_id', 'desc']], limit: MANY });
+  const of = <C extends CollectionName>(
+    collection: C,
+    conditions: Condition = { residentId },
+  ): Promise<Collections[C][]> =>
+    ctx.reader.find(collection, { where: conditions, orderBy: [['_id', 'desc']], limit: MANY });
   const [applications, services] = [await of('applications'), await of('services')];
-  const media = rules.mediaOf([...applications, ...services]);
+  const consents = await of('assistConsents');
+  const media = rules.mediaOf([...applications, ...services], consents);
   for (const { _id } of applications)
     await change(ctx, 'applications', _id, villageId, rules.forgottenApplication);
   for (const { _id } of services) await change(ctx, 'services', _id, villageId, rules.forgottenService);
@@ -90,6 +108,22 @@ async function forgetResident(ctx: TimerContext, resident: ResidentDoc): Promise
   );
   for (const id of arranged)
     await change(ctx, 'intentions', id, villageId, (doc) => rules.forgottenArrangement(doc, residentId));
+  for (const { _id } of consents) await change(ctx, 'assistConsents', _id, villageId, rules.forgottenConsent);
+  await change(ctx, 'employmentFiles', residentId, villageId, rules.forgottenEmploymentFile);
+  // Earlier values, findings and merged lines are nothing but the person.
+  await removeAll(ctx, 'residentChanges', villageId, await of('residentChanges'));
+  await removeAll(ctx, 'findings', villageId, await of('findings', { residentIds: residentId }));
+  const merges = await of('merges', { keptId: residentId });
+  for (const { goneId } of merges)
+    await ctx.each(goneId, async (tx) => {
+      const doc = await tx.get('residents', goneId);
+      if (doc?.mergedInto !== residentId) return null;
+      await tx.remove('identities', lookupKey('idNumber', unseal(doc.idNumber)));
+      await tx.put('residents', rules.forgottenResident(doc, nothing, ctx.clock.now()));
+      return { villageId };
+    });
+  await removeAll(ctx, 'merges', villageId, merges);
+  await removeAll(ctx, 'merges', villageId, await of('merges', { goneId: residentId }));
   await removeMedia(ctx, 'photos', media.photos);
   await removeMedia(ctx, 'voices', media.voices);
   await ctx.each(residentId, async (tx) => {
@@ -119,11 +153,7 @@ async function forgetVolunteer(ctx: TimerContext, { _id, openid, villageId }: Vo
   for (const doc of await of('intentions'))
     await change(ctx, 'intentions', doc._id, villageId, (one) => ({ ...one, ...name, words: '' }));
   const signals = await ctx.reader.find('signals', { where: { volunteerId: _id }, limit: MANY });
-  for (const { _id: signalId } of signals)
-    await ctx.each(signalId, async (tx) => {
-      await tx.remove('signals', signalId);
-      return { villageId };
-    });
+  await removeAll(ctx, 'signals', villageId, signals);
   const asked = await ctx.reader.find('verifications', {
     where: { openid },
     orderBy: [['_id', 'desc']],

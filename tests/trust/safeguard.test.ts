@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import type { CollectionName, Collections } from '../../cloudfunctions/core/collections';
 import { startServer, tamperedWith, type TestServer } from '../support/functions/server';
-import { applicationIn, photo } from '../support/functions/case';
+import { applicationIn, assisting, photo } from '../support/functions/case';
 import { expectClean } from '../support/functions/check-data';
 import { putDoc } from '../support/functions/pairs';
 import { World, type BoundPerson } from '../support/functions/world';
@@ -151,6 +151,32 @@ describe('forgetting', () => {
   test('who left is not named any more once the years are over that the town has set; counts stay', async () => {
     const gone = await world.resident();
     const applicationId = await applicationIn(server, world, gone, 'closed');
+    // What the register keeps beside the person: an earlier address, a line that was the same person, a consent, a work file.
+    const village = world.staff.village;
+    await server.client.ok(village, 'registry', 'editResident', {
+      residentId: gone.residentId,
+      lastChangeId: null,
+      edit: { address: '测试路99号3室' },
+      why: '搬过家',
+    });
+    const twin = await world.registerOne();
+    await server.client.ok(village, 'registry', 'mergeResidents', {
+      keepId: gone.residentId,
+      goneId: twin.residentId,
+      reason: '登记了两次',
+    });
+    await assisting(server, village, gone);
+    await server.client.ok(village, 'employment', 'saveFile', {
+      residentId: gone.residentId,
+      version: 0,
+      status: 'looking',
+      abilities: ['sewing'],
+      hours: null,
+      distance: null,
+      wishes: `${gone.name}想在家做手工`,
+      helper: '陈五',
+      policies: [],
+    });
     const helper = await world.volunteer();
     const { name: helperName } = (await server.client.all('volunteers')).find(
       ({ openid }) => openid === helper,
@@ -180,7 +206,9 @@ describe('forgetting', () => {
     });
     await fire('forget');
     const everything = JSON.stringify({ ...(await server.client.dump(['commands'])), village: '' });
-    for (const needle of [gone.name, gone.idNumber, gone.address, gone.phone, helperName])
+    for (const needle of [
+      ...[gone.name, gone.idNumber, gone.address, gone.phone, twin.name, '测试路99号', helperName],
+    ])
       expect([needle, everything.includes(needle)]).toEqual([needle, false]);
     expect(await server.client.one('applications', applicationId)).toMatchObject({
       state: 'closed',
@@ -188,6 +216,10 @@ describe('forgetting', () => {
       feedback: { score: 5, words: '' },
     });
     expect(await server.client.one('residents', gone.residentId)).toMatchObject({ category: 4, level: 2 });
+    const [consent] = (await server.client.all('assistConsents')).filter(
+      ({ residentId }) => residentId === gone.residentId,
+    );
+    expect(consent).toMatchObject({ residentName: '已注销', proofs: [{ words: '', photoId: null }] });
     await expectClean(server.client);
     const after = await server.client.dump(['audit']);
     await fire('forget');

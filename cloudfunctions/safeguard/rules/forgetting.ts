@@ -16,6 +16,8 @@ import type {
   VerificationDoc,
   VolunteerDoc,
 } from '../../core/collections';
+import type { AssistConsentDoc } from '../../core/documents/assist';
+import type { EmploymentFileDoc } from '../../core/documents/employment-file';
 import type { Millis } from '../../../typings/domain';
 
 /** Stands where a name was. */
@@ -163,6 +165,32 @@ export function forgottenArrangement(doc: IntentionDoc, residentId: string): Int
   };
 }
 
+/** The consent and what was done under it stay as a fact; who, in whose words and with which signature goes. */
+export function forgottenConsent(doc: AssistConsentDoc): AssistConsentDoc {
+  return {
+    ...doc,
+    residentName: NOBODY,
+    proofs: doc.proofs.map((proof) => ({ ...proof, words: GONE, photoId: null, voiceId: null })),
+  };
+}
+
+/** Status, abilities and measures are counted; wishes, notes and the employer are not kept. */
+export function forgottenEmploymentFile(doc: EmploymentFileDoc): EmploymentFileDoc {
+  return {
+    ...doc,
+    residentName: NOBODY,
+    birthDate: yearOf(doc.birthDate),
+    wishes: GONE,
+    helper: GONE,
+    plan: [],
+    followUps: [],
+    nextOn: null,
+    dueKey: null,
+    outcome: null,
+    history: doc.history.map((step) => ({ ...step, what: GONE })),
+  };
+}
+
 /** A volunteer who has left: what was done stays counted; certificates say what they said. */
 export function forgottenVolunteer(doc: VolunteerDoc, sealedNothing: string, now: Millis): VolunteerDoc {
   return {
@@ -179,7 +207,10 @@ export function forgottenVolunteer(doc: VolunteerDoc, sealedNothing: string, now
 }
 
 /** Photos and voice notes that these records show: they go with the words. */
-export function mediaOf(docs: readonly (ApplicationDoc | ServiceDoc)[]): {
+export function mediaOf(
+  docs: readonly (ApplicationDoc | ServiceDoc)[],
+  consents: readonly AssistConsentDoc[],
+): {
   photos: string[];
   voices: string[];
 } {
@@ -194,6 +225,10 @@ export function mediaOf(docs: readonly (ApplicationDoc | ServiceDoc)[]): {
       if (doc.facts.kind === 'renovation')
         photos.push(...doc.facts.beforeIds, ...doc.facts.afterIds, ...(doc.facts.survey?.photoIds ?? []));
     } else photos.push(...doc.photoIds, ...(doc.dispute?.photoIds ?? []));
+  }
+  for (const { photoId, voiceId } of consents.flatMap(({ proofs }) => proofs)) {
+    photos.push(photoId);
+    voices.push(voiceId);
   }
   const ids = (list: typeof photos): string[] => [
     ...new Set(list.filter((id): id is string => typeof id === 'string')),
