@@ -78,6 +78,16 @@ export function friendlyDate(at: Millis, now: Millis): string {
   return `${year}${t.month}月${t.day}日`;
 }
 
+/** A text with each plain date and month in it as people read it: '2026-03-05提出' -> '3月5日提出', '2025-03' -> '2025年3月'. */
+export function friendlyDays(text: string, now: Millis): string {
+  return text.replace(/\d{4}-\d{2}(-\d{2})?/g, (date, day?: string) => {
+    const first = day === undefined ? `${date}-01` : date;
+    if (!isCalendarDate(first)) return date;
+    const words = friendlyDay(first, now);
+    return day === undefined ? words.slice(0, words.indexOf('月') + 1) : words;
+  });
+}
+
 /** A plain date as people read it: '2026-03-05' -> '3月5日', with the year in front when it is not the year of `now`. */
 export function friendlyDay(date: CalendarDate, now: Millis): string {
   return friendlyDate(Date.parse(`${date}T00:00:00+08:00`), now);

@@ -133,6 +133,20 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
     if (unsaid.length > 0) report('name-words', 'moderate', element, `shown, not said: ${unsaid.join(' ')}`);
   }
 
+  // --- Heading, dates --------------------------------------------------------------------------------------------------
+  const loading = page.querySelector('[aria-busy=true][role=status]');
+  const titles = all.filter(
+    (element) =>
+      element.getAttribute('aria-level') === '1' &&
+      element.getAttribute('role') === 'heading' &&
+      element.checkVisibility(),
+  );
+  if (!dialog && !loading && titles.length !== 1)
+    report('heading', 'moderate', page, `${titles.length} headings of level 1, there must be one`);
+  for (const { element, text } of words)
+    if (/\d{4}-\d{2}/.test(text))
+      report('date', 'moderate', element, `not as people say it: “${short(text)}”`);
+
   // --- Contrast ------------------------------------------------------------------------------------------------------
   type Rgba = [number, number, number, number];
   const parse = (color: string): Rgba => {

@@ -14,6 +14,8 @@ import { askAt, placeName, planned, Visitor, type Measured } from './visit';
 
 const ROOT = resolve(__dirname, '../..');
 const OUT = join(ROOT, '.cache/audit');
+/** Of a page on the contact sheet, in px: all pages together stay below 4 MB. */
+const SHEET_WIDTH = 190;
 /** So many pages are photographed in every mode; more of them in one. */
 const SEEN_IN_ALL_MODES = 12;
 
@@ -57,7 +59,8 @@ async function main(): Promise<void> {
       }
     }
     await visitor.close();
-    if (only.length === 0) await contactSheet(browser, shots.sort(), join(ROOT, 'docs/pages.png'));
+    if (only.length === 0)
+      await contactSheet(browser, shots.sort(), join(ROOT, 'docs/pages.png'), SHEET_WIDTH);
   } finally {
     await browser.close();
     await product.stop();

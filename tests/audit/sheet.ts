@@ -10,7 +10,7 @@ export async function contactSheet(
   out: string,
   width = 250,
 ): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: (width + 12) * 8 + 12, height: 800 } });
+  const page = await browser.newPage({ viewport: { width: (width + 12) * 10 + 12, height: 800 } });
   const figures = files.map(
     (file) =>
       `<figure><img src="data:image/png;base64,${readFileSync(file).toString('base64')}"><figcaption>${basename(file, '.png')}</figcaption></figure>`,

@@ -27,6 +27,7 @@ afterAll(async () => {
 
 test('before the first recording the phone asks in plain words; no is no, yes goes on, and it asks once', async () => {
   const phone = await Phone.open(browser, product.url, 'demo-volunteer-02', { ...GALLERY, privacy: 'ask' });
+  await shelf(phone.page, '填的');
   const voice = phone.page.getByRole('group', { name: '说说您的情况', exact: true });
   const speak = () => voice.getByRole('button', { name: '按一下开始说' }).click();
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { makeIds, systemIds } from '../../cloudfunctions/core/ids';
 import { page, PAGE_SIZE } from '../../cloudfunctions/core/paging';
-import { friendlyDate, friendlyTime, isCalendarDate } from '../../miniprogram/shared/china-time';
+import { friendlyDate, friendlyDays, friendlyTime, isCalendarDate } from '../../miniprogram/shared/china-time';
 import { isPersonName, isPhone, normalisePhone } from '../../miniprogram/shared/contact';
 import { maskIdNumber, maskName, maskPhone } from '../../miniprogram/shared/mask';
 import { payWords, yuan } from '../../miniprogram/shared/money';
@@ -106,6 +106,9 @@ describe('times', () => {
   test('the year is that of China, also on New Year', () => {
     expect(friendlyTime(at('2024-01-01T00:00'), now)).toBe('1月1日 周一 凌晨0:00');
     expect(friendlyDate(at('2023-12-31T23:59'), at('2024-01-01T00:00'))).toBe('2023年12月31日');
+    const now2026 = at('2026-03-01T08:00');
+    expect(friendlyDays('2026-03-05提出，2025-12的', now2026)).toBe('3月5日提出，2025年12月的');
+    expect(friendlyDays('编号2026-99-99，12-34', now2026)).toBe('编号2026-99-99，12-34');
     expect(friendlyDate(at('2024-01-01T07:59'), at('2024-01-01T08:01'))).toBe('1月1日');
   });
   test('a date exists or is none', () => {

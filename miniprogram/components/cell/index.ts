@@ -1,3 +1,5 @@
+import { friendlyDays } from '../../shared/china-time';
+
 /** One fact in a list, or one way on. */
 Component({
   options: { styleIsolation: 'isolated' },
@@ -11,6 +13,17 @@ Component({
     link: { type: Boolean, value: false },
     divider: { type: Boolean, value: true },
     strong: { type: Boolean, value: false },
+  },
+  data: {
+    /** The value, when it holds a date as pickers give it, as people say it. */
+    words: '',
+  },
+  observers: {
+    value(value: string) {
+      const said = friendlyDays(value ?? '', Date.now());
+      const words = said === value ? '' : said;
+      if (words !== this.data.words) this.setData({ words });
+    },
   },
   methods: {
     onTap() {

@@ -11,9 +11,8 @@ import { saidArticle } from './said';
 definePage({
   noticeId: '',
   data: {
-    article: null as ArticleView | null,
-    /** The notice as it is read aloud. */
-    said: '',
+    /** `said`: as it is read aloud. */
+    article: null as (ArticleView & { said: string }) | null,
     /** Staff look for people whom the offer fits. */
     seeks: false,
     published: false,
@@ -40,8 +39,7 @@ definePage({
     const applies = open && actsForHome();
     const seeks = open && actsAsStaff() && activeRole()?.role !== 'admin';
     this.setData({
-      article,
-      said: saidArticle(article),
+      article: { ...article, said: saidArticle(article) },
       published,
       seeks,
       phone: open ? (view.offer?.contactPhone ?? '') : '',

@@ -5,7 +5,7 @@ import type { FieldEvent } from '../../pages/shared/form';
 import { appended } from '../../pages/shared/paging';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
-import { friendlyDate } from '../../shared/china-time';
+import { friendlyDate, friendlyDays } from '../../shared/china-time';
 import { registerCommand, registerQuery } from '../shared/register';
 import { FINDING_KINDS, FINDINGS } from '../shared/register-words';
 
@@ -31,7 +31,7 @@ function cardOf({ findingId, kind, words, villageName, people, settled }: Findin
     findingId,
     kind,
     title,
-    words,
+    words: friendlyDays(words, Date.now()),
     advice,
     village: villageName || '两个村',
     people: people.map((one) => ({ ...one, label: `看${one.name}的登记` })),

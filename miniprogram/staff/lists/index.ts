@@ -9,7 +9,7 @@ import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { activeRole } from '../../services/session';
 import { recall, remember } from '../../services/cache';
-import { chinaMonth } from '../../shared/china-time';
+import { chinaMonth, friendlyDays } from '../../shared/china-time';
 
 const VILLAGE_KEY = 'lists-village';
 const EMPTY = { what: '', who: '', responsible: '', by: '', note: '' };
@@ -21,7 +21,8 @@ interface Shown extends ListLine {
 }
 
 function shownLine(line: ListLine): Shown {
-  const about = [line.who, line.responsible, line.when].filter((text) => text !== '').join('，');
+  const when = friendlyDays(line.when, Date.now());
+  const about = [line.who, line.responsible, when].filter((text) => text !== '').join('，');
   return { ...line, about, label: `${line.what}，${about}，${line.state}${line.late ? '，超期' : ''}` };
 }
 

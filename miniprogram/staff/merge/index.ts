@@ -3,6 +3,7 @@ import type { MergePreview, ResidentDetail } from '../../../typings/api/register
 import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
 import { replace, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
+import { friendlyDay } from '../../shared/china-time';
 import { LOW_INCOME_LABELS } from '../../shared/labels';
 import { registerCommand, registerQuery } from '../shared/register';
 import { noteRegisterChange } from '../shared/register-change';
@@ -21,7 +22,7 @@ const FACTS: readonly [string, (person: ResidentDetail) => string][] = [
   ['姓名', ({ name }) => name],
   ['身份证号', ({ idNumberMasked }) => idNumberMasked],
   ['残疾人证号', ({ certificateMasked }) => certificateMasked],
-  ['出生', ({ birthDate, sex }) => `${birthDate} ${SEXES[sex]}`],
+  ['出生', ({ birthDate, sex }) => `${friendlyDay(birthDate, Date.now())} ${SEXES[sex]}`],
   ['残疾', ({ categoryLabel, levelLabel }) => categoryLabel + levelLabel],
   ['电话', ({ phoneMasked }) => phoneMasked],
   ['住址', ({ address }) => address],

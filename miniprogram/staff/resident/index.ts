@@ -10,7 +10,7 @@ import { definePage } from '../../services/page';
 import { recordLowIncome, resident, reveal } from '../../services/registry';
 import { activeRole } from '../../services/session';
 import { dial, go, ROUTES } from '../../services/nav';
-import { chinaDate, friendlyDate } from '../../shared/china-time';
+import { chinaDate, friendlyDate, friendlyDay } from '../../shared/china-time';
 import { LOW_INCOME_LABELS } from '../../shared/labels';
 import { LIMITS } from '../../shared/limits';
 import { registerCommand, registerQuery } from '../shared/register';
@@ -36,7 +36,10 @@ const SEXES = { female: '女', male: '男' };
 function factsOf(person: ResidentDetail) {
   return [
     { label: '村（社区）', value: person.villageName },
-    { label: '性别年龄', value: `${SEXES[person.sex]}，${person.age}岁（${person.birthDate}出生）` },
+    {
+      label: '性别年龄',
+      value: `${SEXES[person.sex]}，${person.age}岁（${friendlyDay(person.birthDate, Date.now())}出生）`,
+    },
     { label: '残疾', value: `${person.categoryLabel}${person.levelLabel}` },
     { label: '残疾人证有效期', value: person.certificateUntil ?? '没有登记' },
     { label: '住址', value: person.address },
