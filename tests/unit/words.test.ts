@@ -2,7 +2,12 @@
 import fc from 'fast-check';
 import { makeIds, systemIds } from '../../cloudfunctions/core/ids';
 import { page, PAGE_SIZE } from '../../cloudfunctions/core/paging';
-import { friendlyDate, friendlyDays, friendlyTime, isCalendarDate } from '../../miniprogram/shared/china-time';
+import {
+  friendlyDate,
+  friendlyDays,
+  friendlyTime,
+  isCalendarDate,
+} from '../../miniprogram/shared/china-time';
 import { isPersonName, isPhone, normalisePhone } from '../../miniprogram/shared/contact';
 import { maskIdNumber, maskName, maskPhone } from '../../miniprogram/shared/mask';
 import { payWords, yuan } from '../../miniprogram/shared/money';
