@@ -1,4 +1,6 @@
 /** Codes and scans of the journeys: what one phone shows, another one's camera reads. */
+import { EJSON } from 'bson';
+import type { ServiceDoc } from '../../cloudfunctions/core/collections';
 import { byHand } from './by-hand';
 import type { Phone } from './phone';
 
@@ -25,4 +27,19 @@ export async function pairByHand(url: string, resident: string, volunteer: strin
   const { pairingId } = await byHand(url, volunteer, 'pairing', 'askPairing', { code });
   await byHand(url, resident, 'pairing', 'decidePairing', { pairingId, accept: true });
   return code;
+}
+
+/** Time passes for a service that runs: it began so much earlier. Nobody can wait that long in a test. */
+export async function minutesPass(url: string, serviceId: string, minutes: number): Promise<void> {
+  const ask = async (body: object): Promise<{ data?: { list?: string[] } }> =>
+    (await (await fetch(`${url}/admin`, { method: 'POST', body: JSON.stringify(body) })).json()) as {
+      data?: { list?: string[] };
+    };
+  const of = { collectionName: 'services', query: JSON.stringify({ _id: serviceId }) };
+  const found = await ask({ ...of, action: 'database.getDocument', queryType: 'DOC', limit: 1 });
+  const { _id, ...service } = EJSON.parse(found.data?.list?.[0] ?? 'null') as unknown as ServiceDoc;
+  const startedAt = service.startedAt - minutes * 60_000;
+  // A new version, or the phones that watch would not see it.
+  const data = EJSON.stringify({ ...service, startedAt, version: service.version + 1 }, { relaxed: false });
+  await ask({ ...of, action: 'database.modifyDocument', data, multi: false, merge: false, upsert: false });
 }

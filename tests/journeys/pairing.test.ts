@@ -1,9 +1,12 @@
-/** At the door: a scan, a question, a yes; a service that all sides see while it runs; a scan where there is no network. */
+/**
+ * Three phones, from the first scan to the soap: paired at the door, a service that all sides see while it runs, the resident's
+ * word, points, goods of the village handed out by scanning. And a scan where there is no network, and goods given back.
+ */
 import type { Browser } from 'playwright-core';
 import { resolve } from 'node:path';
 import { launchChrome } from '../support/chrome';
 import { byHand } from './by-hand';
-import { codeOn, pairByHand, scanCode } from './doors';
+import { codeOn, minutesPass, pairByHand, scanCode } from './doors';
 import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
@@ -26,7 +29,11 @@ afterAll(async () => {
 
 const at = (page: string) => ({ path: `${page}/index` });
 
-test('asked by scanning, accepted, begun, seen by all while it runs, ended, described, confirmed with a voice', async () => {
+/** What a volunteer of the demo has now. */
+const balanceOf = async (volunteer: string) =>
+  (await byHand(product.url, volunteer, 'points', 'account', {})).balance;
+
+test('paired by scanning, helped while all see it, confirmed with a voice, points, redeemed, handed out by scanning', async () => {
   const resident = await Phone.open(browser, product.url, 'demo-resident-51', { fontSize: '24' });
   await resident.press(/我的二维码/);
   const code = await codeOn(resident);
@@ -58,6 +65,8 @@ test('asked by scanning, accepted, begun, seen by all while it runs, ended, desc
   await village.sees('服务中');
   await village.sees(/刚刚开始|已经\d+分钟/);
 
+  await minutesPass(product.url, serviceId, 65);
+  await village.sees(/已经1小时/);
   await scanCode(volunteer, code);
   await volunteer.press('结束服务');
   await volunteer.confirm('结束服务');
@@ -105,10 +114,86 @@ test('asked by scanning, accepted, begun, seen by all while it runs, ended, desc
   });
   expect(saved.service.feedback?.voice?.seconds).toBeGreaterThan(0);
   expect(saved.service.feedback?.photos).toHaveLength(1);
+  // Two full half-hours.
+  expect(await balanceOf('demo-volunteer-41')).toBe(10);
   for (const phone of [resident, helpers, volunteer, village]) {
     expect(await phone.errors()).toEqual([]);
     await phone.close();
   }
+  await redeemed();
+}, 300_000);
+
+/** The ten points become one of the goods that the village puts out. */
+async function redeemed(): Promise<void> {
+  const village = await Phone.open(browser, product.url, OFFICER);
+  await village.press(/^积分商品/);
+  await village.press('放上一样新的');
+  await village.fill(/名称/, '蚊香');
+  await village.fill(/要多少积分/, '10');
+  await village.fill(/有几件/, '2');
+  await village.press('保存');
+  await village.sees('10分，还有2件');
+  const volunteer = await Phone.open(browser, product.url, 'demo-volunteer-41');
+  await volunteer.press(/^我的积分/);
+  await volunteer.sees(/打扫洗衣，1小时5分钟/);
+  await volunteer.page.getByText('+10').first().waitFor();
+  await volunteer.press(/^用积分换东西/);
+  await volunteer.sees('您现在有10分');
+  await volunteer.press(/用10分换蚊香/);
+  await volunteer.sees(/换了以后还剩0分。到谢家路村残协领/);
+  await volunteer.confirm('确定换');
+  await volunteer.allowMessages(/出示领取码/);
+  await volunteer.press('出示领取码，蚊香');
+  const pickup = await codeOn(volunteer);
+  expect(pickup).toMatch(/^SMZO1-[2-9A-HJ-NP-Z]{8}$/);
+
+  await village.close();
+  const office = await Phone.open(browser, product.url, OFFICER);
+  await office.press(/^发放兑换/);
+  await office.press('扫领取码');
+  await office.fill('码里的文字', 'SMZO1-22222222');
+  await office.press('确定');
+  await office.sees(/没有找到这个领取码/);
+  // A second press within 400 ms counts as the trembling of a hand: pressed until the camera is there.
+  const camera = office.page.getByRole('textbox', { name: '码里的文字' }).filter({ visible: true });
+  while (!(await camera.isVisible())) {
+    await office.press('扫领取码');
+    await camera.waitFor({ timeout: 1_000 }).catch(() => undefined);
+  }
+  await office.fill('码里的文字', pickup);
+  await office.press('确定');
+  await office.press('发放');
+  await office.confirm('已经交给本人');
+  await office.sees(/蚊香，已发放/);
+  // The volunteer's phone, with the code on show, notices by itself.
+  await volunteer.sees('蚊香：已领取');
+  await volunteer.press('知道了');
+  await office.press('手工填领取码');
+  await office.fill(/8个字母和数字/, pickup.slice(6).toLowerCase());
+  await office.press('填好了');
+  await office.sees(/蚊香，已领取|蚊香：已领取|：蚊香/);
+  expect(await office.button('发放').count()).toBe(0);
+  expect(await balanceOf('demo-volunteer-41')).toBe(0);
+  for (const phone of [volunteer, office]) {
+    expect(await phone.errors()).toEqual([]);
+    await phone.close();
+  }
+}
+
+test('given back: the points return', async () => {
+  const openid = 'demo-volunteer-02';
+  const balance = await balanceOf(openid);
+  const volunteer = await Phone.open(browser, product.url, openid, at('volunteer/shop'));
+  await volunteer.press(/用20分换香皂/);
+  await volunteer.confirm('确定换');
+  await volunteer.allowMessages(/出示领取码/);
+  expect(await balanceOf(openid)).toBe(balance - 20);
+  await volunteer.press('不要了，退回积分，香皂');
+  await volunteer.confirm('取消兑换');
+  await volunteer.sees('已取消');
+  // The word is also a tab's: the ledger says when it is done.
+  while ((await balanceOf(openid)) !== balance) await volunteer.page.waitForTimeout(100);
+  await volunteer.close();
 }, 300_000);
 
 test('a scan without network is kept, survives the end of the mini-program, and is sent once, marked', async () => {
