@@ -78,6 +78,13 @@ export function friendlyDate(at: Millis, now: Millis): string {
   return `${year}${t.month}月${t.day}日`;
 }
 
+/** What a text or a rule of a month is called: '2026-03' -> '2026年3月', with the day where there is one; other names stay. */
+export function versionWords(version: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(version) ?? [];
+  if (year === undefined) return version;
+  return `${year}年${Number(month)}月${day === undefined ? '' : `${Number(day)}日`}`;
+}
+
 /** A text with each plain date and month in it as people read it: '2026-03-05提出' -> '3月5日提出', '2025-03' -> '2025年3月'. */
 export function friendlyDays(text: string, now: Millis): string {
   return text.replace(/\d{4}-\d{2}(-\d{2})?/g, (date, day?: string) => {

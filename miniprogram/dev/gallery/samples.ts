@@ -149,7 +149,7 @@ export const ICONS = [
   'cross-circle clock hourglass calendar camera photo mic play pause trash edit search filter arrow-right arrow-left',
   'chevron-down chevron-up plus minus info warning error question offline refresh location money gift star package truck',
   'tool document news lock eye eye-off settings text-size logout switch send undo upload download speaker chat chart print copy',
-  'record stop bell-ring export shield unlink calendar-check ambulance police fire handshake book graduation hammer repair',
+  'record stop bell-ring export shield unlink calendar-check ambulance police fire handshake book graduation hammer repair bag broom scissors',
 ].map((row) => row.split(' '));
 
 export const SHELVES = [

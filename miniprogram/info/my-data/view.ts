@@ -2,7 +2,7 @@
 import type { ConsentView, CorrectableField, GuardianView, MyData } from '../../../typings/api/accounts';
 import type { LowIncomePeriod } from '../../../typings/domain';
 import type { ChoiceOption, Tone } from '../../components/types';
-import { friendlyDate } from '../../shared/china-time';
+import { friendlyDate, versionWords } from '../../shared/china-time';
 import { CONSENTS, type ConsentKey, type ConsentPurpose } from '../../shared/consent';
 import { CORRECTION_CHOICES, CORRECTION_LABELS } from '../../shared/corrections';
 import { LOW_INCOME_LABELS } from '../../shared/labels';
@@ -77,7 +77,7 @@ export function consentCard(consent: ConsentView, now: number): ConsentCard {
   const purpose = consent.purpose as ConsentKey;
   const { title, text }: ConsentPurpose = CONSENTS[purpose];
   const given = consent.withdrawnAt === null;
-  const on = `${friendlyDate(consent.at, now)}同意，版本${consent.version}`;
+  const on = `${friendlyDate(consent.at, now)}同意，${versionWords(consent.version)}版`;
   const status = !given
     ? `${friendlyDate(consent.withdrawnAt ?? 0, now)}已收回`
     : consent.outdated

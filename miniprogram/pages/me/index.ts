@@ -4,6 +4,7 @@ import { go, goHome, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { activeHeldRole, heldRoles, sameRole, switchRole } from '../../services/session';
 import { rootFontSize, setTextSize, textSize, type TextSize } from '../../services/text-size';
+import { versionWords } from '../../shared/china-time';
 import { CONSENTS, CONSENT_RIGHTS } from '../../shared/consent';
 import { CONSENT_VERSION } from '../../shared/limits';
 import type { Role } from '../../../typings/domain';
@@ -54,7 +55,7 @@ definePage({
     entries: [] as Entry[],
     consents: Object.values(CONSENTS),
     consentRights: CONSENT_RIGHTS,
-    consentVersion: CONSENT_VERSION,
+    consentVersion: versionWords(CONSENT_VERSION),
     readingConsent: false,
   },
 

@@ -3,7 +3,7 @@ import type { ApplicationRow, ApplicationView, QuoteView } from '../../../typing
 import type { CaseKind, CaseState, DeviceQuote, PhotoView, TimelineEntry } from '../../../typings/domain';
 import type { Photo, Step, TimelineItem, Tone } from '../../components/types';
 import { caseActionLabel, caseWords, CASE_STEPS, FINAL_STATES } from '../../shared/case-states';
-import { friendlyDate, friendlyTime } from '../../shared/china-time';
+import { friendlyDate, friendlyTime, versionWords } from '../../shared/china-time';
 import { yuan } from '../../shared/money';
 
 /** A picture by its path below images, e.g. 'devices/wheelchair'. */
@@ -44,7 +44,7 @@ export function quoteWords(view: QuoteView): QuoteWords {
     quotable: true,
     ...priceView(quote),
     reasons: quote.reasons.map((reason) => reason.text),
-    source: `依据：${quote.ruleSource}（${quote.ruleVersion}版）`,
+    source: `依据：${quote.ruleSource}（${versionWords(quote.ruleVersion)}版）`,
     refusal: '',
   };
 }

@@ -17,9 +17,22 @@ export type Side = 'resident' | 'volunteer' | 'staff';
 
 const MINUTE = 60_000;
 
+const SERVICE_KIND_ICONS: Record<ServiceKind, string> = {
+  visit: 'home',
+  housework: 'broom',
+  shopping: 'bag',
+  escort: 'wheelchair',
+  haircut: 'scissors',
+  repair: 'tool',
+  study: 'book',
+  errand: 'send',
+  other: 'hand-heart',
+};
+
 export const SERVICE_KIND_OPTIONS: ChoiceOption[] = SERVICE_KINDS.map((value) => ({
   value,
   label: SERVICE_KIND_LABELS[value],
+  icon: SERVICE_KIND_ICONS[value],
 }));
 
 export const kindWords = (kinds: readonly ServiceKind[]): string =>

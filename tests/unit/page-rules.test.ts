@@ -1,0 +1,54 @@
+/** What every page keeps to, read off its files: lists that can be pulled, no gesture that shaking hands cannot make, the right keyboard. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+
+const MINIPROGRAM = resolve(__dirname, '../../miniprogram');
+const FOLDERS = ['pages', 'info', 'join', 'resident', 'volunteer', 'staff', 'set-up', 'components'];
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path) : [path];
+  });
+}
+
+const files = FOLDERS.flatMap((folder) => filesIn(join(MINIPROGRAM, folder)));
+const named = (path: string): string => relative(MINIPROGRAM, path);
+const templates = files
+  .filter((path) => path.endsWith('.wxml'))
+  .map((path) => ({ file: named(path), text: readFileSync(path, 'utf8') }));
+
+test('whatever grows at its end can be pulled at its head', () => {
+  const endless = files.filter(
+    (path) => path.endsWith('index.ts') && readFileSync(path, 'utf8').includes('onReachBottom'),
+  );
+  const stiff = endless.filter((path) => {
+    const config = JSON.parse(readFileSync(path.replace(/ts$/, 'json'), 'utf8')) as Record<string, unknown>;
+    return config.enablePullDownRefresh !== true;
+  });
+  expect(endless.length).toBeGreaterThan(20);
+  expect(stiff.map(named)).toEqual([]);
+});
+
+test('nothing is done by a long press, by swiping or by two fingers only', () => {
+  const gestures = /(?:bind|catch):?(?:longpress|longtap|touchforcechange|touchmove)=(?!"hold")/;
+  expect(templates.filter(({ text }) => gestures.test(text)).map(({ file }) => file)).toEqual([]);
+});
+
+test('a phone number has the keyboard of numbers, a document that of documents', () => {
+  const wrong = templates.flatMap(({ file, text }) =>
+    (text.match(/<ui-field[^>]*>/g) ?? [])
+      .filter((field) => {
+        const label = /label="([^"]*)"/.exec(field)?.[1] ?? '';
+        if (/电话|手机号/.test(label)) return !field.includes('type="phone"');
+        return /身份证|残疾人?证号/.test(label) && !field.includes('type="idcard"');
+      })
+      .map((field) => `${file}: ${field.slice(0, 80)}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('nothing is done to a control while it is pressed by :active, which WeChat counts against a page', () => {
+  const styles = files.filter((path) => path.endsWith('.wxss'));
+  expect(styles.filter((path) => readFileSync(path, 'utf8').includes(':active')).map(named)).toEqual([]);
+});
