@@ -6,6 +6,7 @@ let phone: Phone;
 beforeEach(() => {
   jest.useFakeTimers();
   phone = new Phone();
+  phone.storage.set('zhinan:session:active', { role: 'townStaff' });
 });
 afterEach(() => jest.useRealTimers());
 
