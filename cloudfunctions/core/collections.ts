@@ -263,7 +263,7 @@ export interface VerificationDoc {
   residentName: string | null;
   residentIdMasked: string | null;
   volunteerId: string | null;
-  /** Registration requests keep the number sealed for the officer who adds the person to the register. */
+  /** Registration requests keep the number sealed, until they are decided. */
   document: Sealed | null;
   applicantPhone: Sealed;
   detail: string;

@@ -35,6 +35,8 @@ export async function closeVerification(
   await ctx.tx.put('verifications', {
     ...doc,
     state: approve ? 'approved' : 'refused',
+    // Needed to decide, and for nothing else.
+    document: null,
     decidedAt: ctx.clock.now(),
     decidedBy: ctx.actor.openid,
     note: note ?? null,

@@ -56,11 +56,7 @@ const CHECKS: Step[] = [
 const SUITES: Step[] = [
   suite('unit'),
   suite('functions', { limitMs: 60 * MINUTE }),
-  // Kills and faults take minutes of their own: `npm run test:trust`.
-  {
-    ...suite('trust'),
-    command: [...suite('trust').command, 'tests/trust/(fuzz|access|safeguard)'],
-  },
+  suite('trust'),
   suite('local-cloud'),
   suite('components', { after: 'npm' }),
   suite('pages', { after: 'npm' }),

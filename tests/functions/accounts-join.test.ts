@@ -130,3 +130,20 @@ test('nobody registers in the town office, and nobody with an old text of consen
   }
   expect((await server.client.all('users')).map(({ _id }) => _id)).not.toContain(openid);
 });
+
+test('the number that somebody asked to be registered with is kept, sealed, until it is decided', async () => {
+  const openid = newOpenid('stranger');
+  const unknown = newPerson('1960-01-01');
+  await server.client.ok(openid, 'accounts', 'requestRegistration', {
+    name: unknown.name,
+    document: unknown.idNumber,
+    phone: unknown.phone,
+    villageId: VILLAGE,
+    consentVersion: CONSENT_VERSION,
+  });
+  const asked = async () => (await server.client.all('verifications')).find((doc) => doc.openid === openid);
+  expect(typeof (await asked())?.document).toBe('string');
+  expect(JSON.stringify(await asked())).not.toContain(unknown.idNumber);
+  await world.decide(openid, VILLAGE, false);
+  expect(await asked()).toMatchObject({ state: 'refused', document: null });
+});
