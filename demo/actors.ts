@@ -71,6 +71,7 @@ export function openStage(cloudUrl: string, env: Record<string, string>, random:
     TENCENTCLOUD_SECRETKEY: 'demo',
     TENCENTCLOUD_SESSIONTOKEN: 'demo',
     TCB_CONTEXT_KEYS: 'TCB_ENV,TCB_SOURCE',
+    HTTP_URL: `${cloudUrl}/http`,
     TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${cloudUrl}/admin` }),
   });
   let now = 0;

@@ -74,6 +74,7 @@ export const ERRORS = {
   FILE_REFUSED: '这个文件不能用，请用Excel另存为xlsx文件再试',
   FILE_NOT_FOUND: '文件没有上传成功，请重新选文件',
   FILE_GONE: '这个文件已经过期删除了，请重新导出',
+  SCREEN_PAGE_UNKNOWN: '大屏网页的地址还没有设置，请联系管理员',
   SHEET_LINK_INVALID: '这个链接或短码已失效、用过了或输错了，请在手机上重新做一次卡片',
   SCREEN_LINK_INVALID: '大屏链接已失效，请向村残协要一个新链接',
   SCREEN_TOO_OFTEN: '大屏取数据太频繁，请稍等一分钟，它会自己恢复',

@@ -12,12 +12,24 @@ function requireScope(actor: StaffActor, villageId: string | null): void {
   if (actor.role === 'villageStaff' && villageId !== actor.villageId) throw new AppError('FORBIDDEN');
 }
 
+/**
+ * Where the screen is published: SCREEN_URL, or `/screen/` of the host by which functions are reached (docs/operations.md).
+ * The token stands behind #, which browsers do not send: it is in no log of the page's host.
+ */
+function screenPage(): string {
+  const { SCREEN_URL = '', HTTP_URL = '' } = process.env;
+  if (SCREEN_URL !== '') return SCREEN_URL;
+  if (HTTP_URL !== '') return new URL('/screen/', HTTP_URL).href;
+  throw new AppError('SCREEN_PAGE_UNKNOWN');
+}
+
 /** Makes a link for a village's screen, or the town's. */
 export async function createScreenLink(
   ctx: CommandContext<StaffActor>,
   { villageId, label }: Input<'dashboard', 'createScreenLink'>,
 ): Promise<Output<'dashboard', 'createScreenLink'>> {
   requireScope(ctx.actor, villageId);
+  const page = screenPage();
   if (villageId !== null) await villageOf(ctx.tx, villageId);
   const now = ctx.clock.now();
   const linkId = ctx.ids.record(now);
@@ -32,7 +44,7 @@ export async function createScreenLink(
     createdAt: now,
     revokedAt: null,
   });
-  return { linkId, token };
+  return { linkId, token, url: `${page}#${token}` };
 }
 
 /** Links of the own village, or of all for the town; newest first. */

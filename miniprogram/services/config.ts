@@ -9,8 +9,6 @@ export const CONFIG = {
     /** Somebody waits for the person's answer: a pairing request, feedback. */
     ask: 'tmpl-ask',
   },
-  /** Where the screen is published: a link of a screen is this address with its token behind #. */
-  screenPage: 'https://simen.example/screen/',
   /** The town federation's duty phone: what the emergency page dials before it has ever been online. */
   townOffice: {
     name: '泗门镇残联',

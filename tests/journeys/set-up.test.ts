@@ -180,6 +180,7 @@ test('a screen’s link is made and revoked; the audit tells all of it', async (
   const ask = () =>
     fetch(`${product.url}/http/dashboard/screen`, { headers: { authorization: `Bearer ${token}` } });
   expect((await ask()).status).toBe(200);
+  expect(await (await fetch(link)).text()).toContain('<!doctype html>');
   await look(town, 'set-up-screen');
   await town.press('停用镇政府大厅');
   await town.confirm('停用');

@@ -99,7 +99,11 @@ export interface ScreenLink {
 
 export interface DashboardApi {
   /** The token is shown once and stored only as a hash. `villageId` null: the town's screen. */
-  createScreenLink: Action<{ villageId: string | null; label: string }, { linkId: string; token: string }>;
+  /** `url` opens the screen; it and the token are shown once. */
+  createScreenLink: Action<
+    { villageId: string | null; label: string },
+    { linkId: string; token: string; url: string }
+  >;
   screenLinks: Action<Nothing, { links: ScreenLink[] }>;
   revokeScreenLink: Action<{ linkId: string }, { revoked: true }>;
 }

@@ -3,7 +3,6 @@ import type { ScreenLink } from '../../../typings/api/dashboard';
 import type { ChoiceOption } from '../../components/types';
 import { problems, type FieldEvent } from '../../pages/shared/form';
 import { villageOptions } from '../../pages/shared/village-options';
-import { CONFIG } from '../../services/config';
 import { definePage } from '../../services/page';
 import { friendlyDate } from '../../shared/china-time';
 import { createScreenLink, places, revokeScreenLink, screenLinks } from '../shared/calls';
@@ -70,7 +69,7 @@ definePage({
     if (!answer) return;
     this.setData({
       making: false,
-      made: `${CONFIG.screenPage}#${answer.token}`,
+      made: answer.url,
       madeLabel: input.label,
     });
     await this.reload();
