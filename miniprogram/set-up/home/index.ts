@@ -57,6 +57,13 @@ const GROUPS: { title: string; entries: Entry[] }[] = [
       },
       { icon: 'chart', label: '大屏链接', note: '给办公室的大屏', url: PAGES.screens(), who: ALL },
       { icon: 'eye', label: '操作记录', note: '谁在什么时候看了、办了什么', url: PAGES.audit(), who: TOWN },
+      {
+        icon: 'check-circle',
+        label: '每晚核对',
+        note: '数字和记录对不对得上',
+        url: PAGES.nights(),
+        who: ALL,
+      },
       { icon: 'lock', label: '同意书', note: '居民同意的是什么', url: PAGES.texts(), who: ALL },
     ],
   },

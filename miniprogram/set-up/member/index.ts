@@ -1,7 +1,7 @@
 /** One member of staff: their duty, what they have in hand, how it came so; and ending it. */
 import type { StaffMember } from '../../../typings/api/set-up';
 import type { ChoiceOption, TimelineItem, Tone } from '../../components/types';
-import { dial, go } from '../../services/nav';
+import { dial, go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { friendlyTime } from '../../shared/china-time';
 import { endStaff, reissueInvite, staffList, staffMember } from '../shared/calls';
@@ -76,6 +76,9 @@ definePage({
   },
   onEdit() {
     go(PAGES.memberEdit(this.staffId));
+  },
+  onLeave() {
+    go(ROUTES.leave(this.staffId));
   },
   async onReissue() {
     const input = { staffId: this.staffId, version: this.member?.version ?? 1 };

@@ -44,3 +44,5 @@ export const previewPayment = ask('applications', 'previewPayment');
 export const screenLinks = ask('dashboard', 'screenLinks');
 export const createScreenLink = act('dashboard', 'createScreenLink');
 export const revokeScreenLink = act('dashboard', 'revokeScreenLink');
+
+export const reports = ask('upkeep', 'reports');

@@ -22,5 +22,6 @@ export const PAGES = {
   ruleEdit: (key: string) => address('rule-edit', { key }),
   screens: () => address('screens'),
   audit: () => address('audit'),
+  nights: () => address('nights'),
   texts: () => address('texts'),
 } as const;
