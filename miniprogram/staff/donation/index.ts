@@ -7,11 +7,13 @@ import { problems, type FieldEvent } from '../../pages/shared/form';
 import { villageOptions } from '../../pages/shared/village-options';
 import { accept, allot, decline, deliver, donation, receive } from '../../services/donations';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
+import { back, replace, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
 import { amountWords, MONEY_UNIT } from '../../shared/donation-words';
 import { LIMITS } from '../../shared/limits';
 import { fenOf, plainYuan } from '../../shared/money';
+import { leaveOrder, nextAfter } from '../shared/order';
 import { residentOptions } from '../shared/resident-options';
 
 type Step = 'accept' | 'decline' | 'receive' | 'allot' | 'deliver';
@@ -50,6 +52,9 @@ definePage({
   data: {
     view: null as DonationShown | null,
     step: '' as Step | '',
+    /** A step was taken just now; `next` is what followed in the list. */
+    decided: false,
+    next: '',
     /** The sheet keeps its words while it closes. */
     words: STEPS.accept,
     shown: { quantity: false, photos: false, village: false, resident: false, danger: false },
@@ -147,6 +152,12 @@ definePage({
     this.allotmentId = String(event.currentTarget.dataset.id);
     void this.open('deliver');
   },
+  onNext() {
+    if (this.data.next) replace(ROUTES.staffDonation(this.data.next));
+  },
+  onList() {
+    back();
+  },
   onClose() {
     this.setData({ step: '' });
   },
@@ -226,7 +237,8 @@ definePage({
     }
     dropDraft(this.draftKey());
     if (this.data.shown.photos) this.tray?.forget();
-    this.setData({ step: '' });
+    this.setData({ step: '', decided: true, next: nextAfter(this.donationId) ?? '' });
+    leaveOrder(this.donationId);
     void wx.showToast({ title: words.done, icon: 'success' });
     await this.reload();
   },

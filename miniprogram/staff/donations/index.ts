@@ -7,6 +7,7 @@ import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { activeRole } from '../../services/session';
 import { DONATION_TABS } from '../../shared/donation-words';
+import { keepOrder } from '../shared/order';
 
 /** What a village does with parts that the town allotted: nothing before they are there. */
 const PART_TABS: readonly DonationTab[] = ['toHandOut', 'done'];
@@ -112,6 +113,7 @@ definePage({
     }
   },
   onLine(event: WechatMiniprogram.CustomEvent) {
+    keepOrder(this.data.lines.map(({ donationId }) => donationId));
     go(ROUTES.staffDonation(String(event.currentTarget.dataset.id)));
   },
   onNeeds() {

@@ -4,9 +4,11 @@ import type { FieldEvent } from '../../pages/shared/form';
 import { problems } from '../../pages/shared/form';
 import { serviceClock } from '../../pages/shared/service-clock';
 import { serviceShown, type ServiceShown } from '../../pages/shared/service-view';
+import { back, replace, ROUTES } from '../../services/nav';
 import { decideService, service } from '../../services/pairing';
 import { definePage } from '../../services/page';
 import { LIMITS } from '../../shared/limits';
+import { leaveOrder, nextAfter } from '../shared/order';
 
 /** A number of minutes as typed, null when it is none or more than there are. */
 function minutesOf(typed: string, most: number): number | null {
@@ -28,6 +30,9 @@ definePage({
     minutes: '',
     note: '',
     noteLimit: LIMITS.noteLength,
+    /** Decided just now; `next` is what followed in the list. */
+    decided: false,
+    next: '',
   },
 
   onLoad(query) {
@@ -56,6 +61,12 @@ definePage({
   },
   onReject() {
     this.setData({ form: 'reject', accepting: false, note: '', errors: {} });
+  },
+  onNext() {
+    if (this.data.next) replace(ROUTES.staffService(this.data.next));
+  },
+  onList() {
+    back();
   },
   onClose() {
     this.setData({ form: '' });
@@ -87,7 +98,8 @@ definePage({
       if (Object.keys(this.data.errors).length === 0) this.setData({ form: '' });
       return;
     }
-    this.setData({ form: '' });
+    this.setData({ form: '', decided: true, next: nextAfter(this.serviceId) ?? '' });
+    leaveOrder(this.serviceId);
     void wx.showToast({ title: accepting ? '核对通过' : '已记为不算', icon: 'success' });
     await this.reload();
   },

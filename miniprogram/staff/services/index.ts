@@ -5,6 +5,7 @@ import { serviceLine, type ServiceLine } from '../../pages/shared/service-view';
 import { go, ROUTES } from '../../services/nav';
 import { serviceQueue } from '../../services/pairing';
 import { definePage } from '../../services/page';
+import { keepOrder } from '../shared/order';
 
 type Tab = PairingApi['serviceQueue']['input']['tab'];
 
@@ -90,6 +91,7 @@ definePage({
     go(ROUTES.signals());
   },
   onLine(event: WechatMiniprogram.CustomEvent) {
+    keepOrder(this.data.lines.map(({ serviceId }) => serviceId));
     go(ROUTES.staffService(String(event.currentTarget.dataset.id)));
   },
 });
