@@ -18,13 +18,14 @@ import {
   STATUS_LABELS,
 } from '../shared/register-words';
 import { viewsOf, type ViewLine, type ViewOf } from '../shared/saved-views';
+import { tag, type Tag } from '../shared/tag';
 import { ANY, EMPTY_FORM, FILTER_OPTIONS, filterOfForm, formOfFilter, incomeHasDay } from './filter';
 
 interface Row {
   residentId: string;
   title: string;
   note: string;
-  tags: string[];
+  tags: Tag[];
   /** The tags in one text. */
   said: string;
 }
@@ -32,10 +33,12 @@ interface Row {
 /** The village is said where there are several. */
 function rowOf(row: ResidentRow, isTown: boolean): Row {
   const tags = [
-    ...(row.status === 'active' ? [] : [STATUS_LABELS[row.status]]),
-    ...(row.lowIncome === 'none' ? [] : [LOW_INCOME_LABELS[row.lowIncome]]),
-    ...(row.paired ? [] : ['没结对']),
-    ...(row.bound ? ['已绑定微信'] : []),
+    ...(row.status === 'active' ? [] : [tag(STATUS_LABELS[row.status], 'logout')]),
+    ...(row.lowIncome === 'none'
+      ? []
+      : [tag(row.lowIncome === 'unknown' ? '低保待核对' : LOW_INCOME_LABELS[row.lowIncome], 'money')]),
+    ...(row.paired ? [] : [tag('没结对', 'unlink')]),
+    ...(row.bound ? [tag('已绑定微信', 'chat')] : []),
   ];
   return {
     residentId: row.residentId,
@@ -47,7 +50,7 @@ function rowOf(row: ResidentRow, isTown: boolean): Row {
       lastHelpWords(row.lastServiceAt, Date.now()),
     ].join('，'),
     tags,
-    said: tags.join('，'),
+    said: tags.map(({ text }) => text).join('，'),
   };
 }
 
@@ -86,6 +89,8 @@ definePage({
     /** The look-up chosen is the officer's own, so that it can take the filter as it is now. */
     renewable: false,
     naming: false,
+    /** The look-up that gets another name; '' for a new one. */
+    renaming: '',
     newName: '',
     dropping: null as ViewLine | null,
   },
@@ -219,7 +224,11 @@ definePage({
     this.ask({ form, sort, hasDay: incomeHasDay(form.income), viewId, viewName: name, choosing: false });
   },
   onNaming() {
-    this.setData({ naming: true, newName: '' });
+    this.setData({ naming: true, renaming: '', newName: '' });
+  },
+  onRename(event: WechatMiniprogram.CustomEvent) {
+    const view = this.views.find((one: SavedView) => one.viewId === event.currentTarget.dataset.id);
+    if (view) this.setData({ naming: true, renaming: view.viewId, newName: view.name, errors: {} });
   },
   onName(event: FieldEvent) {
     this.setData({ newName: event.detail.value, errors: {} });
@@ -230,7 +239,17 @@ definePage({
       this.setData({ errors: { name: '请起个名字，例如“三组老人”' } });
       return;
     }
-    await this.keep(name);
+    const old = this.views.find(({ viewId }: SavedView) => viewId === this.data.renaming);
+    if (old) await this.rename(old, name);
+    else await this.keep(name);
+  },
+  /** Another name for what was kept before; the list that is shown stays. */
+  async rename({ viewId, filter, sort }: ViewOf<'residents'>, name: string) {
+    const input = { of: 'residents' as const, name, filter, sort, viewId };
+    const saved = await this.act('view', input, (requestId) => registerCommand('saveView', input, requestId));
+    if (!saved) return;
+    this.setData({ naming: false, renaming: '', ...(this.data.viewId === viewId ? { viewName: name } : {}) });
+    await this.readViews();
   },
   /** The own look-up that was chosen takes the filter as it is now. */
   async onRenew() {

@@ -18,6 +18,7 @@ import {
   volunteerFilterWords,
 } from '../shared/register-words';
 import { viewsOf, type ViewLine, type ViewOf } from '../shared/saved-views';
+import { tag, type Tag } from '../shared/tag';
 
 const ANY = 'any';
 const any: ChoiceOption = { value: ANY, label: '不限' };
@@ -72,7 +73,7 @@ interface Row {
   volunteerId: string;
   title: string;
   note: string;
-  tags: string[];
+  tags: Tag[];
   /** The tags in one text. */
   said: string;
 }
@@ -80,8 +81,8 @@ interface Row {
 function rowOf(row: VolunteerRow): Row {
   const { volunteerId, name, villageName, kind, skills, state, pairings, minutes, lastServiceAt } = row;
   const tags = [
-    ...(state === 'verified' ? [] : [VOLUNTEER_STATE_LABELS[state]]),
-    pairings === 0 ? '没结对' : `结对${pairings}人`,
+    ...(state === 'verified' ? [] : [tag(VOLUNTEER_STATE_LABELS[state], 'hourglass')]),
+    pairings === 0 ? tag('没结对', 'unlink') : tag(`结对${pairings}人`, 'pair'),
   ];
   return {
     volunteerId,
@@ -95,7 +96,7 @@ function rowOf(row: VolunteerRow): Row {
       .filter(Boolean)
       .join('，'),
     tags,
-    said: tags.join('，'),
+    said: tags.map(({ text }) => text).join('，'),
   };
 }
 
@@ -124,7 +125,12 @@ definePage({
     choosing: false,
     lines: [] as ViewLine[],
     viewName: '',
+    viewId: '',
+    /** The look-up chosen is the officer's own, so that it can take the filter as it is now. */
+    renewable: false,
     naming: false,
+    /** The look-up that gets another name; '' for a new one. */
+    renaming: '',
     newName: '',
     dropping: null as ViewLine | null,
   },
@@ -189,7 +195,7 @@ definePage({
     this.ask({ sort: event.detail.value as VolunteerSort });
   },
   onReset() {
-    this.ask({ form: EMPTY, sort: 'register', viewName: '' });
+    this.ask({ form: EMPTY, sort: 'register', viewId: '', viewName: '' });
   },
   async onReachBottom() {
     const { next, loadingMore } = this.data;
@@ -220,7 +226,8 @@ definePage({
   async readViews() {
     const { views, lines } = await viewsOf('volunteers');
     this.views = views;
-    this.setData({ lines });
+    const renewable = lines.some(({ viewId, own }) => own && viewId === this.data.viewId);
+    this.setData({ lines, renewable });
   },
   onViewsClose() {
     this.setData({ choosing: false });
@@ -228,10 +235,15 @@ definePage({
   onView(event: WechatMiniprogram.CustomEvent) {
     const view = this.views.find((one: SavedView) => one.viewId === event.currentTarget.dataset.id);
     if (!view) return;
-    this.ask({ form: formOf(view.filter), sort: view.sort, viewName: view.name, choosing: false });
+    const { viewId, name: viewName, sort } = view;
+    this.ask({ form: formOf(view.filter), sort, viewId, viewName, choosing: false });
   },
   onNaming() {
-    this.setData({ naming: true, newName: '' });
+    this.setData({ naming: true, renaming: '', newName: '' });
+  },
+  onRename(event: WechatMiniprogram.CustomEvent) {
+    const view = this.views.find((one: SavedView) => one.viewId === event.currentTarget.dataset.id);
+    if (view) this.setData({ naming: true, renaming: view.viewId, newName: view.name, errors: {} });
   },
   onName(event: FieldEvent) {
     this.setData({ newName: event.detail.value, errors: {} });
@@ -242,11 +254,35 @@ definePage({
       this.setData({ errors: { name: '请起个名字，例如“会理发的”' } });
       return;
     }
-    const { form, sort } = this.data;
-    const input = { of: 'volunteers' as const, name, filter: filterOf(form), sort };
+    const old = this.views.find(({ viewId }: SavedView) => viewId === this.data.renaming);
+    if (old) await this.rename(old, name);
+    else await this.keep(name);
+  },
+  /** Another name for what was kept before; the list that is shown stays. */
+  async rename({ viewId, filter, sort }: ViewOf<'volunteers'>, name: string) {
+    const input = { of: 'volunteers' as const, name, filter, sort, viewId };
     const saved = await this.act('view', input, (requestId) => registerCommand('saveView', input, requestId));
     if (!saved) return;
-    this.setData({ choosing: false, viewName: name });
+    this.setData({ naming: false, renaming: '', ...(this.data.viewId === viewId ? { viewName: name } : {}) });
+    await this.readViews();
+  },
+  /** The own look-up that was chosen takes the filter as it is now. */
+  async onRenew() {
+    const { viewId, viewName } = this.data;
+    await this.keep(viewName, viewId);
+  },
+  async keep(name: string, known?: string) {
+    const { form, sort } = this.data;
+    const input = {
+      of: 'volunteers' as const,
+      name,
+      filter: filterOf(form),
+      sort,
+      ...(known ? { viewId: known } : {}),
+    };
+    const saved = await this.act('view', input, (requestId) => registerCommand('saveView', input, requestId));
+    if (!saved) return;
+    this.setData({ choosing: false, viewId: saved.viewId, viewName: name });
     void wx.showToast({ title: '存好了', icon: 'success' });
   },
   onDrop(event: WechatMiniprogram.CustomEvent) {
