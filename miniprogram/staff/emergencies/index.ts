@@ -123,7 +123,7 @@ definePage({
     this.keepDraft();
   },
   onNote(event: FieldEvent) {
-    this.setData({ note: event.detail.value });
+    this.setData({ note: event.detail.value, 'errors.note': '' });
     this.keepDraft();
   },
   keepDraft() {

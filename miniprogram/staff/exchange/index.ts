@@ -23,6 +23,7 @@ import {
   ALL,
   exportFace,
   filtersOf,
+  filterWords,
   KIND_CHOICES,
   whatOf,
   type ExportFace,
@@ -67,6 +68,8 @@ definePage({
     } as ExportForm,
     kinds: KIND_CHOICES,
     filters: [] as ReturnType<typeof filtersOf>,
+    filterWords: '',
+    filtering: false,
     reasons: REASONS,
     reason: '',
     full: '',
@@ -89,12 +92,8 @@ definePage({
       ...(query.list ? { kind: 'list', list: query.list as ListKind, listMonth: query.month ?? '' } : {}),
       ...(query.villageId ? { villageId: query.villageId } : {}),
     };
-    this.setData({
-      isTown,
-      form,
-      filters: filtersOf(form),
-      tab: query.tab === 'export' ? 'export' : 'import',
-    });
+    this.setData({ isTown, tab: query.tab === 'export' ? 'export' : 'import' });
+    this.showForm(form);
   },
   async load() {
     const now = Date.now();
@@ -155,7 +154,16 @@ definePage({
   onField(event: FieldEvent) {
     const { name, value } = event.detail;
     const form = { ...this.data.form, [name]: value } as ExportForm;
-    this.setData({ form, filters: filtersOf(form) });
+    this.showForm(form);
+  },
+  showForm(form: ExportForm) {
+    this.setData({ form, filters: filtersOf(form), filterWords: filterWords(form) });
+  },
+  onFilter() {
+    this.setData({ filtering: true });
+  },
+  onFilterClose() {
+    this.setData({ filtering: false });
   },
   onVillage(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
     const villageId = this.data.villages[Number(event.detail.value)]?.value ?? ALL;

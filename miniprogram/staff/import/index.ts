@@ -154,7 +154,7 @@ definePage({
     this.setData({ asking: event.currentTarget.dataset.what as 'commit' | 'cancel' | 'undo', reason: '' });
   },
   onReason(event: FieldEvent) {
-    this.setData({ reason: event.detail.value });
+    this.setData({ reason: event.detail.value, errors: {} });
   },
   onNo() {
     this.setData({ asking: '' });

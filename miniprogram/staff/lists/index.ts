@@ -178,7 +178,8 @@ definePage({
     this.setData({ adding: true, line: null, lineId: '', form: EMPTY, errors: {} });
   },
   onField(event: FieldEvent) {
-    this.setData({ form: { ...this.data.form, [event.detail.name]: event.detail.value } });
+    const { name, value } = event.detail;
+    this.setData({ form: { ...this.data.form, [name]: value }, [`errors.${name}`]: '' });
   },
   onBy(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
     this.setData({ form: { ...this.data.form, by: event.detail.value } });

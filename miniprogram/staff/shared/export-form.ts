@@ -105,6 +105,15 @@ export function filtersOf({ kind, caseKind }: ExportForm): FieldSpec[] {
   }
 }
 
+/** What is chosen of the filters, in words: '全部', or '肢体，一级'. */
+export function filterWords(form: ExportForm): string {
+  const words = filtersOf(form).flatMap(({ name, options: all }) => {
+    const one = all.find(({ value }) => value === form[name]);
+    return one && one.value !== ALL ? [one.label] : [];
+  });
+  return words.length === 0 ? '全部' : words.join('，');
+}
+
 const chosen = (value: string): string | undefined => (value === ALL || value === '' ? undefined : value);
 
 /** What the form says, for the function; what is not chosen is left out. */
