@@ -4,4 +4,5 @@ import type { Part } from '../support/types';
 export const PARTS: Record<string, () => Promise<Part>> = {
   screen: () => import('./screen'),
   live: () => import('./live'),
+  queues: () => import('./queues'),
 };

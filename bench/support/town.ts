@@ -13,6 +13,7 @@ import { hash, lookupKey, seal } from '../../cloudfunctions/core/crypto';
 import { makeIds } from '../../cloudfunctions/core/ids';
 import { newUser } from '../../cloudfunctions/core/identity';
 import { withOpenCase } from '../../cloudfunctions/core/cases';
+import { newWork } from '../../cloudfunctions/core/casework';
 import { COUNTED_COLLECTIONS, Recount, type CountedCollection } from '../../cloudfunctions/core/recount';
 import { CATALOGUE, PARAMETERS, PLACES } from '../../demo/town';
 import { seededRandom } from '../../demo/random';
@@ -34,6 +35,8 @@ const SERVICES_PER_PAIRING = 8;
 /** One of so many residents has a phone. */
 const BOUND_EVERY = 2;
 const FEED_LINES = 30;
+/** One of so many open cases is in an officer's hands. */
+const TAKEN_EVERY = 10;
 
 export const BENCH = {
   admin: 'bench-admin',
@@ -296,9 +299,24 @@ export function makeTown({ applications, until }: TownSize, emitDoc: Emit): void
       openid: step === 0 ? (resident.binding?.openid ?? BENCH.town) : BENCH.officer(resident.villageId),
     }));
     const now = timeline.at(-1) ?? { at, state: 'submitted' as CaseState };
+    const dueAt = done === way.length ? null : now.at + 5 * DAY;
+    const id = ids.record(at);
+    const officer = BENCH.officer(resident.villageId);
+    const taken = dueAt !== null && random.int(1, TAKEN_EVERY) === 1;
     const title = facts.kind === 'device' ? (facts.items[0]?.name ?? '') : CASE_KIND_LABELS[kind];
     return {
-      _id: ids.record(at),
+      ...newWork(id, at, dueAt),
+      assigneeId: taken ? `staff-${officer}` : null,
+      assignee: taken
+        ? {
+            staffId: `staff-${officer}`,
+            openid: officer,
+            name: '村残协 专职委员 陈专职',
+            role: 'villageStaff',
+            at: now.at,
+          }
+        : null,
+      _id: id,
       kind,
       facts,
       residentId: resident._id,
@@ -312,7 +330,7 @@ export function makeTown({ applications, until }: TownSize, emitDoc: Emit): void
       state: now.state,
       returnedFrom: null,
       tab: tabOf(kind, now.state),
-      dueAt: done === way.length ? null : now.at + 5 * DAY,
+      dueAt,
       contactPhone: '19900000000',
       reason: '走路不便',
       voiceId: null,
