@@ -1,10 +1,12 @@
 /** Lists and details, each for its viewer; the village of an officer is a condition of every query. */
 import type { Input, Output } from '../../../typings/api';
 import type { PairingView } from '../../../typings/api/pairing';
+import type { ServiceState } from '../../../typings/domain';
+import type { Paged } from '../../../typings/wire';
 import type { CallContext } from '../../core/actions';
-import type { PairingDoc } from '../../core/collections';
+import type { PairingDoc, ServiceDoc } from '../../core/collections';
 import { unseal } from '../../core/crypto';
-import { where, type Condition } from '../../core/database';
+import { where, type Condition, type Reader } from '../../core/database';
 import { isHome, type VillageStaffActor, type VolunteerActor } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { photoLinks } from '../../core/photos';
@@ -178,14 +180,52 @@ export async function service(
 }
 
 /** What each tab of the staff's queue shows, and in which order. */
-const TABS = {
-  toCheck: { states: ['toCheck'], decided: false },
-  disputed: { states: ['disputed'], decided: false },
-  unanswered: { states: ['unanswered'], decided: false },
-  decided: { states: ['toConfirm', 'confirmed', 'rejected'], decided: true },
-} as const;
+/** Services that wait in this state, the oldest first. */
+async function waitingPage(
+  reader: Reader,
+  here: Condition,
+  state: ServiceState,
+  cursor: string | null | undefined,
+): Promise<Paged<ServiceDoc>> {
+  const docs = await reader.find('services', {
+    where: { ...here, state, ...(cursor ? { _id: where.gt(cursor) } : {}) },
+    orderBy: [['_id', 'asc']],
+    limit: PAGE_SIZE + 1,
+  });
+  return page(
+    docs,
+    (doc) => doc._id,
+    (doc) => doc,
+  );
+}
 
-/** Services that wait for staff, the oldest first; those that staff decided, the newest first. */
+/** Decisions of one millisecond that a page may have to skip. */
+const AT_ONCE = 5;
+
+/** What staff decided, whatever came of it later; the last decision first. Cursor: '<its instant>.<id>'. */
+async function decidedPage(
+  reader: Reader,
+  here: Condition,
+  cursor: string | null | undefined,
+): Promise<Paged<ServiceDoc>> {
+  const [, at, last = ''] = /^(\d+)\.(.+)$/.exec(cursor ?? '') ?? [];
+  const docs = await reader.find('services', {
+    where: { ...here, 'decision.at': at === undefined ? where.gt(0) : where.between(0, Number(at) + 1) },
+    orderBy: [
+      ['decision.at', 'desc'],
+      ['_id', 'desc'],
+    ],
+    limit: PAGE_SIZE + 1 + AT_ONCE,
+  });
+  const rest = docs.filter(({ _id, decision }) => String(decision?.at) !== at || _id < last);
+  return page(
+    rest,
+    ({ _id, decision }) => `${decision?.at ?? 0}.${_id}`,
+    (doc) => doc,
+  );
+}
+
+/** Services that wait for staff, and what staff decided. */
 export async function serviceQueue(
   ctx: Ctx<OfficerActor>,
   { tab, villageId, cursor, knownVersion }: Input<'pairing', 'serviceQueue'>,
@@ -197,22 +237,10 @@ export async function serviceQueue(
   });
   const version = counters.reduce((sum, one) => sum + one.version, 0);
   if (knownVersion === version) return { unchanged: true };
-  const { states, decided } = TABS[tab];
-  const docs = await ctx.reader.find('services', {
-    where: {
-      ...here,
-      state: where.in(states),
-      ...(decided ? { 'decision.at': where.gt(0) } : {}),
-      ...(cursor ? { _id: decided ? where.lt(cursor) : where.gt(cursor) } : {}),
-    },
-    orderBy: [['_id', decided ? 'desc' : 'asc']],
-    limit: PAGE_SIZE + 1,
-  });
+  const { items, next } =
+    tab === 'decided'
+      ? await decidedPage(ctx.reader, here, cursor)
+      : await waitingPage(ctx.reader, here, tab, cursor);
   const villages = await villageNames(ctx.reader);
-  const rows = page(
-    docs,
-    (doc) => doc._id,
-    (doc) => serviceRow(doc, villages),
-  );
-  return { unchanged: false, version, ...rows };
+  return { unchanged: false, version, items: items.map((doc) => serviceRow(doc, villages)), next };
 }
