@@ -15,6 +15,14 @@ const eventSchema = v.object({
   result: v.optional(v.object({ suggest: v.string() })),
 });
 
+/** The result as the officers' log of actions says it. */
+const VERDICT_WORDS = {
+  waiting: '没有结果，再查一次',
+  passed: '通过',
+  review: '拿不准，请人看',
+  risky: '没有通过',
+} as const;
+
 export type VerdictEvent = v.InferOutput<typeof eventSchema>;
 
 /** Whether an event is WeChat's result of a check. */
@@ -86,7 +94,7 @@ export async function takeVerdict(
       target: photo._id,
       residentId: null,
       villageId: photo.check.villageId,
-      reason: check?.state ?? null,
+      reason: check ? VERDICT_WORDS[check.state] : null,
       requestId: event.trace_id.slice(0, 64),
     };
     await tx.put('audit', audit);

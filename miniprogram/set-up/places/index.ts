@@ -2,7 +2,7 @@
 import type { PhonesChanged, PlaceSetUp } from '../../../typings/api/set-up';
 import { go } from '../../services/nav';
 import { definePage } from '../../services/page';
-import { friendlyTime } from '../../shared/china-time';
+import { friendlyDate } from '../../shared/china-time';
 import { orderVillages, places } from '../shared/calls';
 import { PAGES, TOWN } from '../shared/routes';
 
@@ -15,7 +15,7 @@ interface Row {
 }
 
 function changedWords(changed: PhonesChanged | null, now: number): string {
-  return changed === null ? '' : `，${friendlyTime(changed.at, now)} ${changed.by}改过`;
+  return changed === null ? '' : `，${friendlyDate(changed.at, now)} ${changed.by}改过`;
 }
 
 function rowOf(place: PlaceSetUp, now: number): Row {

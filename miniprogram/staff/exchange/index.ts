@@ -72,9 +72,9 @@ definePage({
     filtering: false,
     reasons: REASONS,
     reason: '',
-    full: '',
+    full: 'masked',
     fullChoices: [
-      { value: '', label: '隐去号码', note: '证件号、电话、门牌只留一部分' },
+      { value: 'masked', label: '隐去号码', note: '证件号、电话、门牌只留一部分' },
       { value: 'full', label: '完整号码', note: '会记下谁、什么时候、为什么' },
     ] as ChoiceOption[],
     making: '',
