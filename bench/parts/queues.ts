@@ -11,8 +11,8 @@ import type { Row } from '../support/types';
 
 const SMALL = 1_000;
 const LARGE = 100_000;
-const TIMES = 80;
-const WARM_UP = 10;
+const TIMES = 40;
+const WARM_UP = 5;
 
 interface Ask {
   key: string;
