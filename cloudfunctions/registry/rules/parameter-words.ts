@@ -30,10 +30,10 @@ export const PARAMETER_WORDS: { [K in ParameterKey]: Words<ParameterValue<K>> } 
     fields: {
       payFromAge: { label: '从多少周岁开始付', unit: '周岁' },
       share: {
-        label: '自己付几分之几',
+        label: '自己付',
         fields: {
-          numerator: { label: '分子' },
-          denominator: { label: '分母' },
+          numerator: { label: '几份（分子）', unit: '份' },
+          denominator: { label: '一共几份（分母）', unit: '份' },
         },
       },
       freeFor: { label: '哪些家庭不付', options: { dibao: '低保家庭', dibian: '低保边缘家庭' } },

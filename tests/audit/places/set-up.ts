@@ -17,6 +17,7 @@ export const SET_UP: readonly Place[] = [
     'set-up/rules/index',
     'set-up/screens/index',
     'set-up/audit/index',
+    'set-up/nights/index',
     'set-up/texts/index',
   ),
   { route: 'set-up/member/index', openid: ADMIN, query: officer },
