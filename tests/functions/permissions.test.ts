@@ -3,6 +3,7 @@ import { matrixRows } from '../../scripts/matrix/matrix';
 import type { ActingAs } from '../../typings/domain';
 import { assisting } from '../support/functions/case';
 import { newOpenid } from '../support/functions/people';
+import { keepFigures } from '../support/trust/figures';
 import { startServer, type TestServer } from '../support/functions/server';
 import { World } from '../support/functions/world';
 
@@ -38,7 +39,11 @@ beforeAll(async () => {
   };
   assisted = await assisting(server, world.staff.village, await world.registerOne());
 });
-afterAll(() => server.close());
+let cells = 0;
+afterAll(async () => {
+  keepFigures('permissions', { cells });
+  await server.close();
+});
 
 describe.each(ROLES)('%s', (role) => {
   test.each(FUNCTIONS)('%s', async (fn) => {
@@ -47,6 +52,7 @@ describe.each(ROLES)('%s', (role) => {
       const as = role === 'assistant' ? { as: assisted } : {};
       const event = { action, input: { unknown: 1 }, ...as };
       const answer = await server.client.send(openids[role] ?? '', fn, event);
+      cells += 1;
       const allowed = may.includes('user') || (may as readonly string[]).includes(role);
       expect({ action, answer }).toMatchObject({
         action,
