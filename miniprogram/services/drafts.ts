@@ -7,6 +7,8 @@ import { readStored, removeStored, writeStored } from './storage';
 
 const VERSION = 1;
 const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000;
+/** A field that loses its focus while its page goes says its value once more: what was sent must not come back as a draft. */
+const ECHO_MS = 1000;
 const DOCUMENT_NUMBER = /\d{15,}[\dXx]?/;
 
 export type DraftValues = Record<string, string>;
@@ -17,10 +19,13 @@ interface Draft {
   values: DraftValues;
 }
 
+const droppedAt = new Map<string, number>();
+
 const keyOf = (form: string): string => `draft:${roleScope()}:${form}`;
 
 /** Keeps what has been typed so far; an empty form is forgotten. */
 export function saveDraft(form: string, values: DraftValues): void {
+  if (Date.now() - (droppedAt.get(keyOf(form)) ?? 0) < ECHO_MS) return;
   const safe = Object.entries(values).filter(
     ([, value]) => value !== '' && !DOCUMENT_NUMBER.test(value.replace(/\s/g, '')),
   );
@@ -40,5 +45,6 @@ export function loadDraft(form: string): DraftValues | null {
 
 /** After sending. */
 export function dropDraft(form: string): void {
+  droppedAt.set(keyOf(form), Date.now());
   removeStored(keyOf(form));
 }

@@ -1,5 +1,5 @@
 import { call, CallError } from '../../miniprogram/services/call';
-import { saveDraft, loadDraft } from '../../miniprogram/services/drafts';
+import { dropDraft, saveDraft, loadDraft } from '../../miniprogram/services/drafts';
 import { carryOut, newIntent } from '../../miniprogram/services/intent';
 import { createLive } from '../../miniprogram/services/live';
 import { createPhotoTray } from '../../miniprogram/services/photos';
@@ -88,6 +88,16 @@ describe('drafts', () => {
     saveDraft('form', { name: '王小明', document: '999999 19500101 001X', reason: '走不动' });
     expect(loadDraft('form')).toEqual({ name: '王小明', reason: '走不动' });
     expect(JSON.stringify([...phone.storage])).not.toContain('19500101');
+  });
+
+  test('what was sent does not come back by a field that loses its focus; what is typed later is kept', () => {
+    saveDraft('form', { phone: '19900009999' });
+    dropDraft('form');
+    saveDraft('form', { phone: '19900009999' });
+    expect(loadDraft('form')).toBeNull();
+    jest.setSystemTime(Date.now() + 1_000);
+    saveDraft('form', { phone: '19900008888' });
+    expect(loadDraft('form')).toEqual({ phone: '19900008888' });
   });
 
   test('a draft older than a week is not offered', () => {
