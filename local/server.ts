@@ -33,6 +33,9 @@ export async function startLocal(options: LocalOptions, tuning: CloudTuning = {}
   });
   // Uploads from a slow phone and functions of 60 s must not be cut.
   server.requestTimeout = 120_000;
+  // The SDK keeps a connection for 4.8 s and then closes it. Closed here first (5 s by default, sooner on a busy machine), a request
+  // that is just being sent on it would fail.
+  server.keepAliveTimeout = 65_000;
   server.on('upgrade', (req, socket, head) => upgrade(req, socket, head, phone));
 
   const close = once(async () => {

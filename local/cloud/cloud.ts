@@ -26,6 +26,8 @@ const ENV = 'local-env';
 export interface CloudTuning {
   log?: (line: string) => void;
   transactionMs?: number;
+  /** false: a commit does not wait for the disk. */
+  durable?: boolean;
 }
 
 export interface CloudParts extends ProtocolParts {
@@ -48,7 +50,7 @@ export function openCloud(options: LocalOptions, tuning: CloudTuning = {}): Clou
   const invocations = new Invocations();
   let sqlite: Sqlite | undefined;
   try {
-    sqlite = new Sqlite(join(dataDir, 'cloud.db'));
+    sqlite = new Sqlite(join(dataDir, 'cloud.db'), tuning.durable);
     const store = new Store(sqlite);
     if (options.schemaFile) store.migrate(readSchema(options.schemaFile));
     const database = new Database(store, tuning.transactionMs);

@@ -8,13 +8,16 @@ export class Sqlite {
   private readonly db: Database;
   private readonly statements = new Map<string, Statement>();
 
-  /** The caller holds the lock of the data folder, so that a lock left by a killed process can be cleared. */
-  constructor(file: string) {
+  /**
+   * The caller holds the lock of the data folder, so that a lock left by a killed process can be cleared. Not `durable`: what the
+   * last seconds brought is lost with the machine (not with the process).
+   */
+  constructor(file: string, durable = true) {
     if (existsSync(`${file}.lock`)) rmSync(`${file}.lock`, { recursive: true });
     this.db = new Database(file);
     // Exclusive, because WAL without shared memory needs it; FULL, so that a commit is on the disk when it returns.
     this.db.exec(
-      'PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536',
+      `PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=${durable ? 'FULL' : 'OFF'}; PRAGMA cache_size=-65536`,
     );
   }
 

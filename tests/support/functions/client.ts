@@ -81,8 +81,11 @@ export class Client {
     return answer;
   }
 
-  /** All documents of a collection, without passing through a function. */
-  async all<C extends CollectionName>(collection: C): Promise<Collections[C][]> {
+  /** All documents of a collection (or those with these values), without passing through a function. */
+  async all<C extends CollectionName>(
+    collection: C,
+    where: Record<string, string> = {},
+  ): Promise<Collections[C][]> {
     const docs: Collections[C][] = [];
     for (;;) {
       const response = await fetch(`${this.url}/admin`, {
@@ -91,7 +94,7 @@ export class Client {
           action: 'database.getDocument',
           collectionName: collection,
           queryType: 'WHERE',
-          query: '{}',
+          query: JSON.stringify(where),
           order: JSON.stringify({ _id: 1 }),
           offset: docs.length,
           limit: PAGE,
@@ -106,7 +109,7 @@ export class Client {
 
   /** One document that must be there. */
   async one<C extends CollectionName>(collection: C, id: string): Promise<Collections[C]> {
-    const found = (await this.all(collection)).find((doc) => doc._id === id);
+    const [found] = await this.all(collection, { _id: id });
     if (!found) throw new Error(`${collection} has no ${id}`);
     return found;
   }

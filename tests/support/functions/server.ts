@@ -101,7 +101,7 @@ export async function startServer(kept: Partial<Kept> = {}): Promise<TestServer>
       // Tests fire timers themselves; one that fires by the clock would do its work before them.
       timers: false,
     },
-    { log: (line) => lines.push(line) },
+    { log: (line) => lines.push(line), durable: false },
   );
   const client = new Client(local.url);
   return {

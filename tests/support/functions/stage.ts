@@ -41,7 +41,7 @@ export async function startStage(from: number): Promise<StageServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'stage-test-'));
   const local = await startLocal(
     { schemaFile: SCHEMA, dataDir, port: 0, watch: false },
-    { log: () => undefined },
+    { log: () => undefined, durable: false },
   );
   const random = seededRandom(from % 1_000_003);
   const env = functionEnv();

@@ -139,9 +139,7 @@ export class World {
 
   /** Decides the one open verification of a user. */
   async decide(openid: string, villageId: string, approve = true): Promise<void> {
-    const open = (await this.client.all('verifications')).filter(
-      (doc) => doc.openid === openid && doc.state === 'open',
-    );
+    const open = await this.client.all('verifications', { openid, state: 'open' });
     for (const { _id } of open) {
       await this.client.ok(this.officerOf(villageId), 'accounts', 'decideVerification', {
         verificationId: _id,
