@@ -8,7 +8,7 @@ import { startServer, tamperedWith, type TestServer } from '../support/functions
 import { applicationIn, assisting, photo } from '../support/functions/case';
 import { expectClean } from '../support/functions/check-data';
 import { putDoc } from '../support/functions/pairs';
-import { World, type BoundPerson } from '../support/functions/world';
+import { VILLAGE, World, type BoundPerson } from '../support/functions/world';
 import { keepFigures } from '../support/trust/figures';
 import { allActions } from '../support/trust/tables';
 import { backup, restore } from '../../scripts/trust/backup';
@@ -194,6 +194,18 @@ describe('forgetting', () => {
     await putDoc(server, 'residents', { ...doc, leftOn: earlier(11) });
     const left = (await server.client.all('volunteers')).find(({ openid }) => openid === helper);
     if (left) await putDoc(server, 'volunteers', { ...left, updatedAt: left.updatedAt - 4 * 365 * DAY });
+    await putDoc(server, 'signals', {
+      _id: `${VILLAGE}:lateEntries:${left?._id ?? ''}`,
+      kind: 'lateEntries',
+      state: 'settled',
+      villageId: VILLAGE,
+      volunteerId: left?._id ?? '',
+      residentId: null,
+      words: '最近30天的6次服务里，5次是事后补记的',
+      services: [],
+      foundAt: 0,
+      settled: { at: 0, openid: village, by: '村残协', reason: `问过${helperName}`, upTo: 0 },
+    });
     // Nobody is forgotten before the town says after how long.
     await fire('forget');
     expect(await server.client.one('residents', gone.residentId)).toMatchObject({ name: gone.name });
