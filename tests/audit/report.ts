@@ -15,7 +15,7 @@ import { askAt, placeName, planned, Visitor, type Measured } from './visit';
 const ROOT = resolve(__dirname, '../..');
 const OUT = join(ROOT, '.cache/audit');
 /** Of a page on the contact sheet, in px: all pages together stay below 4 MB. */
-const SHEET_WIDTH = 190;
+const SHEET_WIDTH = 175;
 /** So many pages are photographed in every mode; more of them in one. */
 const SEEN_IN_ALL_MODES = 12;
 

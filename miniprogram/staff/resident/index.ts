@@ -10,7 +10,7 @@ import { definePage } from '../../services/page';
 import { recordLowIncome, resident, reveal } from '../../services/registry';
 import { activeRole } from '../../services/session';
 import { dial, go, ROUTES } from '../../services/nav';
-import { chinaDate, friendlyDate, friendlyDay } from '../../shared/china-time';
+import { chinaDate, friendlyDate, friendlyDay, friendlyDays } from '../../shared/china-time';
 import { LOW_INCOME_LABELS } from '../../shared/labels';
 import { LIMITS } from '../../shared/limits';
 import { registerCommand, registerQuery } from '../shared/register';
@@ -83,8 +83,8 @@ function maskedSecrets(person: ResidentDetail): SecretRow[] {
 }
 
 function periodWords(person: ResidentDetail): string[] {
-  return (person.lowIncomePeriods ?? []).map(
-    ({ kind, from, to }) => `${LOW_INCOME_LABELS[kind]}：${from} 起${to ? `，到 ${to}` : ''}`,
+  return (person.lowIncomePeriods ?? []).map(({ kind, from, to }) =>
+    friendlyDays(`${LOW_INCOME_LABELS[kind]}：${from}起${to ? `，到${to}` : ''}`, Date.now()),
   );
 }
 
