@@ -47,7 +47,7 @@ test('a wheelchair for somebody without a phone: signed for, approved by the tow
   await village.press(/^代办/);
   await village.sees('替没有手机、不会用手机的残障朋友办');
   await look(village, 'assist-1-find');
-  await village.page.getByRole('searchbox').or(village.page.getByPlaceholder('姓名')).first().fill(name);
+  await village.fill('按姓名找人', name);
   await village.press(new RegExp(`^${name}`));
   await village.sees(`代 ${name} 办理`);
   await village.press('记下同意，开始代办');

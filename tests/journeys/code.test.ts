@@ -1,5 +1,5 @@
 /** The own code: shown without network after the first time, bright, and dead at once when a new one is made. */
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { launchChrome } from '../support/chrome';
 import { codeOn, scanCode } from './doors';
 import { Phone } from './phone';
@@ -36,6 +36,17 @@ test('there without network after the first time; made anew, the old one is refu
   expect(await codeOn(resident)).toBe(old);
 
   await resident.offline(false);
+  // By keyboard: a dialog takes the focus and gives it back.
+  const renew = resident.button('换一个新码');
+  const hasFocus = (one: Locator): Promise<boolean> =>
+    one.evaluate((node) => node === document.activeElement);
+  await renew.press('Enter');
+  const dialog = resident.page.getByRole('alertdialog').filter({ visible: true });
+  await dialog.waitFor();
+  expect(await hasFocus(dialog)).toBe(true);
+  await dialog.getByRole('button', { name: '不换' }).press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await hasFocus(renew)).toBe(true);
   await resident.press('换一个新码');
   await resident.confirm('换新码');
   await resident.sees('已换新码');

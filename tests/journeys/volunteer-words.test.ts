@@ -52,7 +52,10 @@ test('an intention: handed in, arranged by the village, accepted by the voluntee
   const resident = 'demo-resident-50';
   const { home } = await byHand(product.url, resident, 'accounts', 'home', {});
   const name = home.role === 'resident' ? home.residentName : '';
-  const search = village.page.getByPlaceholder('不在下面就搜姓名').filter({ visible: true }).first();
+  const search = village.page
+    .getByRole('textbox', { name: '不在下面就搜姓名' })
+    .filter({ visible: true })
+    .first();
   await search.fill(name);
   await search.press('Enter');
   await village.choose(new RegExp(name));

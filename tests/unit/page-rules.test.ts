@@ -48,6 +48,15 @@ test('a phone number has the keyboard of numbers, a document that of documents',
   expect(wrong).toEqual([]);
 });
 
+test('the gallery shows every component', () => {
+  const { usingComponents } = JSON.parse(readFileSync(join(MINIPROGRAM, 'app.json'), 'utf8')) as {
+    usingComponents: Record<string, string>;
+  };
+  const gallery = readFileSync(join(MINIPROGRAM, 'dev/gallery/index.wxml'), 'utf8');
+  const unseen = Object.keys(usingComponents).filter((tag) => !new RegExp(`<${tag}[\\s/>]`).test(gallery));
+  expect(unseen).toEqual([]);
+});
+
 test('nothing is done to a control while it is pressed by :active, which WeChat counts against a page', () => {
   const styles = files.filter((path) => path.endsWith('.wxss'));
   expect(styles.filter((path) => readFileSync(path, 'utf8').includes(':active')).map(named)).toEqual([]);

@@ -14,6 +14,7 @@ import {
   switchTab,
 } from './navigation';
 import { onTabSelect, refreshTabBar } from './tabBar';
+import { installModals } from './modals';
 import { measure, shell } from './shell';
 import { refreshStyles } from './styles';
 import { refreshPageMeta } from './components/pageMeta';
@@ -116,6 +117,7 @@ export function installControls(): void {
   });
   onNavigate(publish);
   installCodes(shell.pages);
+  installModals(shell.pages);
   installHistory();
   installCommands();
   new ResizeObserver(() => {
