@@ -39,7 +39,7 @@ export function table(scores: readonly Score[]): string {
 
 Written by \`npm run audit\`: every page of app.json, opened in Chromium with the demo village, in ${modes.length} modes (width in px, words and
 theme), measured by \`tests/audit/measure.ts\`, axe-core and WeChat's 体验评分 limits. 100 is nothing found; a serious rule broken costs ${COST.serious},
-a moderate one ${COST.moderate}, a minor one ${COST.minor}. \`npm test -- audit\` fails on anything above minor.
+a moderate one ${COST.moderate}, a minor one ${COST.minor}. \`npm test\` (step journeys) fails on anything above minor.
 
 ${scores.length} pages and states, ${scores.length * modes.length} measurements, lowest score ${worst}.
 
