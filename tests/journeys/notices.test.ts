@@ -20,7 +20,7 @@ async function look(phone: Phone, name: string): Promise<void> {
 async function openAt(openid: string, path: string, options: Record<string, string> = {}): Promise<Phone> {
   const phone = await Phone.open(browser, product.url, openid, options);
   await phone.sees(/，您好/);
-  const query = new URLSearchParams({ openid, ...options, path });
+  const query = new URLSearchParams({ openid, privacy: 'agreed', ...options, path });
   await phone.page.goto(`${product.url}/phone/?${query.toString()}`);
   return phone;
 }
