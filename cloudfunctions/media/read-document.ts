@@ -1,24 +1,13 @@
-import cloud from 'wx-server-sdk';
 import type { Input, Output } from '../../typings/api';
 import type { CallContext } from '../core/actions';
 import { AppError, must } from '../core/errors';
 import { removeFile, temporaryLinks } from '../core/files';
+import { printedLines } from '../core/printed-text';
 import { documentIn } from './document-words';
 
 const INCOMING = /^cloud:\/\/[^/]+\/incoming\/[\w-]{16,64}\.(jpg|jpeg|png)$/i;
 /** WeChat fetches the photo at once. */
 const LINK_SECONDS = 120;
-
-/** Lines on a photo, by WeChat's recognition of print (ocr.printedText); none when it cannot do it now. */
-async function linesOf(imgUrl: string): Promise<string[]> {
-  try {
-    const { items } = (await cloud.openapi.ocr.printedText({ imgUrl })) as { items?: { text?: string }[] };
-    return (items ?? []).map(({ text }) => text ?? '');
-  } catch {
-    // No service, no permission, nothing recognised: for the person it is one thing, and typing always works.
-    return [];
-  }
-}
 
 /** Reads name and number off the photo of a document, so that nobody has to type them. Nothing of it is kept, nor written into a log. */
 export async function readDocument(
@@ -28,7 +17,7 @@ export async function readDocument(
   if (!INCOMING.test(fileID)) throw new AppError('PHOTO_NOT_FOUND');
   try {
     const link = must((await temporaryLinks([fileID], LINK_SECONDS)).get(fileID) || null, 'PHOTO_NOT_FOUND');
-    return must(documentIn(await linesOf(link)), 'DOCUMENT_UNREAD');
+    return must(documentIn(await printedLines(link)), 'DOCUMENT_UNREAD');
   } finally {
     await removeFile(fileID).catch(() => undefined);
   }
