@@ -60,8 +60,8 @@ describe('my code', () => {
     );
     expect(new Set(renewed.map(({ code }) => code)).size).toBe(1);
     expect(renewed[0]?.code).not.toBe(old);
-    await server.client.refused('CODE_REVOKED', volunteer, 'pairing', 'scan', { code: old });
-    await server.client.refused('CODE_REVOKED', volunteer, 'pairing', 'askPairing', { code: old });
+    await server.client.refused('CODE_OLD', volunteer, 'pairing', 'scan', { code: old });
+    await server.client.refused('CODE_OLD', volunteer, 'pairing', 'askPairing', { code: old });
     await server.client.ok(volunteer, 'pairing', 'scan', { code: renewed[0]?.code ?? '' });
     const codes = (await server.client.all('codes')).filter((doc) => doc.residentId === person.residentId);
     expect(codes.filter(({ revokedAt }) => revokedAt === null)).toHaveLength(1);
@@ -119,7 +119,7 @@ describe('cards', () => {
       renew: true,
     });
     expect(cards[0]?.code).not.toBe(old);
-    await server.client.refused('CODE_REVOKED', await world.volunteer(), 'pairing', 'scan', { code: old });
+    await server.client.refused('CODE_OLD', await world.volunteer(), 'pairing', 'scan', { code: old });
   });
 
   test('another village, more than fifty, nobody: refused; every print is in the audit', async () => {

@@ -250,7 +250,7 @@ describe('scans kept without network', () => {
     const { person, code, volunteer } = await paired(server, world);
     const before = Date.now() - HOUR;
     await server.client.ok(person.openid, 'pairing', 'issueCode', { renew: true });
-    await server.client.refused('CODE_REVOKED', volunteer, 'pairing', 'startService', { code });
+    await server.client.refused('CODE_OLD', volunteer, 'pairing', 'startService', { code });
     await server.client.ok(volunteer, 'pairing', 'startService', { code, scannedAt: before });
   });
 });

@@ -12,7 +12,7 @@ const WAIT = (minutes: number): string => `扫错了太多次，请${minutes}分
 /**
  * The resident whose code this is. `from` reads inside the transaction of a command. `at`: when it was scanned; a code that was
  * renewed later was still good then.
- * Errors: CODE_DAMAGED, CODE_OTHER_TOWN, CODE_UNKNOWN, CODE_REVOKED, TOO_MANY_TRIES.
+ * Errors: CODE_DAMAGED, CODE_OTHER_TOWN, CODE_UNKNOWN, CODE_OLD, CODE_REVOKED, TOO_MANY_TRIES.
  */
 export async function residentOf(
   ctx: CallContext,
@@ -32,8 +32,13 @@ export async function residentOf(
   }
   const doc = await from.get('codes', lookupKey('code', parsed.code));
   if (!doc) throw await wrong('CODE_UNKNOWN');
-  if (doc.revokedAt !== null && doc.revokedAt <= at) throw await wrong('CODE_REVOKED');
-  return must(await from.get('residents', doc.residentId), 'CODE_UNKNOWN');
+  const resident = must(await from.get('residents', doc.residentId), 'CODE_UNKNOWN');
+  if (doc.revokedAt !== null && doc.revokedAt <= at) {
+    // Who has another one by now is asked for that; a code without a successor was taken away.
+    const renewed = resident.code !== null && resident.code.hash !== doc._id;
+    throw await wrong(renewed ? 'CODE_OLD' : 'CODE_REVOKED');
+  }
+  return resident;
 }
 
 /** A volunteer does not help themself or those they guard by pairing. */
