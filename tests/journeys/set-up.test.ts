@@ -122,7 +122,7 @@ test('a rule changed from today on: the quote follows, a decided case does not',
   const admin = await open(ADMIN, 'set-up/rules/index');
   await admin.press(/^辅具收费/);
   await admin.press('定新的');
-  await admin.fill(/一共分几份/, '4');
+  await admin.fill(/一共几份/, '4');
   await admin.press('看看谁要多付、谁少付');
   await admin.sees('60周岁，一般家庭');
   await look(admin, 'set-up-preview');
