@@ -7,8 +7,6 @@ import { readStored, removeStored, writeStored } from './storage';
 
 const VERSION = 1;
 const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000;
-/** A field that loses its focus while its page goes says its value once more: what was sent must not come back as a draft. */
-const ECHO_MS = 1000;
 const DOCUMENT_NUMBER = /\d{15,}[\dXx]?/;
 
 export type DraftValues = Record<string, string>;
@@ -19,13 +17,13 @@ interface Draft {
   values: DraftValues;
 }
 
-const droppedAt = new Map<string, number>();
+/** Where each form was last kept: sending it may change the role, and with it the place (binding, registering). */
+const lastKey = new Map<string, string>();
 
 const keyOf = (form: string): string => `draft:${roleScope()}:${form}`;
 
 /** Keeps what has been typed so far; an empty form is forgotten. */
 export function saveDraft(form: string, values: DraftValues): void {
-  if (Date.now() - (droppedAt.get(keyOf(form)) ?? 0) < ECHO_MS) return;
   const safe = Object.entries(values).filter(
     ([, value]) => value !== '' && !DOCUMENT_NUMBER.test(value.replace(/\s/g, '')),
   );
@@ -33,6 +31,7 @@ export function saveDraft(form: string, values: DraftValues): void {
     removeStored(keyOf(form));
     return;
   }
+  lastKey.set(form, keyOf(form));
   writeStored(keyOf(form), { version: VERSION, at: Date.now(), values: Object.fromEntries(safe) });
 }
 
@@ -40,11 +39,14 @@ export function saveDraft(form: string, values: DraftValues): void {
 export function loadDraft(form: string): DraftValues | null {
   const draft = readStored<Draft>(keyOf(form));
   if (!draft || draft.version !== VERSION || Date.now() - draft.at > MAX_AGE_MS) return null;
+  lastKey.set(form, keyOf(form));
   return draft.values;
 }
 
-/** After sending. */
+/** After sending, also when the role is another one by then. */
 export function dropDraft(form: string): void {
-  droppedAt.set(keyOf(form), Date.now());
   removeStored(keyOf(form));
+  const kept = lastKey.get(form);
+  if (kept !== undefined) removeStored(kept);
+  lastKey.delete(form);
 }

@@ -3,6 +3,7 @@ import { dropDraft, saveDraft, loadDraft } from '../../miniprogram/services/draf
 import { carryOut, newIntent } from '../../miniprogram/services/intent';
 import { createLive } from '../../miniprogram/services/live';
 import { createPhotoTray } from '../../miniprogram/services/photos';
+import { switchRole } from '../../miniprogram/services/session';
 import { periodsAfter } from '../../miniprogram/staff/resident/low-income';
 import type { UploadItem } from '../../miniprogram/components/types';
 import { failed, ok, Phone, settle } from './support/phone';
@@ -90,14 +91,18 @@ describe('drafts', () => {
     expect(JSON.stringify([...phone.storage])).not.toContain('19500101');
   });
 
-  test('what was sent does not come back by a field that loses its focus; what is typed later is kept', () => {
+  test('what was sent is gone also when sending it gave the person another role', () => {
     saveDraft('form', { phone: '19900009999' });
+    switchRole({ role: 'resident', residentId: 'r1' });
     dropDraft('form');
-    saveDraft('form', { phone: '19900009999' });
+    expect(JSON.stringify([...phone.storage])).not.toContain('19900009999');
+  });
+
+  test('the draft of one role is none of another', () => {
+    switchRole({ role: 'resident', residentId: 'r1' });
+    saveDraft('form', { reason: '走不动' });
+    switchRole({ role: 'guardian', residentId: 'r2' });
     expect(loadDraft('form')).toBeNull();
-    jest.setSystemTime(Date.now() + 1_000);
-    saveDraft('form', { phone: '19900008888' });
-    expect(loadDraft('form')).toEqual({ phone: '19900008888' });
   });
 
   test('a draft older than a week is not offered', () => {

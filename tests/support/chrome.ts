@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 
@@ -40,6 +41,9 @@ export async function chromePath(): Promise<string> {
   return (await chrome()).path;
 }
 
+/** Starts of the browser until one lives. */
+const TRIES = 4;
+
 /** A microphone that beeps and a camera that counts, given without asking. */
 const FAKE_MEDIA = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
@@ -55,6 +59,13 @@ export async function launchChrome({
     args: [...args, ...(fakeMedia ? FAKE_MEDIA : []), ...(options.args ?? [])],
     env: { ...(process.env as Record<string, string>), ...env, ...options.env },
   };
-  // Chromium now and then dies while it starts on a busy machine (SIGSEGV before the first page).
-  return chromium.launch(settings).catch(() => chromium.launch(settings));
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await chromium.launch(settings);
+    } catch (error) {
+      // Chromium now and then dies while it starts (SIGSEGV before the first page), and then again when it is started at once.
+      if (attempt === TRIES) throw error;
+      await wait(attempt * 500);
+    }
+  }
 }
