@@ -8,10 +8,11 @@ import { where, type Condition, type Reader } from './database';
 import { AppError } from './errors';
 import { PAGE_SIZE } from './paging';
 
-/** Records of one condition, by a field and then by id, or by id alone. */
+/** Records of one condition, by a field (also 'a.b') and then by id, or by id alone. */
 export interface Stretch {
   where: Condition;
-  by?: { field: string; above: string | number; below: string | number };
+  /** Values above the one and, when there is another, below it. */
+  by?: { field: string; above: string | number; below?: string | number };
   direction?: 'asc' | 'desc';
 }
 
@@ -50,18 +51,27 @@ function stepsOf({ where: condition, by, direction = 'asc' }: Stretch, from: Pla
       },
     ];
   }
+  const up = direction === 'asc';
   const rest: Step = {
-    where: { ...condition, [by.field]: where.between(from ? from[1] : by.above, by.below) },
+    where: {
+      ...condition,
+      [by.field]: where.between(from && up ? from[1] : by.above, from && !up ? from[1] : by.below),
+    },
     orderBy: [
-      [by.field, 'asc'],
-      ['_id', 'asc'],
+      [by.field, direction],
+      ['_id', direction],
     ],
   };
   if (!from) return [rest];
   return [
-    { where: { ...condition, [by.field]: from[1], _id: where.gt(from[2]) }, orderBy: [['_id', 'asc']] },
+    { where: { ...condition, [by.field]: from[1], _id: behind(from[2]) }, orderBy: [['_id', direction]] },
     rest,
   ];
+}
+
+function valueAt(doc: object, field: string): string | number {
+  return field.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], doc) as
+    string | number;
 }
 
 /** One page of the stretches; `next` is handed back for the following one. */
@@ -89,13 +99,7 @@ export async function readStretches<C extends CollectionName, T>(
     items: shown.map(({ doc }) => view(doc)),
     next:
       found.length > PAGE_SIZE && last
-        ? toCursor([
-            last.stretch,
-            field === undefined
-              ? null
-              : ((last.doc as unknown as Record<string, unknown>)[field] as string | number),
-            last.doc._id,
-          ])
+        ? toCursor([last.stretch, field === undefined ? null : valueAt(last.doc, field), last.doc._id])
         : null,
   };
 }

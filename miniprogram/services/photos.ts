@@ -55,8 +55,8 @@ async function inspect(shot: Shot): Promise<{ width: number; height: number } | 
   }
 }
 
-/** A smaller JPEG of the photo: at most 1600 px at the longer edge, so that it goes through a rural line. */
-async function shrink(src: string, width: number, height: number): Promise<string> {
+/** A smaller JPEG of the photo: at most 1600 px at the longer edge, so that it goes through a rural line. Rejects for a broken one. */
+export async function shrink(src: string, width: number, height: number): Promise<string> {
   const size =
     Math.max(width, height) <= LIMITS.photoEdge
       ? {}

@@ -79,6 +79,19 @@ describe('ui-read-aloud', () => {
     expect(audio.done.filter((one) => one.endsWith('mp3'))).toEqual(['one.mp3', 'two.mp3']);
   });
 
+  it('paused before the sound is there, it stays quiet until it is pressed again', async () => {
+    const screen = mount(READ, { text: '您好。' });
+    await press(screen);
+    await press(screen);
+    expect(words(screen)).toBe('接着念');
+    asked[0]?.success({ filename: 'one.mp3' });
+    expect(words(screen)).toBe('接着念');
+    expect(audio.done).toEqual([]);
+    await press(screen);
+    expect(words(screen)).toBe('先停一停');
+    expect(asked).toHaveLength(1);
+  });
+
   it('says that it could not, and tries again', async () => {
     const screen = mount(READ, { text: '您好。' });
     await press(screen);

@@ -19,8 +19,8 @@ import {
   serviceIn,
   type Pair,
 } from '../support/functions/pairs';
-import { startServer, type TestServer } from '../support/functions/server';
-import { VILLAGE, World } from '../support/functions/world';
+import { startServer, tamperedWith, type TestServer } from '../support/functions/server';
+import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
 import { wav } from '../support/sounds';
 
 let server: TestServer;
@@ -703,6 +703,29 @@ describe('staff decide', () => {
     expect(await listed(world.staff.village, 'decided')).toContain(serviceId);
     await server.client.refused('FORBIDDEN', pair.volunteer, 'pairing', 'serviceQueue', { tab: 'toCheck' });
   });
+
+  test('pages of decided ones, the last decision first, lose and repeat none, whatever shares a millisecond', async () => {
+    const pair = await paired(server, world);
+    const decided = await server.client.one('services', await serviceIn(server, pair, 'confirmed'));
+    const at = 1_700_000_000_000;
+    const ids = Array.from({ length: 50 }, (_, n) => `paged-${String(n).padStart(2, '0')}`);
+    for (const [n, _id] of ids.entries()) {
+      const decision = { at: at + Math.floor(n / 30), by: '陈五', openid: '', accepted: true, note: '' };
+      await putDoc(server, 'services', { ...decided, _id, villageId: OTHER_VILLAGE, decision });
+    }
+    const listed: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof ask>> = await ask(cursor);
+      if (page.unchanged) throw new Error('nothing was known before');
+      listed.push(...page.items.map(({ serviceId }) => serviceId));
+      cursor = page.next;
+    } while (cursor !== null);
+    expect(listed.filter((id) => id.startsWith('paged-'))).toEqual([...ids].reverse());
+    tamperedWith(server);
+  });
+  const ask = (cursor: string | null) =>
+    server.client.ok(world.staff.otherVillage, 'pairing', 'serviceQueue', { tab: 'decided', cursor });
 });
 
 describe('lists and details', () => {

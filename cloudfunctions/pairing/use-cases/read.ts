@@ -1,16 +1,15 @@
 /** Lists and details, each for its viewer; the village of an officer is a condition of every query. */
 import type { Input, Output } from '../../../typings/api';
 import type { PairingView } from '../../../typings/api/pairing';
-import type { ServiceState } from '../../../typings/domain';
-import type { Paged } from '../../../typings/wire';
 import type { CallContext } from '../../core/actions';
-import type { PairingDoc, ServiceDoc } from '../../core/collections';
+import type { PairingDoc } from '../../core/collections';
 import { unseal } from '../../core/crypto';
-import { where, type Condition, type Reader } from '../../core/database';
+import { where, type Condition } from '../../core/database';
 import { isHome, type VillageStaffActor, type VolunteerActor } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { photoLinks } from '../../core/photos';
 import { villageNames } from '../../core/villages';
+import { readStretches, type Stretch } from '../../core/stretches';
 import { voiceLinks } from '../../core/voices';
 import { pairingView, photosFor, serviceRow, serviceView } from '../views';
 import {
@@ -180,49 +179,10 @@ export async function service(
 }
 
 /** What each tab of the staff's queue shows, and in which order. */
-/** Services that wait in this state, the oldest first. */
-async function waitingPage(
-  reader: Reader,
-  here: Condition,
-  state: ServiceState,
-  cursor: string | null | undefined,
-): Promise<Paged<ServiceDoc>> {
-  const docs = await reader.find('services', {
-    where: { ...here, state, ...(cursor ? { _id: where.gt(cursor) } : {}) },
-    orderBy: [['_id', 'asc']],
-    limit: PAGE_SIZE + 1,
-  });
-  return page(
-    docs,
-    (doc) => doc._id,
-    (doc) => doc,
-  );
-}
-
-/** Decisions of one millisecond that a page may have to skip. */
-const AT_ONCE = 5;
-
-/** What staff decided, whatever came of it later; the last decision first. Cursor: '<its instant>.<id>'. */
-async function decidedPage(
-  reader: Reader,
-  here: Condition,
-  cursor: string | null | undefined,
-): Promise<Paged<ServiceDoc>> {
-  const [, at, last = ''] = /^(\d+)\.(.+)$/.exec(cursor ?? '') ?? [];
-  const docs = await reader.find('services', {
-    where: { ...here, 'decision.at': at === undefined ? where.gt(0) : where.between(0, Number(at) + 1) },
-    orderBy: [
-      ['decision.at', 'desc'],
-      ['_id', 'desc'],
-    ],
-    limit: PAGE_SIZE + 1 + AT_ONCE,
-  });
-  const rest = docs.filter(({ _id, decision }) => String(decision?.at) !== at || _id < last);
-  return page(
-    rest,
-    ({ _id, decision }) => `${decision?.at ?? 0}.${_id}`,
-    (doc) => doc,
-  );
+/** What waits, the oldest first; what staff decided, whatever came of it later, the last decision first. */
+function stretchOf(tab: Input<'pairing', 'serviceQueue'>['tab'], here: Condition): Stretch {
+  if (tab !== 'decided') return { where: { ...here, state: tab } };
+  return { where: here, by: { field: 'decision.at', above: 0 }, direction: 'desc' };
 }
 
 /** Services that wait for staff, and what staff decided. */
@@ -237,10 +197,9 @@ export async function serviceQueue(
   });
   const version = counters.reduce((sum, one) => sum + one.version, 0);
   if (knownVersion === version) return { unchanged: true };
-  const { items, next } =
-    tab === 'decided'
-      ? await decidedPage(ctx.reader, here, cursor)
-      : await waitingPage(ctx.reader, here, tab, cursor);
   const villages = await villageNames(ctx.reader);
-  return { unchanged: false, version, items: items.map((doc) => serviceRow(doc, villages)), next };
+  const listed = await readStretches(ctx.reader, 'services', [stretchOf(tab, here)], cursor, (doc) =>
+    serviceRow(doc, villages),
+  );
+  return { unchanged: false, version, ...listed };
 }

@@ -58,6 +58,7 @@ export class Speech {
   /** The piece that is being read is at its end when the player is idle again. */
   private heard = false;
   private ended = false;
+  private paused = false;
 
   constructor(
     text: string,
@@ -68,11 +69,14 @@ export class Speech {
 
   /** Begins, or goes on after `pause`. */
   start(): void {
+    this.paused = false;
     if (this.source !== '') play(this.source, this.onPlaying);
+    else if (this.fetching) this.tell({ state: 'loading', at: 0 });
     else this.next();
   }
 
   pause(): void {
+    this.paused = true;
     pause(this.onPlaying);
   }
 
@@ -82,6 +86,8 @@ export class Speech {
   }
 
   private source = '';
+  /** A piece is on its way. */
+  private fetching = false;
 
   private readonly onPlaying: OnPlaying = (now) => {
     if (now.state === 'playing') this.heard = true;
@@ -94,18 +100,21 @@ export class Speech {
     const content = this.left.shift();
     if (content === undefined) return this.tell({ state: 'idle', at: 0 });
     this.heard = false;
+    this.source = '';
+    this.fetching = true;
     this.tell({ state: 'loading', at: 0 });
     plugin()?.textToSpeech({
       lang: 'zh_CN',
       tts: true,
       content,
       success: ({ filename }) => {
-        if (this.ended) return;
+        this.fetching = false;
         this.source = filename;
-        play(filename, this.onPlaying);
+        // Paused while it was on its way: it waits for the next press.
+        if (!this.ended && !this.paused) play(filename, this.onPlaying);
       },
       fail: () => {
-        this.source = '';
+        this.fetching = false;
         this.left.unshift(content);
         if (!this.ended) this.tell({ state: 'failed', at: 0 });
       },

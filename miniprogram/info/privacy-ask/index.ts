@@ -4,7 +4,7 @@ import { definePage } from '../../services/page';
 import { answerPrivacy, openPrivacyGuide, privacyAskShown, type PrivacyUse } from '../../services/privacy';
 
 const WORDS: Record<PrivacyUse, { what: string; why: string }> = {
-  photo: { what: '用您的照片', why: '您选的照片只交给办这件事的人看。' },
+  photo: { what: '用您的照片', why: '您选的照片交给办这件事的人看，微信会先检查它能不能用。' },
   voice: { what: '用您的麦克风', why: '您说的话只交给办这件事的人听。' },
   album: { what: '把图片存到您的相册', why: '只存您要的这一张，不看您的其他照片。' },
   file: { what: '读您选的表格', why: '只读您选的这一份，导入名册用。' },

@@ -1,11 +1,21 @@
 /** The photo of a document instead of typing its number. */
-import { call } from '../../services/call';
+import { call, CallError } from '../../services/call';
+import { PHOTO_WORDS, shrink } from '../../services/photos';
 import { uploadIncoming } from '../../services/upload';
-import { LIMITS } from '../../shared/limits';
 
 interface Read {
   name: string;
   number: string;
+}
+
+/** The photo as it is sent; a file that is no photo is told in words. */
+async function small(path: string): Promise<string> {
+  try {
+    const { width, height } = await wx.getImageInfo({ src: path });
+    return await shrink(path, width, height);
+  } catch {
+    throw new CallError('PHOTO_NOT_IMAGE', PHOTO_WORDS.broken, false);
+  }
 }
 
 /** Lets the person take or choose the photo, and reads it; null when they do neither. The photo is not kept. */
@@ -18,12 +28,7 @@ export async function readDocumentPhoto(): Promise<Read | null> {
     return null;
   }
   if (path === '') return null;
-  const { tempFilePath } = await wx.compressImage({
-    src: path,
-    quality: 85,
-    compressedWidth: LIMITS.photoEdge,
-  });
-  const fileID = await uploadIncoming(tempFilePath, 'jpg', () => undefined);
+  const fileID = await uploadIncoming(await small(path), 'jpg', () => undefined);
   return call('media', 'readDocument', { fileID });
 }
 
