@@ -26,6 +26,12 @@ const AXE_OPTIONS = {
   resultTypes: ['violations'],
 };
 
+/** Largest call and most calls within a second. */
+interface SetDataCounts {
+  maxBytes: number;
+  perSecond: number;
+}
+
 interface PhoneApi {
   idle(): Promise<void>;
   open(url: string): Promise<void>;
@@ -34,7 +40,7 @@ interface PhoneApi {
   setPageData(data: Record<string, unknown>): void;
   audit(): { route: string; nodes: number; depth: number; maxChildren: number };
   errors: { message?: string }[];
-  setDataStats: { perPage: Record<string, { maxBytes: number; perSecond: number }> };
+  setDataStats: { perPage: Record<string, SetDataCounts> };
 }
 interface Axe {
   run(
@@ -161,8 +167,10 @@ export class Visitor {
     const pairs = new URLSearchParams(query).toString();
     await page.setViewportSize({ width: 375, height: 812 });
     await page.evaluate(turn, [ROOT_PX.normal, 'light'] as const);
-    await page.evaluate(
-      async (url) => {
+    const setData = await page.evaluate(
+      async ({ url, route }) => {
+        // What the page does when it opens; the turning of the phone below is the audit's own doing.
+        delete __phone.setDataStats.perPage[route];
         await __phone.open(url);
         await __phone.idle();
         // Photos come after the page; one that is never asked for (lazy, far below) is not waited for.
@@ -176,8 +184,10 @@ export class Visitor {
             .filter(({ complete }) => !complete)
             .map((picture) => new Promise((done) => (picture.onload = picture.onerror = done))),
         );
+        const { maxBytes = 0, perSecond = 0 } = __phone.setDataStats.perPage[route] ?? {};
+        return { maxBytes, perSecond };
       },
-      `/${place.route}${pairs === '' ? '' : `?${pairs}`}`,
+      { url: `/${place.route}${pairs === '' ? '' : `?${pairs}`}`, route: place.route },
     );
     const measured: Measured[] = [];
     for (const width of WIDTHS) {
@@ -186,7 +196,7 @@ export class Visitor {
         const mode = { width, look };
         await page.evaluate(turn, [ROOT_PX[look], look === 'dark' ? 'dark' : 'light'] as const);
         const findings = await page.evaluate(measurePage, { large: look === 'large' });
-        findings.push(...(await this.limits(page, place.route)), ...(await this.axe(page)));
+        findings.push(...(await this.limits(page, place.route, setData)), ...(await this.axe(page)));
         measured.push({ place: placeName(place), mode, findings });
         await this.look?.(page, place, mode);
       }
@@ -194,15 +204,11 @@ export class Visitor {
     return measured;
   }
 
-  private async limits(page: Page, route: string): Promise<Finding[]> {
-    const { counted, errors, setData } = await page.evaluate(
-      (own) => ({
-        counted: __phone.audit(),
-        errors: __phone.errors.splice(0).map((error) => String(error.message ?? error)),
-        setData: __phone.setDataStats.perPage[own],
-      }),
-      route,
-    );
+  private async limits(page: Page, route: string, setData: SetDataCounts): Promise<Finding[]> {
+    const { counted, errors } = await page.evaluate(() => ({
+      counted: __phone.audit(),
+      errors: __phone.errors.splice(0).map((error) => String(error.message ?? error)),
+    }));
     const findings: Finding[] = errors.map((detail) => ({
       rule: 'error',
       severity: 'serious',
@@ -223,8 +229,8 @@ export class Visitor {
     over('nodes', counted.nodes, LIMITS.nodes);
     over('depth', counted.depth, LIMITS.depth);
     over('children', counted.maxChildren, LIMITS.children);
-    over('setData bytes', setData?.maxBytes ?? 0, LIMITS.setDataBytes);
-    over('setData in a second', setData?.perSecond ?? 0, LIMITS.setDataPerSecond);
+    over('setData bytes', setData.maxBytes, LIMITS.setDataBytes);
+    over('setData in a second', setData.perSecond, LIMITS.setDataPerSecond);
     return findings;
   }
 

@@ -40,7 +40,7 @@ test('there without network after the first time; made anew, the old one is refu
   const renew = resident.button('换一个新码');
   const hasFocus = (one: Locator): Promise<boolean> =>
     one.evaluate((node) => node === document.activeElement);
-  await renew.press('Enter');
+  await resident.pressByKey('换一个新码');
   const dialog = resident.page.getByRole('alertdialog').filter({ visible: true });
   await dialog.waitFor();
   expect(await hasFocus(dialog)).toBe(true);

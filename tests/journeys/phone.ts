@@ -39,11 +39,20 @@ export class Phone {
     await this.click(this.button(name), String(name));
   }
 
-  /** A test corrects a form and presses again within milliseconds; a person cannot. */
+  /** Presses a button as somebody without a pointer does. */
+  async pressByKey(name: string | RegExp): Promise<void> {
+    await this.once(String(name), () => this.button(name).press('Enter'));
+  }
+
   private async click(button: Locator, name: string): Promise<void> {
+    await this.once(name, () => button.click());
+  }
+
+  /** A test corrects a form and presses again within milliseconds; a person cannot. */
+  private async once(name: string, act: () => Promise<void>): Promise<void> {
     const since = Date.now() - (this.pressedAt.get(name) ?? 0);
     if (since < TREMBLING_MS) await this.page.waitForTimeout(TREMBLING_MS - since);
-    await button.click();
+    await act();
     this.pressedAt.set(name, Date.now());
   }
 
