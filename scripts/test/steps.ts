@@ -36,16 +36,21 @@ function suite(name: string, more: Partial<Step> = {}): Step {
   return { name, kind: 'suite', command, slots: 1, limitMs: 15 * MINUTE, ...more };
 }
 
+/** The native compiler: the same checks in a fifth of the time. ESLint needs the one written in JavaScript. */
+function types(name: string, project: string, ...more: string[]): Step {
+  return check(`types:${name}`, 'node', 'node_modules/typescript-native/bin/tsc', '-p', project, ...more);
+}
+
 const CHECKS: Step[] = [
   check('npm', 'tsx', 'scripts/pack-npm.ts'),
   check('format', 'prettier', '--check', '--cache', '--cache-location', '.cache/prettier', '.', '**/*.wxss'),
-  check('types:phone', 'tsc', '-p', 'tsconfig.json'),
-  check('types:shared', 'tsc', '-p', 'tsconfig.shared.json'),
-  check('types:node', 'tsc', '-p', 'tsconfig.node.json'),
-  check('types:browser', 'tsc', '-p', 'tsconfig.browser.json'),
-  check('types:tests', 'tsc', '-p', 'tsconfig.tests.json'),
-  check('types:phone-tests', 'tsc', '-p', 'tsconfig.phone-tests.json'),
-  check('types:dashboard', 'tsc', '-p', 'dashboard/tsconfig.json', '--noEmit'),
+  types('phone', 'tsconfig.json'),
+  types('shared', 'tsconfig.shared.json'),
+  types('node', 'tsconfig.node.json'),
+  types('browser', 'tsconfig.browser.json'),
+  types('tests', 'tsconfig.tests.json'),
+  types('phone-tests', 'tsconfig.phone-tests.json'),
+  types('dashboard', 'dashboard/tsconfig.json', '--noEmit'),
   check('lint:code', 'eslint', '.', '--ignore-pattern', '**/*.wxml', '--max-warnings=0'),
   check('lint:wxml', 'eslint', 'miniprogram/**/*.wxml', '--max-warnings=0'),
   check('lint:wxss', 'stylelint', 'miniprogram/**/*.wxss', '--max-warnings=0'),
@@ -61,13 +66,12 @@ const SUITES: Step[] = [
   suite('components', { after: 'npm' }),
   suite('pages', { after: 'npm' }),
   suite('tooling'),
-  // A browser keeps both cores busy by itself.
-  suite('local-phone', { slots: 2, after: 'npm' }),
-  suite('dashboard', { slots: 2 }),
-  // The audit of all pages starts from the same demo village as the journeys, which takes minutes to make.
+  suite('local-phone', { after: 'npm' }),
+  suite('dashboard'),
+  // Two at a time keep both cores busy. The audit of all pages starts from the same demo village as the journeys, which takes a minute to make.
   {
     ...suite('journeys', { slots: 2, after: 'npm', limitMs: 45 * MINUTE }),
-    command: [...suite('journeys').command, 'audit'],
+    command: ['jest', '--ci', '--maxWorkers=2', '--selectProjects', 'journeys', 'audit'],
   },
 ];
 

@@ -1,6 +1,7 @@
 /**
  * `npm run audit`: visits every page in every mode, prints what was found, writes docs/audit.md with the score of each page and
- * the contact sheet docs/pages.png. With parts of routes as arguments it visits only these; of a few pages it writes pictures of all modes.
+ * the contact sheet docs/pages.png. With parts of routes as arguments it visits only these. Pictures are in .cache/audit/pictures: of a few
+ * pages in all modes, of more in the three that differ most.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -16,8 +17,9 @@ const ROOT = resolve(__dirname, '../..');
 const OUT = join(ROOT, '.cache/audit');
 /** Of a page on the contact sheet, in px: all pages together stay below 4 MB. */
 const SHEET_WIDTH = 175;
-/** So many pages are photographed in every mode; more of them in one. */
+/** So many pages are photographed in every mode; more of them in these. */
 const SEEN_IN_ALL_MODES = 12;
+const SEEN_OF_ALL = ['375 normal', '375 dark', '320 large'];
 
 async function main(): Promise<void> {
   const only = process.argv.slice(2);
@@ -36,15 +38,14 @@ async function main(): Promise<void> {
       ({ route }) => only.length === 0 || only.some((part) => route.includes(part)),
     );
     const visitor = new Visitor(browser, product.url, async (page, place, mode) => {
-      const main = mode.width === 375 && mode.look === 'normal';
-      if (places.length > SEEN_IN_ALL_MODES && !main) return;
+      if (places.length > SEEN_IN_ALL_MODES && !SEEN_OF_ALL.includes(modeName(mode))) return;
       const name = placeName(place)
         .replace(/\/index/, '')
         .replace(/[^a-z-]+/g, '-')
         .replace(/-$/, '');
       const path = join(pictures, `${name}-${mode.width}-${mode.look}.png`);
       await page.screenshot({ path });
-      if (main) shots.push(path);
+      if (modeName(mode) === SEEN_OF_ALL[0]) shots.push(path);
     });
     for (const visit of await planned(places, askAt(product.url))) {
       const began = Date.now();

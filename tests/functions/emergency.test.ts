@@ -38,7 +38,7 @@ async function open(openid: string): Promise<EmergencyCallRow[]> {
   let cursor: string | null = null;
   do {
     const answer: Output<'emergency', 'calls'> = await server.client.ok(openid, 'emergency', 'calls', {
-      state: 'open',
+      state: 'open' as const,
       cursor,
     });
     if (answer.unchanged) throw new Error('unchanged');

@@ -21,7 +21,11 @@ export class Phone {
     openid: string,
     options: Record<string, string> = {},
   ): Promise<Phone> {
-    const context = await browser.newContext({ viewport: { width: 375, height: 812 }, locale: 'zh-CN' });
+    const context = await browser.newContext({
+      viewport: { width: 375, height: 812 },
+      locale: 'zh-CN',
+      reducedMotion: 'reduce',
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(45_000);
     // The privacy guide was agreed to long ago, unless a journey is about that.

@@ -61,11 +61,17 @@ const UNWANTED = [
   '--allow-running-insecure-content',
   '--single-process',
   '--no-zygote',
+  // A GPU imitated on the processor costs a core; without any the page is drawn straight away.
+  '--in-process-gpu',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
 ];
 console.log(
   JSON.stringify({
     path: join(ROOT, 'chromium'),
-    args: chromium.args.filter((arg) => !UNWANTED.includes(arg)),
+    args: [...chromium.args.filter((arg) => !UNWANTED.includes(arg)), '--disable-gpu'],
     env: {
       LD_LIBRARY_PATH: [join(ROOT, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
       FONTCONFIG_PATH: join(ROOT, 'fonts'),
