@@ -92,10 +92,34 @@ async function code(store: Store, clock: Clock, log: Log): Promise<HttpAnswer> {
 }
 
 /**
+ * The page lies on another host than the functions (static hosting): browsers ask first (OPTIONS), and let the page read only what names
+ * its origin. Empty where the page lies beside the data.
+ */
+function crossOrigin(): Record<string, string> {
+  const { SCREEN_URL = '' } = process.env;
+  if (SCREEN_URL === '') return {};
+  return {
+    'access-control-allow-origin': new URL(SCREEN_URL).origin,
+    'access-control-allow-headers': 'authorization, if-none-match',
+    'access-control-expose-headers': 'etag, date, retry-after',
+    'access-control-max-age': '86400',
+    vary: 'origin',
+  };
+}
+
+/** Answers the screen; see `answerScreen`. */
+export async function serveScreen(event: HttpEvent, clock: Clock = systemClock): Promise<HttpAnswer> {
+  const more = crossOrigin();
+  if (event.httpMethod === 'OPTIONS') return { statusCode: 204, headers: more, body: '' };
+  const { headers, ...rest } = await answerScreen(event, clock);
+  return { ...rest, headers: { ...headers, ...more } };
+}
+
+/**
  * GET .../screen: 200 with the figures, 304 when nothing changed. GET .../code: the picture of the mini-program's code.
  * 401 when the link is not valid, 429 with Retry-After when it asks too often.
  */
-export async function serveScreen(event: HttpEvent, clock: Clock = systemClock): Promise<HttpAnswer> {
+async function answerScreen(event: HttpEvent, clock: Clock): Promise<HttpAnswer> {
   const store = openStore();
   const started = Date.now();
   const now = clock.now();

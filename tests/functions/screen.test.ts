@@ -1,4 +1,5 @@
 /** The screens of a village and of the town as the real function answers them by HTTP. */
+import { serveScreen } from '../../cloudfunctions/dashboard/http';
 import { parseScreenData } from '../../dashboard/src/data/schema';
 import type { ScreenData } from '../../typings/api/dashboard';
 import { applicationIn } from '../support/functions/case';
@@ -157,4 +158,25 @@ test('a link that asks without end has to wait a minute, on every worker; others
     429, 429, 429, 429,
   ]);
   expect((await ask(patient)).status).toBe(200);
+});
+
+test('a page on another host may read the answer when it is where the screen is published, and no other may', async () => {
+  const ask = (httpMethod: string) => serveScreen({ path: '/dashboard/other', httpMethod, headers: {} });
+  expect((await ask('GET')).headers).not.toHaveProperty('access-control-allow-origin');
+  process.env.SCREEN_URL = 'https://town.example/screen/';
+  try {
+    expect(await ask('OPTIONS')).toMatchObject({
+      statusCode: 204,
+      headers: { 'access-control-allow-headers': 'authorization, if-none-match' },
+    });
+    expect(await ask('GET')).toMatchObject({
+      statusCode: 404,
+      headers: {
+        'access-control-allow-origin': 'https://town.example',
+        'access-control-expose-headers': 'etag, date, retry-after',
+      },
+    });
+  } finally {
+    delete process.env.SCREEN_URL;
+  }
 });

@@ -1,0 +1,46 @@
+/** A deployment: refuse what is not fit, plan, do step by step. What reaches outside is given, so that tests see every request. */
+import type { Environment } from './cloud';
+import { describeStep, EMPTY, planOf, type Plan } from './plan';
+import type { Wanted } from './wanted';
+
+export interface Deployment {
+  env: string;
+  wanted: Wanted;
+  dropIndexes: readonly string[];
+  /** Prints the plan for an empty environment, asks nobody. */
+  dryRun: boolean;
+}
+
+export interface Hands {
+  open(env: string): Environment;
+  uploadScreen(environment: Environment): Promise<void>;
+  uploadMiniProgram(): Promise<void>;
+  log(line: string): void;
+}
+
+function mustBeFit({ refusals }: Plan): void {
+  if (refusals.length === 0) return;
+  throw new Error(`refused; nothing was changed:\n${refusals.map((line) => `  ${line}`).join('\n')}`);
+}
+
+/** Does the whole plan, in its order; what it prints is the list of steps. Throws at the first that fails; repeating goes on from there. */
+export async function deploy({ env, wanted, dropIndexes, dryRun }: Deployment, hands: Hands): Promise<void> {
+  if (dryRun) {
+    const { steps } = planOf(wanted, EMPTY);
+    hands.log(`plan for an empty environment (what ${env} has already is left out of the real run):`);
+    for (const step of steps) hands.log(`  ${describeStep(step)}`);
+    return;
+  }
+  const environment = hands.open(env);
+  const plan = planOf(wanted, await environment.look(wanted.functions.map(({ name }) => name)), dropIndexes);
+  mustBeFit(plan);
+  for (const note of plan.notes) hands.log(`note: ${note}`);
+  for (const [at, step] of plan.steps.entries()) {
+    hands.log(`${at + 1}/${plan.steps.length} ${describeStep(step)}`);
+    if (step.kind === 'screen') await hands.uploadScreen(environment);
+    else if (step.kind === 'mini-program') await hands.uploadMiniProgram();
+    else if (step.kind === 'migrate')
+      hands.log(`  ${JSON.stringify(await environment.runTimer('upkeep', 'migrate'))}`);
+    else await environment.apply(step);
+  }
+}
