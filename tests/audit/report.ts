@@ -1,7 +1,7 @@
 /**
  * `npm run audit`: visits every page in every mode, prints what was found, writes docs/audit.md with the score of each page and
  * the contact sheet docs/pages.png. With parts of routes as arguments it visits only these. Pictures are in .cache/audit/pictures: of a few
- * pages in all modes, of more in the three that differ most.
+ * pages in all modes, of more in the three that differ most. --snapshots: the snapshots of the main pages are taken anew.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -11,18 +11,20 @@ import { modeName } from './modes';
 import { PLACES, unvisited } from './places';
 import { scored, table } from './score';
 import { contactSheet } from './sheet';
+import { hasSnapshot, SHOWN_MODES, takeSnapshot } from './snapshots';
 import { askAt, placeName, planned, Visitor, type Measured } from './visit';
 
 const ROOT = resolve(__dirname, '../..');
 const OUT = join(ROOT, '.cache/audit');
 /** Of a page on the contact sheet, in px: all pages together stay below 4 MB. */
 const SHEET_WIDTH = 175;
-/** So many pages are photographed in every mode; more of them in these. */
+/** So many pages are photographed in every mode; more of them in three. */
 const SEEN_IN_ALL_MODES = 12;
-const SEEN_OF_ALL = ['375 normal', '375 dark', '320 large'];
+const SNAPSHOTS = '--snapshots';
 
 async function main(): Promise<void> {
-  const only = process.argv.slice(2);
+  const only = process.argv.slice(2).filter((argument) => argument !== SNAPSHOTS);
+  const takesSnapshots = process.argv.includes(SNAPSHOTS);
   const pictures = join(OUT, 'pictures');
   if (only.length === 0) rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
@@ -38,14 +40,15 @@ async function main(): Promise<void> {
       ({ route }) => only.length === 0 || only.some((part) => route.includes(part)),
     );
     const visitor = new Visitor(browser, product.url, async (page, place, mode) => {
-      if (places.length > SEEN_IN_ALL_MODES && !SEEN_OF_ALL.includes(modeName(mode))) return;
+      if (takesSnapshots && hasSnapshot(place, mode)) await takeSnapshot(page, place, mode);
+      if (places.length > SEEN_IN_ALL_MODES && !SHOWN_MODES.some((name) => name === modeName(mode))) return;
       const name = placeName(place)
         .replace(/\/index/, '')
         .replace(/[^a-z-]+/g, '-')
         .replace(/-$/, '');
       const path = join(pictures, `${name}-${mode.width}-${mode.look}.png`);
       await page.screenshot({ path });
-      if (modeName(mode) === SEEN_OF_ALL[0]) shots.push(path);
+      if (modeName(mode) === SHOWN_MODES[0]) shots.push(path);
     });
     for (const visit of await planned(places, askAt(product.url))) {
       const began = Date.now();
