@@ -61,3 +61,13 @@ test('nothing is done to a control while it is pressed by :active, which WeChat 
   const styles = files.filter((path) => path.endsWith('.wxss'));
   expect(styles.filter((path) => readFileSync(path, 'utf8').includes(':active')).map(named)).toEqual([]);
 });
+
+test('a list that grows is read anew as far as it was on show: nobody loses their place', () => {
+  const growing = files
+    .filter((path) => path.endsWith('.ts') && /onReachBottom/.test(readFileSync(path, 'utf8')))
+    .map((path) => ({ file: named(path), text: readFileSync(path, 'utf8') }));
+  // What is never read anew while its page is open, and the rows of a running import, need nothing.
+  const kept = growing.filter(({ text }) => !/reloadOnShow: false|drive\(\)/.test(text));
+  expect(growing.length).toBeGreaterThan(20);
+  expect(kept.flatMap(({ file, text }) => (/readOn|refreshed/.test(text) ? [] : [file]))).toEqual([]);
+});

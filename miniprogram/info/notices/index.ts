@@ -6,7 +6,7 @@ import { notices } from '../../services/notices';
 import { definePage } from '../../services/page';
 import { NOTICE_KIND_LABELS } from '../../shared/work';
 import { noticeRow, type NoticeRowView } from '../../pages/shared/notice-view';
-import { appended, refreshed } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 
 type Tab = 'all' | NoticeKind;
 
@@ -47,15 +47,15 @@ definePage({
     if (last && last.length > 0) {
       this.setData({ rows: last.map((row) => noticeRow(row, Date.now())), next: null, phase: 'ready' });
     }
-    const page = await notices(this.input(null));
+    // Who has scrolled on keeps their place when coming back from a notice.
+    const shown = fresh ? 0 : this.data.rows.length;
+    const page = await readOn(await notices(this.input(null)), shown, (cursor) =>
+      notices(this.input(cursor)),
+    );
     if (question !== this.question) return undefined;
     if (!this.data.q) remember(this.cacheKey(), page.items);
-    const first = page.items.map((row) => noticeRow(row, Date.now()));
-    // Who has scrolled on keeps their place when coming back from a notice.
-    const deep = !fresh && this.data.rows.length > first.length && page.next !== null;
-    const rows = deep ? refreshed(this.data.rows, first, idOf) : first;
-    this.setData({ rows, ...(deep ? {} : { next: page.next }) });
-    return rows.length === 0 ? ('empty' as const) : ('ready' as const);
+    this.setData({ rows: page.items.map((row) => noticeRow(row, Date.now())), next: page.next });
+    return page.items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   async ask(change: { tab?: Tab; q?: string }) {
     this.question += 1;

@@ -2,7 +2,7 @@
 import type { ApplicationRow } from '../../../typings/api/applications';
 import type { CaseKind } from '../../../typings/domain';
 import { rowView, type RowView } from '../../pages/shared/case-view';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { mine } from '../../services/applications';
 import { recall, remember } from '../../services/cache';
 import { go, goHome, ROUTES } from '../../services/nav';
@@ -15,7 +15,6 @@ const views = (rows: ApplicationRow[]): RowView[] => rows.map((row) => rowView(r
 
 definePage({
   /** Whether further pages are open: then only a pull reloads, so that nobody loses their place. */
-  deep: false,
   data: {
     which: 'all' as 'all' | 'open',
     whichItems: [
@@ -41,23 +40,22 @@ definePage({
     const key = `mine-${filter.kind ?? 'all'}-${this.data.which}`;
     const last = this.data.phase === 'loading' ? recall<ApplicationRow[]>(key) : null;
     if (last && last.length > 0) this.setData({ rows: views(last), next: null, phase: 'ready' });
-    const { items, next } = await mine(filter);
-    remember(key, items);
+    const shown = this.data.phase === 'loading' ? 0 : this.data.rows.length;
+    const first = await mine(filter);
+    remember(key, first.items);
+    const { items, next } = await readOn(first, shown, (cursor) => mine({ ...filter, cursor }));
     // Another filter was chosen while this one was being read.
     if (JSON.stringify(filter) !== JSON.stringify(this.filter())) return this.data.phase;
-    this.deep = false;
     this.setData({ rows: views(items), next });
     return items.length === 0 ? 'empty' : 'ready';
   },
   async poll() {
-    if (this.deep) return;
     const phase = (await this.load()) ?? 'ready';
     this.setData({ phase });
   },
   async onReachBottom() {
     const { next, loadingMore } = this.data;
     if (!next || loadingMore) return;
-    this.deep = true;
     this.setData({ loadingMore: true });
     const filter = this.filter();
     try {

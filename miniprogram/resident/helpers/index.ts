@@ -2,7 +2,7 @@
 import type { Paged } from '../../../typings/wire';
 import type { PairingView } from '../../../typings/api/pairing';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended, refreshed } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import {
   pairingCard,
   serviceLine,
@@ -41,25 +41,19 @@ definePage({
     this.setData({ behalf: behalfLabel() });
   },
   async load() {
-    await this.read(true);
-  },
-  async poll() {
-    await this.read(false);
-  },
-  /** `whole`: from the beginning; else what was read further down stays. */
-  async read(whole: boolean) {
-    const [pairings, services] = await Promise.all([myPairings(), myServices()]);
+    const [pairings, first] = await Promise.all([myPairings(), myServices()]);
+    const services = await readOn(first, this.data.services.length, (cursor) => myServices({ cursor }));
     const now = Date.now();
     const cards = pairings.items.map((pairing) => pairingCard(pairing, 'resident', now));
-    const lines = services.items.map((row) => serviceLine(row, 'resident', now));
-    const shown = this.data.services;
-    const next = whole || shown.length <= lines.length ? services.next : this.data.next;
     this.setData({
       asked: cards.filter(({ state }) => state === 'asked'),
       active: cards.filter(({ state }) => state === 'active'),
-      services: whole ? lines : refreshed(shown, lines, ({ serviceId }) => serviceId),
-      next,
+      services: services.items.map((row) => serviceLine(row, 'resident', now)),
+      next: services.next,
     });
+  },
+  poll() {
+    return this.load();
   },
   async onReachBottom() {
     const { next, loadingMore } = this.data;

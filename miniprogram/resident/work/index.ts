@@ -3,7 +3,7 @@ import type { NoticeRow } from '../../../typings/api/notices';
 import type { Ability, WorkDistance, WorkHours } from '../../../typings/domain';
 import type { ChoiceOption } from '../../components/types';
 import { noticeRow, type NoticeRowView } from '../../pages/shared/notice-view';
-import { appended, refreshed } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { recall, remember } from '../../services/cache';
 import { go, ROUTES } from '../../services/nav';
 import { notices } from '../../services/notices';
@@ -103,15 +103,15 @@ definePage({
     if (last && last.length > 0) {
       this.setData({ rows: last.map((row) => noticeRow(row, Date.now())), next: null, phase: 'ready' });
     }
-    const page = await notices(this.input(null));
+    // Who has scrolled on keeps their place when coming back from a job.
+    const shown = fresh ? 0 : this.data.rows.length;
+    const page = await readOn(await notices(this.input(null)), shown, (cursor) =>
+      notices(this.input(cursor)),
+    );
     if (question !== this.question) return undefined;
     if (!this.data.filterText) remember(this.cacheKey(), page.items);
-    const first = page.items.map((row) => noticeRow(row, Date.now()));
-    // Who has scrolled on keeps their place when coming back from a job.
-    const deep = !fresh && this.data.rows.length > first.length && page.next !== null;
-    const rows = deep ? refreshed(this.data.rows, first, idOf) : first;
-    this.setData({ rows, ...(deep ? {} : { next: page.next }) });
-    return rows.length === 0 ? ('empty' as const) : ('ready' as const);
+    this.setData({ rows: page.items.map((row) => noticeRow(row, Date.now())), next: page.next });
+    return page.items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   async ask(change: { tab?: Tab; filter?: Filter; filterText?: string }) {
     this.question += 1;

@@ -1,7 +1,7 @@
 /** Who works where, by office or by name. */
 import type { StaffFilter, StaffRow, StaffState } from '../../../typings/api/set-up';
 import type { ChoiceOption } from '../../components/types';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { go } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -53,7 +53,9 @@ definePage({
   async load() {
     this.setData({ isAdmin: this.data.actingRole === 'admin' });
     const question = this.question;
-    const { items, next } = await staffList(this.input());
+    const { items, next } = await readOn(await staffList(this.input()), this.data.rows.length, (cursor) =>
+      staffList({ ...this.input(), cursor }),
+    );
     if (question !== this.question) return this.data.phase;
     this.setData({ rows: items.map(rowOf), next });
     return items.length === 0 ? ('empty' as const) : ('ready' as const);

@@ -2,7 +2,7 @@
 import type { AssistRow } from '../../../typings/api/assist';
 import type { Photo } from '../../components/types';
 import { photosView, rowView, type RowView } from '../../pages/shared/case-view';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { assistLog, secondPerson } from '../shared/assist';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -27,6 +27,8 @@ function actsWords(acts: AssistRow['acts']): string {
   const labels = shown.map(({ action }) => ASSIST_ACTS[action] ?? action);
   return labels.length === 0 ? '还没有办事' : labels.join('、');
 }
+
+const caseOf = (row: Parameters<typeof rowView>[0]): RowView => rowView(row, true, Date.now());
 
 function rowOf(row: AssistRow): Row {
   const scopes = row.scopes.map((scope) => ASSIST_SCOPES[scope].label).join('、');
@@ -66,27 +68,37 @@ definePage({
   },
   async load() {
     const { question } = this;
-    const empty = await this.read(null);
-    return question === this.question && empty ? 'empty' : 'ready';
-  },
-  /** One page, after the cursor; gives whether there is nothing. */
-  async read(cursor: string | null): Promise<boolean> {
     const { tab } = this.data;
+    if (tab === 'second') {
+      const { items, next } = await readOn(await secondPerson({}), this.data.cases.length, (cursor) =>
+        secondPerson({ cursor }),
+      );
+      if (question !== this.question) return 'ready';
+      this.setData({ cases: items.map(caseOf), rows: [], next });
+      return items.length === 0 ? 'empty' : 'ready';
+    }
+    const answers = tab === 'answers';
+    const { items, next } = await readOn(await assistLog({ answers }), this.data.rows.length, (cursor) =>
+      assistLog({ answers, cursor }),
+    );
+    if (question !== this.question) return 'ready';
+    this.setData({ rows: items.map(rowOf), cases: [], next });
+    return items.length === 0 ? 'empty' : 'ready';
+  },
+  /** The page after a cursor. */
+  async more(cursor: string): Promise<void> {
     const { question } = this;
+    const { tab, cases, rows } = this.data;
     if (tab === 'second') {
       const page = await secondPerson({ cursor });
-      if (question !== this.question) return false;
-      const more = page.items.map((row) => rowView(row, true, Date.now()));
-      const cases = cursor ? appended(this.data.cases, more, (row) => row.applicationId) : more;
-      this.setData({ cases, rows: [], next: page.next });
-      return cases.length === 0;
+      if (question !== this.question) return;
+      const all = appended(cases, page.items.map(caseOf), (row) => row.applicationId);
+      this.setData({ cases: all, next: page.next });
+      return;
     }
     const page = await assistLog({ answers: tab === 'answers', cursor });
-    if (question !== this.question) return false;
-    const more = page.items.map(rowOf);
-    const rows = cursor ? appended(this.data.rows, more, (row) => row.key) : more;
-    this.setData({ rows, cases: [], next: page.next });
-    return rows.length === 0;
+    if (question !== this.question) return;
+    this.setData({ rows: appended(rows, page.items.map(rowOf), (row) => row.key), next: page.next });
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
     this.question += 1;
@@ -98,7 +110,7 @@ definePage({
     if (!next || loadingMore) return;
     this.setData({ loadingMore: true });
     try {
-      await this.read(next);
+      await this.more(next);
     } catch {
       void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
     } finally {

@@ -1,7 +1,7 @@
 /** Residents without phone and guardian on whose word something waits: the village asks them and answers for them. */
 import type { AwaitingRow, Awaited } from '../../../typings/api/assist';
 import { caseTitle } from '../../pages/shared/case-view';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { awaiting } from '../shared/assist';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -47,7 +47,9 @@ definePage({
     this.setData({ isVillage: activeRole()?.role === 'villageStaff' });
   },
   async load() {
-    const { items, next } = await awaiting({});
+    const { items, next } = await readOn(await awaiting({}), this.data.rows.length, (cursor) =>
+      awaiting({ cursor }),
+    );
     this.setData({ rows: items.map(rowOf), next });
     return items.length === 0 ? 'empty' : 'ready';
   },

@@ -1,7 +1,7 @@
 /** Cards with the code of residents, for those without a phone: chosen one by one or all that are found, looked at, made anew. */
 import type { ResidentCard } from '../../../typings/api/pairing';
 import type { ChoiceOption } from '../../components/types';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { cardSheet } from '../shared/exchange';
 import { cards } from '../../services/pairing';
 import { definePage } from '../../services/page';
@@ -55,7 +55,11 @@ definePage({
 
   async load() {
     const { question } = this;
-    const { items, next, total } = await residents(this.input());
+    const { items, next, total } = await readOn(
+      await residents(this.input()),
+      this.data.options.length,
+      (cursor) => residents({ ...this.input(), cursor }),
+    );
     if (question !== this.question) return this.data.phase;
     this.setData({ options: optionsOf(items), next, total: total ?? items.length });
     return items.length === 0 ? 'empty' : 'ready';

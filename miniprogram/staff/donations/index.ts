@@ -1,7 +1,7 @@
 /** Donations that wait for the officer, live: those for the village, and those that the town allots. */
 import type { DonationTab } from '../../../typings/api/donations';
 import { donationLine, type DonationLine } from '../../pages/shared/donation-view';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { donationQueue } from '../../services/donations';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -73,11 +73,12 @@ definePage({
     const answer = await donationQueue({ ...this.input(), ...known });
     if (question !== this.question || answer.unchanged) return undefined;
     this.version = answer.version;
-    this.setData({
-      lines: answer.items.map((row) => donationLine(row, 'staff', Date.now())),
-      next: answer.next,
-    });
-    return answer.items.length === 0 ? ('empty' as const) : ('ready' as const);
+    const { items, next } = await readOn(answer, this.data.lines.length, (cursor) =>
+      donationQueue({ ...this.input(), cursor }),
+    );
+    if (question !== this.question) return undefined;
+    this.setData({ lines: items.map((row) => donationLine(row, 'staff', Date.now())), next });
+    return items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   ask(change: Record<string, unknown>) {
     this.settled = true;

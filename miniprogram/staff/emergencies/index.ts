@@ -2,7 +2,7 @@
 import type { FollowUpOutcome } from '../../../typings/api/emergency';
 import type { TabItem } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { callerPhone, calls, dialNumber, followUp, take } from '../../services/emergency';
 import { go, ROUTES } from '../../services/nav';
@@ -53,13 +53,14 @@ definePage({
     });
     if (question !== this.question || answer.unchanged) return undefined;
     this.version = answer.version;
+    const state = this.data.tab;
+    const { items, next } = await readOn(answer, this.data.cards.length, (cursor) =>
+      calls({ state, cursor }),
+    );
+    if (question !== this.question) return undefined;
     const now = Date.now();
-    this.setData({
-      tabs: tabItems(answer.open),
-      cards: answer.items.map((row) => callCard(row, now)),
-      next: answer.next,
-    });
-    return answer.items.length === 0 ? ('empty' as const) : ('ready' as const);
+    this.setData({ tabs: tabItems(answer.open), cards: items.map((row) => callCard(row, now)), next });
+    return items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
     this.question += 1;

@@ -2,7 +2,7 @@
 import type { FindingKind, FindingView } from '../../../typings/api/register';
 import type { TabItem } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { friendlyDate, friendlyDays } from '../../shared/china-time';
@@ -83,7 +83,11 @@ definePage({
   },
   async load() {
     const question = this.question;
-    const { items, next, counts } = await registerQuery('findings', this.input());
+    const { items, next, counts } = await readOn(
+      await registerQuery('findings', this.input()),
+      this.data.cards.length,
+      (cursor) => registerQuery('findings', { ...this.input(), cursor }),
+    );
     if (question !== this.question) return this.data.phase;
     if (counts && this.data.tab !== SETTLED) this.setData({ tabs: this.tabsOf(counts) });
     this.setData({ cards: this.shown(items), next });

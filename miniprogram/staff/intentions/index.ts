@@ -3,7 +3,7 @@ import type { IntentionActions, IntentionVolunteer, Suggestion } from '../../../
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
 import { intentionShown, type IntentionShown } from '../../pages/shared/intention-view';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { asCallError } from '../../services/call';
 import { arrangeIntention, closeIntention, intention, intentions, suggestions } from '../../services/pairing';
 import { definePage } from '../../services/page';
@@ -71,7 +71,9 @@ definePage({
   },
   async load() {
     const { question } = this;
-    const { items, next } = await intentions(this.input());
+    const { items, next } = await readOn(await intentions(this.input()), this.data.rows.length, (cursor) =>
+      intentions({ ...this.input(), cursor }),
+    );
     if (question !== this.question) return this.data.phase;
     const now = Date.now();
     this.setData({ rows: items.map((one) => intentionShown(one, 'staff', now)), next });

@@ -2,7 +2,7 @@
 import type { JobFileRow, WithoutFile } from '../../../typings/api/employment';
 import type { Tone } from '../../components/types';
 import type { ChoiceOption } from '../../components/types';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { jobFiles, withoutJobFile } from '../shared/employment';
 import { go, ROUTES } from '../../services/nav';
@@ -86,17 +86,19 @@ definePage({
   },
   async load() {
     const { question } = this;
-    const { rows, next } = await this.read(null);
+    const { items, next } = await readOn(await this.read(null), this.data.rows.length, (cursor) =>
+      this.read(cursor),
+    );
     if (question !== this.question) return 'loading';
-    this.setData({ rows, next });
-    return rows.length === 0 ? 'empty' : 'ready';
+    this.setData({ rows: items, next });
+    return items.length === 0 ? 'empty' : 'ready';
   },
-  async read(cursor: string | null): Promise<{ rows: Row[]; next: string | null }> {
+  async read(cursor: string | null): Promise<{ items: Row[]; next: string | null }> {
     const { tab, q, village } = this.data;
     const where = { cursor, ...(village === ANY ? {} : { villageId: village }) };
     if (tab === 'none') {
       const { items, next } = await withoutJobFile(where);
-      return { rows: items.map(emptyRow), next };
+      return { items: items.map(emptyRow), next };
     }
     const what = q
       ? { q }
@@ -106,7 +108,7 @@ definePage({
           ? {}
           : { status: tab as 'looking' | 'employed' };
     const { items, next } = await jobFiles({ ...where, ...what });
-    return { rows: items.map(fileRow), next };
+    return { items: items.map(fileRow), next };
   },
   ask(change: Record<string, unknown>) {
     this.question += 1;
@@ -147,7 +149,7 @@ definePage({
     try {
       const page = await this.read(next);
       if (question !== this.question) return;
-      this.setData({ rows: appended(rows, page.rows, (row) => row.residentId), next: page.next });
+      this.setData({ rows: appended(rows, page.items, (row) => row.residentId), next: page.next });
     } catch {
       void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
     } finally {

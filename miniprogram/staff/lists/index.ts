@@ -2,7 +2,7 @@
 import type { ListKind, ListLine } from '../../../typings/api/exchange';
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { adjustLine, list, removeLine, saveLine } from '../shared/exchange';
 import { go, ROUTES } from '../../services/nav';
@@ -79,7 +79,9 @@ definePage({
     }
     this.question += 1;
     const { question } = this;
-    const page = await list(this.input());
+    const page = await readOn(await list(this.input()), this.data.rows.length, (cursor) =>
+      list({ ...this.input(), cursor }),
+    );
     if (question !== this.question) return;
     this.setData({
       villageName: page.villageName,

@@ -3,7 +3,7 @@ import type { StaffNeed } from '../../../typings/api/donations';
 import type { ChoiceOption } from '../../components/types';
 import { needView, type NeedView } from '../../pages/shared/donation-view';
 import { problems, type FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { manageNeeds, saveNeed } from '../../services/donations';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { definePage } from '../../services/page';
@@ -65,7 +65,10 @@ definePage({
   },
   async load() {
     const { question } = this;
-    const page = await manageNeeds({ open: this.data.tab === 'open' });
+    const open = this.data.tab === 'open';
+    const page = await readOn(await manageNeeds({ open }), this.data.rows.length, (cursor) =>
+      manageNeeds({ open, cursor }),
+    );
     if (question !== this.question) return undefined;
     this.needs = page.items;
     this.setData({ rows: page.items.map(rowOf), next: page.next });
@@ -103,7 +106,7 @@ definePage({
     void this.findPeople('');
   },
   onEdit(event: WechatMiniprogram.CustomEvent) {
-    const found = this.needs.find(({ needId }) => needId === event.currentTarget.dataset.id);
+    const found = this.needs.find(({ needId }: StaffNeed) => needId === event.currentTarget.dataset.id);
     if (!found || !this.data.isVillage) return;
     this.editing = found;
     const { what, unit, openUntil, residentId, open } = found;

@@ -1,7 +1,7 @@
 /** What staff have written: drafts, published and withdrawn notices, the last changed first. */
 import type { NoticesApi, NoticeState } from '../../../typings/api/notices';
 import { noticeRow, type NoticeRowView } from '../../pages/shared/notice-view';
-import { appended, refreshed } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { go, ROUTES } from '../../services/nav';
 import { manage } from '../../services/notices';
 import { definePage } from '../../services/page';
@@ -68,14 +68,13 @@ definePage({
   },
   async load() {
     const question = this.question;
-    const fresh = this.data.phase === 'loading';
-    const page = await manage({ state: this.data.tab });
+    const state = this.data.tab;
+    const { items, next } = await readOn(await manage({ state }), this.data.rows.length, (cursor) =>
+      manage({ state, cursor }),
+    );
     if (question !== this.question) return undefined;
-    const first = page.items.map((row) => managedView(row, Date.now()));
-    const deep = !fresh && this.data.rows.length > first.length && page.next !== null;
-    const rows = deep ? refreshed(this.data.rows, first, idOf) : first;
-    this.setData({ rows, ...(deep ? {} : { next: page.next }) });
-    return rows.length === 0 ? ('empty' as const) : ('ready' as const);
+    this.setData({ rows: items.map((row) => managedView(row, Date.now())), next });
+    return items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: NoticeState }>) {
     this.question += 1;

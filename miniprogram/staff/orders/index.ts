@@ -2,7 +2,7 @@
 import type { OrderState } from '../../../typings/api/points';
 import type { FieldEvent } from '../../pages/shared/form';
 import { orderCard, type OrderCard } from '../../pages/shared/order-view';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { asCallError } from '../../services/call';
 import { definePage } from '../../services/page';
 import { findOrder, handOut, orders } from '../../services/points';
@@ -38,7 +38,9 @@ definePage({
   },
   async load() {
     const { question } = this;
-    const page = await orders(this.input());
+    const page = await readOn(await orders(this.input()), this.data.cards.length, (cursor) =>
+      orders({ ...this.input(), cursor }),
+    );
     if (question !== this.question) return this.data.phase;
     this.setData({ cards: page.items.map((order) => orderCard(order, Date.now())), next: page.next });
     return page.items.length === 0 ? 'empty' : 'ready';

@@ -2,7 +2,7 @@
 import type { PairingState } from '../../../typings/domain';
 import type { ChoiceOption } from '../../components/types';
 import { problems, type FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { pairingCard, type PairingCard } from '../../pages/shared/service-view';
 import { decidePairing, endPairing, pairForResident, pairings, volunteers } from '../../services/pairing';
 import { definePage } from '../../services/page';
@@ -48,7 +48,9 @@ definePage({
   },
   async load() {
     const { question } = this;
-    const { items, next } = await pairings(this.input());
+    const { items, next } = await readOn(await pairings(this.input()), this.data.cards.length, (cursor) =>
+      pairings({ ...this.input(), cursor }),
+    );
     if (question !== this.question) return this.data.phase;
     const now = Date.now();
     this.setData({ cards: items.map((one) => pairingCard(one, 'staff', now)), next });

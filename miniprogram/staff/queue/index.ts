@@ -3,7 +3,7 @@ import type { Output } from '../../../typings/api';
 import type { CaseKind, CaseTab } from '../../../typings/domain';
 import type { ChoiceOption, TabItem } from '../../components/types';
 import { rowView, type RowView } from '../../pages/shared/case-view';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { home } from '../../services/accounts';
 import { queue } from '../../services/applications';
@@ -147,23 +147,21 @@ definePage({
       ...(this.version === undefined ? {} : { knownVersion: this.version }),
     });
     if (question !== this.question || answer.unchanged) return undefined;
-    const fresh = this.version === undefined;
     this.version = answer.version;
-    return this.show(answer, fresh);
+    const list = await readOn(answer, this.data.rows.length, (cursor) => queue({ ...this.filter(), cursor }));
+    return question === this.question ? this.show(list) : undefined;
   },
-  show(answer: Page, fresh: boolean) {
-    const { kind, next } = this.data;
+  show(answer: Page) {
     const now = Date.now();
     const rows = answer.items.map((row) => rowView(row, true, now));
-    // With further pages open only the first page is renewed; who scrolled keeps their place.
-    const deep = !fresh && this.data.rows.length > rows.length && next !== answer.next;
     this.setData({
-      tabs: tabsOf(kind, answer.counts),
+      tabs: tabsOf(this.data.kind, answer.counts),
       overdueCount: answer.overdue,
-      ...(deep ? {} : { rows, next: answer.next }),
+      rows,
+      next: answer.next,
     });
-    keepOrder(this.data.rows.map((row) => row.applicationId));
-    return this.data.rows.length === 0 ? ('empty' as const) : ('ready' as const);
+    keepOrder(rows.map((row) => row.applicationId));
+    return rows.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   async ask(change: Partial<Filter>) {
     this.question += 1;

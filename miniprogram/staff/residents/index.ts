@@ -2,7 +2,7 @@
 import type { ResidentFilter, ResidentRow, ResidentSort, SavedView } from '../../../typings/api/register';
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -129,7 +129,11 @@ definePage({
   },
   async load() {
     const question = this.question;
-    const { items, next, total } = await residents(this.input());
+    const { items, next, total } = await readOn(
+      await residents(this.input()),
+      this.data.rows.length,
+      (cursor) => residents({ ...this.input(), cursor }),
+    );
     if (question !== this.question) return this.data.phase;
     this.setData({
       rows: items.map((row) => rowOf(row, this.data.isTown)),

@@ -1,6 +1,6 @@
 /** Services that wait for staff, live: typed in, flagged or disputed ones, and what was decided. */
 import type { PairingApi } from '../../../typings/api/pairing';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { serviceLine, type ServiceLine } from '../../pages/shared/service-view';
 import { go, ROUTES } from '../../services/nav';
 import { serviceQueue } from '../../services/pairing';
@@ -55,9 +55,13 @@ definePage({
     const answer = await serviceQueue({ ...this.input(), ...known });
     if (question !== this.question || answer.unchanged) return undefined;
     this.version = answer.version;
+    const { items, next } = await readOn(answer, this.data.lines.length, (cursor) =>
+      serviceQueue({ ...this.input(), cursor }),
+    );
+    if (question !== this.question) return undefined;
     const now = Date.now();
-    this.setData({ lines: answer.items.map((row) => serviceLine(row, 'staff', now)), next: answer.next });
-    return answer.items.length === 0 ? ('empty' as const) : ('ready' as const);
+    this.setData({ lines: items.map((row) => serviceLine(row, 'staff', now)), next });
+    return items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
     const tab = event.detail.key;

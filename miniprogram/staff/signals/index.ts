@@ -2,7 +2,7 @@
 import type { PairingApi } from '../../../typings/api/pairing';
 import type { SignalKind, SignalView } from '../../../typings/api/signals';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { call } from '../../services/call';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -87,7 +87,11 @@ definePage({
   },
   async load() {
     const { question } = this;
-    const { items, next } = await call('pairing', 'signals', this.input());
+    const { items, next } = await readOn(
+      await call('pairing', 'signals', this.input()),
+      this.data.cards.length,
+      (cursor) => call('pairing', 'signals', { ...this.input(), cursor }),
+    );
     if (question !== this.question) return this.data.phase;
     const now = Date.now();
     this.setData({ cards: items.map((item) => cardOf(item, now)), next });

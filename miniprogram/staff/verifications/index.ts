@@ -1,7 +1,7 @@
 /** People who wait to be verified, live; yes or no with a reason. */
 import type { VerificationKind } from '../../../typings/api/accounts';
 import type { TabItem } from '../../components/types';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { decideVerification, verifications } from '../../services/accounts';
 import { definePage } from '../../services/page';
 import { LIMITS } from '../../shared/limits';
@@ -50,9 +50,13 @@ definePage({
     });
     if (question !== this.question || answer.unchanged) return undefined;
     this.version = answer.version;
+    const { items, next } = await readOn(answer, this.data.cards.length, (cursor) =>
+      verifications({ ...this.input(), cursor }),
+    );
+    if (question !== this.question) return undefined;
     const now = Date.now();
-    this.setData({ cards: answer.items.map((row) => verificationCard(row, now)), next: answer.next });
-    return answer.items.length === 0 ? ('empty' as const) : ('ready' as const);
+    this.setData({ cards: items.map((row) => verificationCard(row, now)), next });
+    return items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
     this.question += 1;

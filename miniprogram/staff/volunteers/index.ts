@@ -2,7 +2,7 @@
 import type { SavedView, VolunteerFilter, VolunteerRow, VolunteerSort } from '../../../typings/api/register';
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -163,7 +163,11 @@ definePage({
   },
   async load() {
     const question = this.question;
-    const { items, next, total } = await registerQuery('volunteers', this.input());
+    const { items, next, total } = await readOn(
+      await registerQuery('volunteers', this.input()),
+      this.data.rows.length,
+      (cursor) => registerQuery('volunteers', { ...this.input(), cursor }),
+    );
     if (question !== this.question) return this.data.phase;
     this.setData({ rows: items.map(rowOf), next, total: total ?? items.length });
     return items.length === 0 ? 'empty' : 'ready';

@@ -1,7 +1,7 @@
 /** Cases of all kinds in one list: the officer's own, and those that are overdue; what is due first comes first. */
 import type { ChoiceOption, TabItem } from '../../components/types';
 import { rowView, type RowView } from '../../pages/shared/case-view';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { work } from '../../services/applications';
 import { go, ROUTES } from '../../services/nav';
@@ -87,14 +87,16 @@ definePage({
     const known = this.version === undefined ? {} : { knownVersion: this.version };
     const answer = await work({ ...this.filter(), ...known });
     if (question !== this.question || answer.unchanged) return undefined;
-    const fresh = this.version === undefined;
     this.version = answer.version;
+    const { items, next } = await readOn(answer, this.data.rows.length, (cursor) =>
+      work({ ...this.filter(), cursor }),
+    );
+    if (question !== this.question) return undefined;
     const now = Date.now();
-    const rows = answer.items.map((row) => rowView(row, true, now));
-    const deep = !fresh && this.data.rows.length > rows.length;
-    if (!deep) this.setData({ rows, next: answer.next });
-    keepOrder(this.data.rows.map((row) => row.applicationId));
-    return this.data.rows.length === 0 ? ('empty' as const) : ('ready' as const);
+    const rows = items.map((row) => rowView(row, true, now));
+    this.setData({ rows, next });
+    keepOrder(rows.map((row) => row.applicationId));
+    return rows.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   async ask(change: { list?: List; villageId?: string; villageLabel?: string }) {
     this.question += 1;

@@ -2,7 +2,7 @@
 import type { PublicNeed } from '../../../typings/api/donations';
 import type { ChoiceOption } from '../../components/types';
 import { needView, type NeedView } from '../../pages/shared/donation-view';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { needs } from '../../services/donations';
 import { go, ROUTES } from '../../services/nav';
@@ -27,7 +27,9 @@ definePage({
 
   async load() {
     const { question } = this;
-    const { items, next } = await this.ask(null);
+    const { items, next } = await readOn(await this.ask(null), this.data.rows.length, (cursor) =>
+      this.ask(cursor),
+    );
     if (question !== this.question) return undefined;
     this.setData({ rows: views(items), next });
     return 'ready' as const;

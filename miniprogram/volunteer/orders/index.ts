@@ -1,6 +1,6 @@
 /** What the volunteer redeemed: the code to collect it with, also without network, or giving it back. */
 import { orderCard, type OrderCard } from '../../pages/shared/order-view';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { asCallError } from '../../services/call';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -38,7 +38,9 @@ definePage({
     }
   },
   async load(): Promise<'empty' | 'ready'> {
-    const { items, next } = await this.read();
+    const { items, next } = await readOn(await this.read(), this.data.cards.length, (cursor) =>
+      myOrders({ cursor }),
+    );
     const cards = items.map((order) => orderCard(order, Date.now()));
     this.setData({ cards, next });
     // Handed out while the code was on show: nothing is left to show.

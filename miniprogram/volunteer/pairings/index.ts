@@ -1,6 +1,6 @@
 /** Whom the volunteer is paired with, asked for or used to help. */
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { pairingCard, type PairingCard } from '../../pages/shared/service-view';
 import { go, ROUTES } from '../../services/nav';
 import { endPairing, myPairings } from '../../services/pairing';
@@ -28,7 +28,10 @@ definePage({
 
   async load() {
     const { question } = this;
-    const { items, next } = await myPairings({ ended: this.data.tab === 'ended' });
+    const ended = this.data.tab === 'ended';
+    const { items, next } = await readOn(await myPairings({ ended }), this.data.cards.length, (cursor) =>
+      myPairings({ ended, cursor }),
+    );
     if (question !== this.question) return this.data.phase;
     const now = Date.now();
     this.setData({ cards: items.map((one) => pairingCard(one, 'volunteer', now)), next });

@@ -1,6 +1,6 @@
 /** The volunteer's services, newest first, and scans that still wait for network. */
 import type { ServiceState } from '../../../typings/domain';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { serviceLine, type ServiceLine } from '../../pages/shared/service-view';
 import { go, ROUTES } from '../../services/nav';
 import { myServices } from '../../services/pairing';
@@ -34,7 +34,9 @@ definePage({
   },
   async load() {
     const { question } = this;
-    const { items, next } = await myServices(this.input());
+    const { items, next } = await readOn(await myServices(this.input()), this.data.lines.length, (cursor) =>
+      myServices({ ...this.input(), cursor }),
+    );
     if (question !== this.question) return this.data.phase;
     const now = Date.now();
     this.setData({ lines: items.map((row) => serviceLine(row, 'volunteer', now)), next });

@@ -2,7 +2,7 @@
 import type { PublicWish } from '../../../typings/api/applications';
 import type { WishCategory } from '../../../typings/domain';
 import type { ChoiceOption } from '../../components/types';
-import { appended } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { wishes } from '../../services/applications';
 import { go, ROUTES } from '../../services/nav';
@@ -41,7 +41,9 @@ definePage({
   },
 
   async load() {
-    const { items, next } = await this.ask(null);
+    const { items, next } = await readOn(await this.ask(null), this.data.rows.length, (cursor) =>
+      this.ask(cursor),
+    );
     this.setData({ rows: views(items), next });
     return items.length === 0 ? 'empty' : 'ready';
   },
