@@ -58,8 +58,10 @@ export interface Environment {
   /** Does one step that concerns the cloud. */
   apply(step: Exclude<Step, { kind: 'screen' | 'mini-program' | 'migrate' }>): Promise<void>;
   uploadScreen(folder: string): Promise<void>;
-  /** Runs a timer's work now; its answer, or an error with the function's own words. */
-  runTimer(fn: string, trigger: string): Promise<unknown>;
+  /** Calls a function without a person; its answer, or an error with the function's own words. */
+  invoke(fn: string, event: object): Promise<unknown>;
+  /** Removes a function and collections: for what a probe has made. */
+  remove(fn: string, collections: readonly string[]): Promise<void>;
 }
 
 /** Keys: TENCENTCLOUD_SECRETID and TENCENTCLOUD_SECRETKEY, read by manager-node itself. */
@@ -185,13 +187,14 @@ export function openEnvironment(envId: string): Environment {
     uploadScreen: async (folder) => {
       await hosting.uploadFiles({ localPath: folder, cloudPath: 'screen' });
     },
-    runTimer: async (fn, trigger) => {
-      const { InvokeResult, RetMsg, ErrMsg } = await functions.invokeFunction(fn, {
-        Type: 'Timer',
-        TriggerName: trigger,
-      });
-      if (InvokeResult !== 0) throw new Error(`${fn}.${trigger} failed: ${ErrMsg}`);
+    invoke: async (fn, event) => {
+      const { InvokeResult, RetMsg, ErrMsg } = await functions.invokeFunction(fn, event);
+      if (InvokeResult !== 0) throw new Error(`${fn}: ${ErrMsg === '' ? RetMsg : ErrMsg}`);
       return JSON.parse(RetMsg) as unknown;
+    },
+    remove: async (fn, names) => {
+      await functions.deleteFunction(fn);
+      for (const name of names) await database.deleteCollection(name);
     },
   };
 }

@@ -41,7 +41,12 @@ interface FunctionConfig {
   triggers?: WantedFunction['triggers'];
 }
 
-function wantedFunction(folder: string, name: string, environment: Record<string, string>): WantedFunction {
+/** A built function with the settings of its config.json. */
+export function wantedFunction(
+  folder: string,
+  name: string,
+  environment: Record<string, string>,
+): WantedFunction {
   const file = join(folder, 'config.json');
   const config = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as FunctionConfig) : {};
   const hash = createHash('sha256').update(JSON.stringify([RUNTIME, environment]));

@@ -39,6 +39,8 @@ export class TencentCloud {
   readonly invoked: { name: string; event: unknown }[] = [];
   /** What fails, once: an action's name -> words. */
   failing: Record<string, string> = {};
+  /** What a function does when it is invoked. */
+  run: (name: string, event: unknown) => Promise<unknown> = async () => ({ done: true });
   private server: Server | undefined;
   private readonly real = https.request;
 
@@ -91,7 +93,7 @@ export class TencentCloud {
     }
     try {
       if (!/^(Describe|List|Get)/.test(action)) this.changes.push(action);
-      return reply(this.act(action, JSON.parse(body.toString()) as Params));
+      return reply(await this.act(action, JSON.parse(body.toString()) as Params));
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
       return reply({ Error: { Code: code ?? 'InternalError', Message: message } });
@@ -117,7 +119,16 @@ export class TencentCloud {
     return found;
   }
 
-  private act(action: string, params: Params): object {
+  private async invoke(name: string, event: unknown): Promise<object> {
+    this.invoked.push({ name, event });
+    try {
+      return { Result: { InvokeResult: 0, RetMsg: JSON.stringify(await this.run(name, event)), ErrMsg: '' } };
+    } catch (error) {
+      return { Result: { InvokeResult: -1, RetMsg: '', ErrMsg: (error as Error).message } };
+    }
+  }
+
+  private act(action: string, params: Params): object | Promise<object> {
     switch (action) {
       case 'DescribeEnvInfo':
         return {
@@ -181,12 +192,14 @@ export class TencentCloud {
         fn.Triggers = fn.Triggers.filter(({ TriggerName }) => TriggerName !== params.TriggerName);
         return {};
       }
+      case 'DeleteFunction':
+        this.functions.delete(String(params.FunctionName));
+        return {};
+      case 'DeleteTable':
+        this.tables.delete(String(params.TableName));
+        return {};
       case 'Invoke':
-        this.invoked.push({
-          name: String(params.FunctionName),
-          event: JSON.parse(String(params.ClientContext)),
-        });
-        return { Result: { InvokeResult: 0, RetMsg: '{"done":true}', ErrMsg: '' } };
+        return this.invoke(String(params.FunctionName), JSON.parse(String(params.ClientContext)) as unknown);
       case 'DescribeCloudBaseGWAPI':
         return { APISet: this.paths, Total: this.paths.length };
       case 'CreateCloudBaseGWAPI':
