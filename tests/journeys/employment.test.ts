@@ -74,3 +74,49 @@ test('a resident answers a job, staff follow up, the work is found', async () =>
   expect(await resident.errors()).toEqual([]);
   await resident.close();
 }, 240_000);
+
+/** Somebody whose next contact is due, and who has no application under way, where contacts would be written instead. */
+async function dueWithoutApplication(): Promise<{ residentName: string; residentId: string }> {
+  const { items } = await byHand(product.url, OFFICER, 'employment', 'files', { due: true });
+  for (const { residentName, residentId } of items) {
+    const { file } = await byHand(product.url, OFFICER, 'employment', 'file', { residentId });
+    if (file.applicationId === null) return { residentName, residentId };
+  }
+  throw new Error('nobody without an application is to be contacted');
+}
+
+test('an employment file: found where a contact is due, changed, planned, followed up', async () => {
+  const officer = await Phone.open(browser, product.url, OFFICER);
+  await officer.press(/^就业档案/);
+  await officer.page.getByRole('tab', { name: '该联系了', selected: true }).waitFor();
+  const { residentName, residentId } = await dueWithoutApplication();
+  await officer.press(new RegExp(`^${residentName}`));
+  await officer.page.getByRole('heading', { name: residentName }).filter({ visible: true }).waitFor();
+
+  await officer.press(/^修改档案/);
+  await officer.choose(/^用电脑/, 'checkbox');
+  await officer.press('保存');
+  await officer.sees(/用电脑/);
+
+  await officer.press(/^帮扶措施，/);
+  await officer.press('加一条');
+  await officer.fill(/^做什么/, '陪同去加工点看看');
+  await officer.fill(/^谁来做/, '村干部');
+  await officer.press('好了');
+  await officer.sees('陪同去加工点看看');
+  await officer.press('保存');
+  await officer.sees('享受的政策');
+  await officer.sees('陪同去加工点看看');
+
+  await officer.press('记一次联系');
+  await officer.fill(/这次联系的情况/, '说好星期三去看看');
+  await officer.press('记下来');
+  await officer.sees('说好星期三去看看');
+  const { file } = await byHand(product.url, OFFICER, 'employment', 'file', { residentId });
+  expect(file.abilities).toContain('computer');
+  expect(file.plan.at(-1)).toMatchObject({ what: '陪同去加工点看看', by: '村干部' });
+  expect(file.followUps[0]?.words).toBe('说好星期三去看看');
+  expect(file.nextOn).toBeNull();
+  expect(await officer.errors()).toEqual([]);
+  await officer.close();
+}, 180_000);
