@@ -7,6 +7,7 @@ import { AppError, must } from '../core/errors';
 import type { TownStaffActor, VillageStaffActor } from '../core/identity';
 import { page, PAGE_SIZE } from '../core/paging';
 import { viewPhotos } from '../core/photos';
+import { leadsTo } from '../core/pure/lives';
 import { tellRefused } from './verdict';
 
 type Officer = VillageStaffActor | TownStaffActor;
@@ -58,8 +59,7 @@ export async function decidePicture(
   if (photo.openid === actor.openid) {
     throw new AppError('OWN_CASE', { message: '自己放的照片请另一位工作人员来看' });
   }
-  if (photo.check.state !== 'review') throw new AppError('STATE_CHANGED');
-  const state = pass ? ('passed' as const) : ('risky' as const);
+  const state = must(leadsTo('picture', photo.check.state, pass ? 'pass' : 'refuse'), 'STATE_CHANGED');
   const decidedBy = { openid: actor.openid, name: actor.name };
   await ctx.tx.put('photos', { ...photo, check: { ...photo.check, state, decidedBy } });
   const at = ctx.clock.now();

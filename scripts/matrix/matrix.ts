@@ -7,6 +7,7 @@ import { PAIRING_STEPS } from '../../cloudfunctions/pairing/rules/pairing-life';
 import { SERVICE_STEPS } from '../../cloudfunctions/pairing/rules/service-life';
 import { ORDER_STEPS } from '../../cloudfunctions/points/rules/order-life';
 import type { May } from '../../cloudfunctions/core/identity';
+import { LIVES } from '../../cloudfunctions/core/pure/lives';
 import { ACTION_TABLES } from '../action-tables';
 import { VILLAGE_SCOPE, type VillageScope } from './village-scope';
 
@@ -84,13 +85,21 @@ export function stepRows(): StepRow[] {
     ),
     ...rows('story', STORY_STEPS),
     ...rows('order', ORDER_STEPS),
+    ...Object.entries(LIVES).flatMap(([record, steps]) => rows(record, steps)),
   ];
 }
 
-const STEP_ROLES = ['resident', 'guardian', 'volunteer', 'villageStaff', 'townStaff', 'system'] as const;
+export const STEP_ROLES = [
+  'resident',
+  'guardian',
+  'volunteer',
+  'villageStaff',
+  'townStaff',
+  'system',
+] as const;
 
 /** 'author' and 'staff' are how stories name the volunteer and the officers. */
-function takes(who: readonly string[], role: (typeof STEP_ROLES)[number]): boolean {
+export function takes(who: readonly string[], role: (typeof STEP_ROLES)[number]): boolean {
   const names = who.flatMap((one) =>
     one === 'author' ? ['volunteer'] : one === 'staff' ? ['villageStaff', 'townStaff'] : [one],
   );
@@ -133,7 +142,7 @@ export function matrixText(): string {
       ),
     ]),
     '## Steps by state',
-    'A step is taken by an action of the function above; from another state it is answered STEP_NOT_ALLOWED. `system` is a timer.',
+    'A step is taken by an action of the function above; from another state it is refused: STEP_NOT_ALLOWED, STATE_CHANGED or ALREADY_DECIDED. `system` is a timer.',
     ...records.flatMap((record) => [
       `### ${record}`,
       table(

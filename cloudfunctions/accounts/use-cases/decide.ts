@@ -15,8 +15,10 @@ import { where, type Condition } from '../../core/database';
 import { AppError, must } from '../../core/errors';
 import { isOwnCase, type TownStaffActor, type VillageStaffActor } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
+import { leadsTo } from '../../core/pure/lives';
 import { closeVerification, withoutRequest } from '../../core/verifications';
 import { villageNames } from '../../core/villages';
+import { figuresOf, sum } from '../../core/waiting';
 import { tell, type Words } from './tell';
 
 type StaffActor = VillageStaffActor | TownStaffActor;
@@ -196,7 +198,7 @@ export async function decideVerification(
   if (doc.openid === ctx.actor.openid || (doc.residentId !== null && isOwnCase(ctx.user, doc.residentId))) {
     throw new AppError('OWN_CASE');
   }
-  if (doc.state !== 'open') throw new AppError('ALREADY_DECIDED');
+  must(leadsTo('verification', doc.state, approve ? 'approve' : 'refuse'), 'ALREADY_DECIDED');
   if (!approve && !note) throw new AppError('BAD_INPUT', { fields: { note: '请写明不通过的原因' } });
   ctx.about({
     target: doc._id,
@@ -285,11 +287,7 @@ export async function verifications(
   { kind, cursor, knownVersion }: Input<'accounts', 'verifications'>,
 ): Promise<Output<'accounts', 'verifications'>> {
   const village = ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : undefined;
-  const counters =
-    village === undefined
-      ? await ctx.reader.find('counters', { where: {}, limit: 1000 })
-      : [await ctx.reader.get('counters', village)];
-  const version = counters.reduce((sum, one) => sum + (one?.version ?? 0), 0);
+  const version = sum(await figuresOf(ctx.reader, village, ['version']), (one) => one.version);
   if (knownVersion === version) return { unchanged: true };
   const condition: Condition = {
     ...(village === undefined ? {} : { villageId: village }),

@@ -4,6 +4,7 @@ import type { CommandContext } from '../../core/actions';
 import type { EmergencyCallDoc } from '../../core/collections';
 import { count } from '../../core/counters';
 import { AppError, must } from '../../core/errors';
+import { leadsTo } from '../../core/pure/lives';
 import { TOWN_OFFICE } from '../../core/villages';
 import { inScope, type StaffActor } from '../rules/scope';
 
@@ -13,19 +14,24 @@ function takerOf({ actor }: Ctx): NonNullable<EmergencyCallDoc['takenBy']> {
   return { openid: actor.openid, name: `${actor.orgName} ${actor.name}` };
 }
 
-/** An open call of this officer's scope; who is late is told who was first. */
-async function openCall(ctx: Ctx, callId: string): Promise<EmergencyCallDoc> {
+/** A call of this officer's scope and where the step leads it; who is late is told who was first. */
+async function openCall(
+  ctx: Ctx,
+  callId: string,
+  action: 'take' | 'followUp' | 'notReached',
+): Promise<{ call: EmergencyCallDoc; state: EmergencyCallDoc['state'] }> {
   const call = must(inScope(ctx.actor, await ctx.tx.get('emergencyCalls', callId)));
   ctx.about({
     target: callId,
     ...(call.residentId === null ? {} : { residentId: call.residentId }),
     ...(call.villageId === '' ? {} : { villageId: call.villageId }),
   });
-  if (call.state === 'closed') {
+  const state = leadsTo('emergency', call.state, action);
+  if (state === null) {
     const by = call.notes[call.notes.length - 1]?.by ?? '';
     throw new AppError('STATE_CHANGED', { message: `${by}已经处理完了，不用再办` });
   }
-  return call;
+  return { call, state };
 }
 
 /** Says that this officer looks after it. A second officer is told who already does. */
@@ -33,12 +39,12 @@ export async function take(
   ctx: Ctx,
   { callId }: Input<'emergency', 'take'>,
 ): Promise<Output<'emergency', 'take'>> {
-  const call = await openCall(ctx, callId);
+  const { call, state } = await openCall(ctx, callId, 'take');
   const taker = takerOf(ctx);
   if (call.takenBy && call.takenBy.openid !== taker.openid) {
     throw new AppError('STATE_CHANGED', { message: `${call.takenBy.name}已经在处理，您可以和他联系` });
   }
-  await ctx.tx.put('emergencyCalls', { ...call, state: 'taken', takenBy: taker });
+  await ctx.tx.put('emergencyCalls', { ...call, state, takenBy: taker });
   // No figure moves, but the version that phones compare does.
   await count(ctx.tx, call.villageId || TOWN_OFFICE, ctx.clock.now(), () => undefined);
   return { state: 'taken' };
@@ -49,11 +55,10 @@ export async function followUp(
   ctx: Ctx,
   { callId, outcome, note }: Input<'emergency', 'followUp'>,
 ): Promise<Output<'emergency', 'followUp'>> {
-  const call = await openCall(ctx, callId);
+  const closes = outcome !== 'notReached';
+  const { call, state } = await openCall(ctx, callId, closes ? 'followUp' : 'notReached');
   const now = ctx.clock.now();
   const taker = takerOf(ctx);
-  const closes = outcome !== 'notReached';
-  const state = closes ? 'closed' : call.state;
   await ctx.tx.put('emergencyCalls', {
     ...call,
     state,

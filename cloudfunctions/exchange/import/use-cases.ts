@@ -4,8 +4,9 @@ import type { ImportRowView } from '../../../typings/api/exchange';
 import { maskIdNumber } from '../../../miniprogram/shared/mask';
 import type { CallContext, CommandContext } from '../../core/actions';
 import type { ImportedRow, ImportJobDoc } from '../../core/documents/exchange';
-import { AppError } from '../../core/errors';
+import { AppError, must } from '../../core/errors';
 import { PAGE_SIZE } from '../../core/paging';
+import { leadsTo } from '../../core/pure/lives';
 import { villageName, villageNames } from '../../core/villages';
 import { officeOf, type OfficerActor } from '../office';
 import { COLUMNS } from '../rules/columns';
@@ -103,18 +104,18 @@ export async function advance(
 ): Promise<Output<'exchange', 'advance'>> {
   const job = await jobOf(ctx.tx, ctx.actor, jobId);
   ctx.about({ target: jobId });
-  const running = job.state === 'checking' || job.state === 'importing' || job.state === 'undoing';
+  const then = leadsTo('import', job.state, 'advance');
   // Done already, by this phone before its line broke or by a colleague: the phone goes on from where the job is.
-  if (!running || next !== job.next) return { job: importView(job) };
+  if (then === null || next !== job.next) return { job: importView(job) };
   const rows = await rowsOf(ctx.tx, jobId, job.next);
   const now = ctx.clock.now();
   if (job.state === 'checking') {
-    return { job: importView(await stepOn(ctx.tx, job, await checkRows(ctx, rows), 'ready', now)) };
+    return { job: importView(await stepOn(ctx.tx, job, await checkRows(ctx, rows), then, now)) };
   }
   if (job.state === 'importing') {
-    return { job: importView(await stepOn(ctx.tx, job, await commitRows(ctx, job, rows), 'done', now)) };
+    return { job: importView(await stepOn(ctx.tx, job, await commitRows(ctx, job, rows), then, now)) };
   }
-  return { job: importView(await stepOn(ctx.tx, job, await undoRows(ctx, rows), 'undone', now)) };
+  return { job: importView(await stepOn(ctx.tx, job, await undoRows(ctx, rows), then, now)) };
 }
 
 /** From the preview into the register: all rows, or the good ones when one says how many are left out. */
@@ -124,7 +125,8 @@ export async function commitImport(
 ): Promise<Output<'exchange', 'commitImport'>> {
   const job = await jobOf(ctx.tx, ctx.actor, jobId);
   ctx.about({ target: jobId });
-  if (job.state !== 'ready' || leaveOut !== job.found.error) throw new AppError('STATE_CHANGED');
+  const state = must(leadsTo('import', job.state, 'commit'), 'STATE_CHANGED');
+  if (leaveOut !== job.found.error) throw new AppError('STATE_CHANGED');
   const adding = job.found.new + (probables === 'add' ? job.found.probable : 0);
   if (adding + (updates === 'update' ? job.found.update : 0) === 0) {
     throw new AppError('BAD_INPUT', { message: '没有可以导入的人：都有错误，或者都已在名册里' });
@@ -132,7 +134,7 @@ export async function commitImport(
   const until = kept(ctx.clock.now());
   return save(ctx, {
     ...job,
-    state: 'importing',
+    state,
     next: 0,
     choice: { updates, probables },
     until,
@@ -147,9 +149,9 @@ export async function cancelImport(
 ): Promise<Output<'exchange', 'cancelImport'>> {
   const job = await jobOf(ctx.tx, ctx.actor, jobId);
   ctx.about({ target: jobId });
-  if (job.state !== 'checking' && job.state !== 'ready') throw new AppError('STATE_CHANGED');
+  const state = must(leadsTo('import', job.state, 'cancel'), 'STATE_CHANGED');
   await removeRows(ctx.tx, job);
-  return save(ctx, { ...job, state: 'cancelled', removeAt: null });
+  return save(ctx, { ...job, state, removeAt: null });
 }
 
 /** Begins to take an import back. */
@@ -159,9 +161,9 @@ export async function undoImport(
 ): Promise<Output<'exchange', 'undoImport'>> {
   const job = await jobOf(ctx.tx, ctx.actor, jobId);
   ctx.about({ target: jobId, reason });
-  if (job.state !== 'done') throw new AppError('STATE_CHANGED');
+  const state = must(leadsTo('import', job.state, 'undo'), 'STATE_CHANGED');
   if (job.removeAt === null || job.removeAt < ctx.clock.now()) {
     throw new AppError('FILE_GONE', { message: '过了可以撤销的时间。请一个一个在「查残障朋友」里改' });
   }
-  return save(ctx, { ...job, state: 'undoing', next: 0 });
+  return save(ctx, { ...job, state, next: 0 });
 }

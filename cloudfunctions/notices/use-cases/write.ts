@@ -8,6 +8,7 @@ import { AppError, must } from '../../core/errors';
 import { maskName } from '../../../miniprogram/shared/mask';
 import { passedOrHeld } from '../../core/content-check';
 import { mustNotBeRisky, usePhotos } from '../../core/photos';
+import { leadsTo } from '../../core/pure/lives';
 import { afterCheck, wordsOf } from '../rules/story-life';
 import { store } from '../store';
 import { mayEdit, type EditorActor } from '../viewer';
@@ -112,7 +113,7 @@ export async function publish(
   const now = ctx.clock.now();
   const before = await owned(ctx, noticeId);
   ctx.about({ target: noticeId, ...(before.villageId === null ? {} : { villageId: before.villageId }) });
-  if (before.version !== version || before.state === 'published' || before.state === 'returned') {
+  if (before.version !== version || leadsTo('notice', before.state, 'publish') === null) {
     throw overtaken(before, now);
   }
   // Whose story it is does not decide on it, whatever other roles they hold.
@@ -150,10 +151,11 @@ export async function withdraw(
     reason,
     ...(before.villageId === null ? {} : { villageId: before.villageId }),
   });
-  if (before.state === 'withdrawn') throw overtaken(before, now);
+  const state = leadsTo('notice', before.state, 'withdraw');
+  if (state === null) throw overtaken(before, now);
   const doc: NoticeDoc = {
     ...before,
-    state: 'withdrawn',
+    state,
     heldFor: null,
     reason,
     changedBy: changedBy(ctx.actor),

@@ -10,6 +10,7 @@ import { isOwnCase, signature } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { parameterOn } from '../../core/parameters';
 import { pointRuleOn } from '../../core/points';
+import { leadsTo } from '../../core/pure/lives';
 import type { TimerContext } from '../../core/timers';
 import { villageNames } from '../../core/villages';
 import { DEFAULT_SIGNAL_RULE, signalsOf, type Seen, type Signal } from '../rules/signals';
@@ -163,13 +164,15 @@ export async function settleSignal(
 ): Promise<Output<'pairing', 'settleSignal'>> {
   const signal = await decidable(ctx, signalId);
   ctx.about({ reason });
-  if (signal.settled) {
-    throw new AppError('STATE_CHANGED', { message: `${signal.settled.by}已经看过这一条，请刷新` });
+  const state = leadsTo('signal', signal.state, 'settle');
+  if (state === null) {
+    const by = signal.settled?.by ?? '别人';
+    throw new AppError('STATE_CHANGED', { message: `${by}已经看过这一条，请刷新` });
   }
   const { openid } = ctx.actor;
   const upTo = signal.services[0]?.startedAt ?? 0;
   const settled = { at: ctx.clock.now(), openid, by: signature(ctx.actor), reason, upTo };
-  await ctx.tx.put('signals', { ...signal, state: 'settled', settled });
+  await ctx.tx.put('signals', { ...signal, state, settled });
   return { settled: true };
 }
 
@@ -179,7 +182,7 @@ export async function reopenSignal(
   { signalId }: Input<'pairing', 'reopenSignal'>,
 ): Promise<Output<'pairing', 'reopenSignal'>> {
   const signal = await decidable(ctx, signalId);
-  if (signal.state === 'open') throw new AppError('STATE_CHANGED');
-  await ctx.tx.put('signals', { ...signal, state: 'open', settled: null });
+  const state = must(leadsTo('signal', signal.state, 'reopen'), 'STATE_CHANGED');
+  await ctx.tx.put('signals', { ...signal, state, settled: null });
   return { reopened: true };
 }

@@ -7,6 +7,7 @@ import type { FindingDoc } from '../../core/documents/register';
 import { AppError, must } from '../../core/errors';
 import { isOwnCase, signature } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
+import { leadsTo } from '../../core/pure/lives';
 import { villageNames } from '../../core/villages';
 import { findingView } from './person-views';
 import { moveFinding } from './recheck';
@@ -68,11 +69,13 @@ export async function settleFinding(
   { findingId, reason }: Input<'registry', 'settleFinding'>,
 ): Promise<Output<'registry', 'settleFinding'>> {
   const finding = await decidable(ctx, findingId, reason);
-  if (finding.settled) {
-    throw new AppError('STATE_CHANGED', { message: `${finding.settled.by}已经核对过这一条，请刷新` });
+  const state = leadsTo('finding', finding.state, 'settle');
+  if (state === null) {
+    const by = finding.settled?.by ?? '别人';
+    throw new AppError('STATE_CHANGED', { message: `${by}已经核对过这一条，请刷新` });
   }
   const settled = { at: ctx.clock.now(), openid: ctx.actor.openid, by: signature(ctx.actor), reason };
-  await ctx.tx.put('findings', { ...finding, state: 'settled', settled });
+  await ctx.tx.put('findings', { ...finding, state, settled });
   await moveFinding(ctx, finding.villageId, null);
   return { settled: true };
 }
@@ -83,8 +86,8 @@ export async function reopenFinding(
   { findingId }: Input<'registry', 'reopenFinding'>,
 ): Promise<Output<'registry', 'reopenFinding'>> {
   const finding = await decidable(ctx, findingId);
-  if (finding.state === 'open') throw new AppError('STATE_CHANGED');
-  await ctx.tx.put('findings', { ...finding, state: 'open', settled: null });
+  const state = must(leadsTo('finding', finding.state, 'reopen'), 'STATE_CHANGED');
+  await ctx.tx.put('findings', { ...finding, state, settled: null });
   await moveFinding(ctx, null, finding.villageId);
   return { reopened: true };
 }
