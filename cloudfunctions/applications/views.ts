@@ -32,8 +32,28 @@ function payOf(items: readonly DeviceItem[]): number {
   return items.reduce((sum, { quote, decision }) => sum + (decision ?? quote).payFen, 0);
 }
 
+/** What of an application a line of a staff queue shows: not the story, the notes and what was written. */
+export const QUEUE_FIELDS = [
+  '_id',
+  'kind',
+  'title',
+  'image',
+  'state',
+  'facts',
+  'createdAt',
+  'updatedAt',
+  'onBehalfBy',
+  'assisted',
+  'residentName',
+  'villageId',
+  'number',
+  'dueAt',
+  'assignee',
+] as const satisfies readonly (keyof ApplicationDoc)[];
+type QueueFacts = Pick<ApplicationDoc, (typeof QUEUE_FIELDS)[number]>;
+
 /** A line of the resident's own list. */
-export function applicationRow(doc: ApplicationDoc): ApplicationRow {
+export function applicationRow(doc: QueueFacts): ApplicationRow {
   return {
     applicationId: doc._id,
     kind: doc.kind,
@@ -50,7 +70,7 @@ export function applicationRow(doc: ApplicationDoc): ApplicationRow {
 
 /** A line of a staff queue. Staff of the village know the person: the name is shown, numbers are not. */
 export function queueRow(
-  doc: ApplicationDoc,
+  doc: QueueFacts,
   villages: Map<string, string>,
   now: number,
   ownIds: readonly string[],
@@ -66,7 +86,7 @@ export function queueRow(
   };
 }
 
-function isOverdue({ dueAt }: ApplicationDoc, now: number): boolean {
+function isOverdue({ dueAt }: Pick<ApplicationDoc, 'dueAt'>, now: number): boolean {
   return dueAt !== null && dueAt < now;
 }
 

@@ -20,6 +20,12 @@ export interface Find {
 export interface Reader {
   get<C extends CollectionName>(collection: C, id: string): Promise<Collections[C] | null>;
   find<C extends CollectionName>(collection: C, find: Find): Promise<Collections[C][]>;
+  /** As `find`, of each document these fields only: for large documents of which a few figures are needed. */
+  pick<C extends CollectionName, F extends keyof Collections[C] & string>(
+    collection: C,
+    find: Find,
+    fields: readonly F[],
+  ): Promise<Pick<Collections[C], F>[]>;
   count(collection: CollectionName, where: Condition): Promise<number>;
   /** Documents that fulfil `where`, counted by the values of some expressions ($field, $switch ...). */
   tally(collection: CollectionName, tally: Tally): Promise<Counted[]>;
@@ -76,6 +82,7 @@ interface SdkCollection {
 }
 
 interface SdkQuery {
+  field(projection: Record<string, boolean>): SdkQuery;
   orderBy(field: string, direction: string): SdkQuery;
   limit(n: number): SdkQuery;
   get(): Promise<{ data: unknown[] }>;
@@ -172,6 +179,12 @@ function makeTx(transaction: SdkTransaction, count: () => void): Tx {
   };
 }
 
+function queryOf(collection: CollectionName, { where: condition, orderBy = [], limit }: Find): SdkQuery {
+  let query = database().collection(collection).where(condition);
+  for (const [field, direction] of orderBy) query = query.orderBy(field, direction);
+  return query.limit(limit);
+}
+
 /** The real database through the SDK. One per call, so that `requests()` counts that call. */
 export function openStore(): Store {
   let requests = 0;
@@ -202,10 +215,18 @@ export function openStore(): Store {
     },
     find: async <C extends CollectionName>(collection: C, find: Find) => {
       count();
-      let query = database().collection(collection).where(find.where);
-      for (const [field, direction] of find.orderBy ?? []) query = query.orderBy(field, direction);
-      const { data } = await query.limit(find.limit).get();
+      const { data } = await queryOf(collection, find).get();
       return data as Collections[C][];
+    },
+    pick: async <C extends CollectionName, F extends keyof Collections[C] & string>(
+      collection: C,
+      find: Find,
+      fields: readonly F[],
+    ) => {
+      count();
+      const wanted = Object.fromEntries(fields.map((field) => [field, true]));
+      const { data } = await queryOf(collection, find).field(wanted).get();
+      return data as Pick<Collections[C], F>[];
     },
     count: async (collection, condition) => {
       count();

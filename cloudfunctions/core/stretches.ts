@@ -74,21 +74,28 @@ function valueAt(doc: object, field: string): string | number {
     string | number;
 }
 
+/** A line of a list: what of a document it is made of (with the fields that stretches go by), and how. */
+export interface Line<C extends CollectionName, F extends keyof Collections[C] & string, T> {
+  fields: readonly F[];
+  view: (doc: Pick<Collections[C], F>) => T;
+}
+
 /** One page of the stretches; `next` is handed back for the following one. */
-export async function readStretches<C extends CollectionName, T>(
+export async function readStretches<C extends CollectionName, F extends keyof Collections[C] & string, T>(
   reader: Reader,
   collection: C,
   stretches: readonly Stretch[],
   cursor: string | null | undefined,
-  view: (doc: Collections[C]) => T,
+  { fields, view }: Line<C, F, T>,
 ): Promise<Paged<T>> {
   const from = cursor ? fromCursor(cursor) : null;
-  const found: { stretch: number; doc: Collections[C] }[] = [];
+  const found: { stretch: number; doc: Pick<Collections[C], F> & { _id: string } }[] = [];
   for (let i = from?.[0] ?? 0; i < stretches.length && found.length <= PAGE_SIZE; i += 1) {
     const stretch = stretches[i] as Stretch;
     for (const step of stepsOf(stretch, from && i === from[0] ? from : null)) {
       if (found.length > PAGE_SIZE) break;
-      const docs = await reader.find(collection, { ...step, limit: PAGE_SIZE + 1 - found.length });
+      const find = { ...step, limit: PAGE_SIZE + 1 - found.length };
+      const docs = await reader.pick(collection, find, ['_id', ...fields]);
       found.push(...docs.map((doc) => ({ stretch: i, doc })));
     }
   }

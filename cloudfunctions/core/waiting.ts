@@ -3,10 +3,27 @@ import { CASE_KINDS, tabOf } from '../../miniprogram/shared/case-states';
 import { queuesOf, WORK_TABS, workKey, type WorkTab } from '../../miniprogram/shared/waiting';
 import type { CalendarDate, CaseKind, CaseState, CaseTab } from '../../typings/domain';
 import type { CounterDoc } from './collections';
+import type { Reader } from './database';
 import type { OfficerRole } from './documents/casework';
 
+/**
+ * Some figures of one village, or of every place of the town (one document for each). The documents also hold the feed of the
+ * screen and the months, of which no list needs anything.
+ */
+export function figuresOf<F extends keyof CounterDoc>(
+  reader: Reader,
+  villageId: string | undefined,
+  fields: readonly F[],
+): Promise<Pick<CounterDoc, F>[]> {
+  return reader.pick(
+    'counters',
+    { where: villageId === undefined ? {} : { _id: villageId }, limit: 1000 },
+    fields,
+  );
+}
+
 /** A figure of several villages together. */
-export function sum(counters: readonly CounterDoc[], figure: (one: CounterDoc) => number): number {
+export function sum<T>(counters: readonly T[], figure: (one: T) => number): number {
   return counters.reduce((total, one) => total + figure(one), 0);
 }
 

@@ -58,7 +58,25 @@ export function pairingView(
   };
 }
 
-export function serviceRow(service: ServiceDoc, villages: Map<string, string>): ServiceRow {
+/** What of a service a line shows. */
+export const SERVICE_FIELDS = [
+  '_id',
+  'state',
+  'residentName',
+  'villageId',
+  'volunteerName',
+  'startedAt',
+  'endedAt',
+  'minutes',
+  'kinds',
+  'flags',
+  'feedback',
+] as const satisfies readonly (keyof ServiceDoc)[];
+
+export function serviceRow(
+  service: Pick<ServiceDoc, (typeof SERVICE_FIELDS)[number]>,
+  villages: Map<string, string>,
+): ServiceRow {
   return {
     serviceId: service._id,
     state: service.state,

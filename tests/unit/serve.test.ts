@@ -31,6 +31,7 @@ function fakeStore(): Store {
   return {
     get,
     find: () => Promise.resolve([]),
+    pick: () => Promise.resolve([]),
     count: () => Promise.resolve(0),
     tally: () => Promise.resolve([]),
     append: put,

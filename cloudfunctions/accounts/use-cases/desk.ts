@@ -12,7 +12,7 @@ import { where } from '../../core/database';
 import { must } from '../../core/errors';
 import type { AdminActor, TownStaffActor, VillageStaffActor } from '../../core/identity';
 import { villageNames } from '../../core/villages';
-import { casesByTab, overdueCases, overdueFor, sum, workFigures } from '../../core/waiting';
+import { casesByTab, figuresOf, overdueCases, overdueFor, sum, workFigures } from '../../core/waiting';
 
 type OfficerActor = VillageStaffActor | TownStaffActor;
 type StaffActor = OfficerActor | AdminActor;
@@ -112,8 +112,14 @@ export async function markSeen(ctx: CommandContext<OfficerActor>): Promise<Outpu
 /** What waits and what is overdue, village by village and kind by kind. */
 export async function villageFigures(ctx: CallContext): Promise<Output<'accounts', 'villageFigures'>> {
   const on = today(ctx.clock);
-  const counters = await ctx.reader.find('counters', { where: {}, limit: 1000 });
-  const workOf = (one: CounterDoc | undefined, kind: CaseKind): VillageWork => {
+  const counters = await figuresOf(ctx.reader, undefined, [
+    '_id',
+    'cases',
+    'due',
+    'openVerifications',
+    'openEmergencies',
+  ]);
+  const workOf = (one: Pick<CounterDoc, 'cases' | 'due'> | undefined, kind: CaseKind): VillageWork => {
     if (!one) return { toCheck: 0, toApprove: 0, toCarryOut: 0, overdue: 0 };
     const { toCheck, toApprove, toCarryOut } = casesByTab(one, kind);
     return { toCheck, toApprove, toCarryOut, overdue: overdueCases(one, kind, WORK_TABS, on) };

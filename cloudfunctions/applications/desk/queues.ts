@@ -11,9 +11,9 @@ import { hash } from '../../core/crypto';
 import { where, type Condition } from '../../core/database';
 import { readStretches, type Stretch } from '../../core/stretches';
 import { villageNames } from '../../core/villages';
-import { casesByTab, overdueCases, sum } from '../../core/waiting';
+import { casesByTab, figuresOf, overdueCases, sum } from '../../core/waiting';
 import type { OfficerActor } from '../engine/actors';
-import { queueRow } from '../views';
+import { QUEUE_FIELDS, queueRow } from '../views';
 
 type Ctx = CallContext<OfficerActor>;
 
@@ -26,19 +26,19 @@ function scopeOf({ actor }: Ctx, villageId?: string): Condition {
   return scope === undefined ? {} : { villageId: scope };
 }
 
-/** The counters of what a list shows: of one village, or of all of the town (one document for each village). */
-async function countersInScope(ctx: Ctx, villageId?: string): Promise<CounterDoc[]> {
+type Figures = Pick<CounterDoc, 'cases' | 'due' | 'version'>;
+
+/** The counters of what a list shows. */
+function countersInScope(ctx: Ctx, villageId?: string): Promise<Figures[]> {
   const { villageId: only } = scopeOf(ctx, villageId) as { villageId?: string };
-  if (only === undefined) return ctx.reader.find('counters', { where: {}, limit: 1000 });
-  const counters = await ctx.reader.get('counters', only);
-  return counters ? [counters] : [];
+  return figuresOf(ctx.reader, only, ['cases', 'due', 'version']);
 }
 
 /**
  * Another number whenever the list may be another one: a record moved or was taken (which the counters notice), a day has
  * begun (and more is overdue), or the caller stands in for somebody else.
  */
-function versionOf(ctx: Ctx, counters: readonly CounterDoc[]): number {
+function versionOf(ctx: Ctx, counters: readonly Figures[]): number {
   const parts = [sum(counters, ({ version }) => version), today(ctx.clock), myIds(ctx)];
   return parseInt(hash(JSON.stringify(parts)).slice(0, 12), 16);
 }
@@ -126,12 +126,13 @@ export async function queue(
 async function rowsOf(ctx: Ctx, stretches: readonly Stretch[], cursor: string | null | undefined) {
   const villages = await villageNames(ctx.reader);
   const own = myIds(ctx);
-  return readStretches(ctx.reader, 'applications', stretches, cursor, (doc) =>
-    queueRow(doc, villages, ctx.clock.now(), own),
-  );
+  return readStretches(ctx.reader, 'applications', stretches, cursor, {
+    fields: QUEUE_FIELDS,
+    view: (doc) => queueRow(doc, villages, ctx.clock.now(), own),
+  });
 }
 
-function tabCounts(counters: readonly CounterDoc[], kind: CaseKind): Record<CaseTab, number> {
+function tabCounts(counters: readonly Figures[], kind: CaseKind): Record<CaseTab, number> {
   const counts: Record<CaseTab, number> = { toCheck: 0, toApprove: 0, toCarryOut: 0, waiting: 0, done: 0 };
   for (const one of counters) {
     for (const [tab, n] of Object.entries(casesByTab(one, kind))) counts[tab as CaseTab] += n;

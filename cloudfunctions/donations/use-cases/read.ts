@@ -8,6 +8,7 @@ import type { VillageStaffActor, VolunteerActor } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { photoLinks } from '../../core/photos';
 import { villageNames } from '../../core/villages';
+import { figuresOf, sum } from '../../core/waiting';
 import { donationRow, donationView, partsFor, photosFor } from '../views';
 import { concerning, type AnyActor, type OfficerActor } from './people';
 
@@ -103,11 +104,8 @@ export async function queue(
   const { tab, directed, cursor, knownVersion } = input;
   const wanted = actor.role === 'villageStaff' ? actor.villageId : input.villageId;
   const here = wanted === undefined ? {} : { villageId: wanted };
-  const counters = await ctx.reader.find('counters', {
-    where: wanted === undefined ? {} : { _id: wanted },
-    limit: 1000,
-  });
-  const version = counters.reduce((sum, one) => sum + one.version, 0);
+  const counters = await figuresOf(ctx.reader, wanted, ['version']);
+  const version = sum(counters, (one) => one.version);
   if (knownVersion === version) return { unchanged: true };
   const villages = await villageNames(ctx.reader);
   if (actor.role === 'villageStaff' && !directed) {

@@ -8,6 +8,7 @@ import { where, type Condition, type Reader } from '../../core/database';
 import { must } from '../../core/errors';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { villageNames } from '../../core/villages';
+import { figuresOf, sum } from '../../core/waiting';
 import { inScope, type StaffActor } from '../rules/scope';
 
 const MINUTE = 60_000;
@@ -34,13 +35,11 @@ function row(call: EmergencyCallDoc, villages: Map<string, string>, now: number)
 }
 
 async function figures(reader: Reader, actor: StaffActor): Promise<{ version: number; open: number }> {
-  const counters =
-    actor.role === 'villageStaff'
-      ? [await reader.get('counters', actor.villageId)]
-      : await reader.find('counters', { where: {}, limit: 1000 });
+  const villageId = actor.role === 'villageStaff' ? actor.villageId : undefined;
+  const counters = await figuresOf(reader, villageId, ['version', 'openEmergencies']);
   return {
-    version: counters.reduce((sum, one) => sum + (one?.version ?? 0), 0),
-    open: counters.reduce((sum, one) => sum + (one?.openEmergencies ?? 0), 0),
+    version: sum(counters, (one) => one.version),
+    open: sum(counters, (one) => one.openEmergencies),
   };
 }
 

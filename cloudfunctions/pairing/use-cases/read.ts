@@ -9,9 +9,10 @@ import { isHome, type VillageStaffActor, type VolunteerActor } from '../../core/
 import { page, PAGE_SIZE } from '../../core/paging';
 import { photoLinks } from '../../core/photos';
 import { villageNames } from '../../core/villages';
+import { figuresOf, sum } from '../../core/waiting';
 import { readStretches, type Stretch } from '../../core/stretches';
 import { voiceLinks } from '../../core/voices';
-import { pairingView, photosFor, serviceRow, serviceView } from '../views';
+import { pairingView, photosFor, SERVICE_FIELDS, serviceRow, serviceView } from '../views';
 import {
   canBeAsked,
   concerning,
@@ -191,15 +192,14 @@ export async function serviceQueue(
   { tab, villageId, cursor, knownVersion }: Input<'pairing', 'serviceQueue'>,
 ): Promise<Output<'pairing', 'serviceQueue'>> {
   const here = scope(ctx.actor, villageId);
-  const counters = await ctx.reader.find('counters', {
-    where: 'villageId' in here ? { _id: here.villageId } : {},
-    limit: 1000,
-  });
-  const version = counters.reduce((sum, one) => sum + one.version, 0);
+  const { villageId: only } = here as { villageId?: string };
+  const counters = await figuresOf(ctx.reader, only, ['version']);
+  const version = sum(counters, (one) => one.version);
   if (knownVersion === version) return { unchanged: true };
   const villages = await villageNames(ctx.reader);
-  const listed = await readStretches(ctx.reader, 'services', [stretchOf(tab, here)], cursor, (doc) =>
-    serviceRow(doc, villages),
-  );
+  const listed = await readStretches(ctx.reader, 'services', [stretchOf(tab, here)], cursor, {
+    fields: [...SERVICE_FIELDS, 'decision'],
+    view: (doc) => serviceRow(doc, villages),
+  });
   return { unchanged: false, version, ...listed };
 }
