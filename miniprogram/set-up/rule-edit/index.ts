@@ -23,6 +23,11 @@ interface Row {
   words: string;
 }
 
+/** '最多几天' says its unit already. */
+function withUnit(label: string, unit: string): string {
+  return label.includes(`几${unit}`) || label.includes(`多少${unit}`) ? label : `${label}（${unit}）`;
+}
+
 function rowsOf(fields: readonly ParameterField[], typed: Typed): Row[] {
   const row = (name: string, kind: Row['kind'], label: string, options: ChoiceOption[] = []): Row => {
     const chosen = kind === 'choices' || kind === 'list' ? listOf(typed[name]) : [];
@@ -40,7 +45,7 @@ function rowsOf(fields: readonly ParameterField[], typed: Typed): Row[] {
   return fields.flatMap((field): Row[] => {
     switch (field.kind) {
       case 'whole':
-        return [row(field.path, 'number', `${field.label}（${field.unit}）`)];
+        return [row(field.path, 'number', withUnit(field.label, field.unit))];
       case 'money':
         return [row(field.path, 'money', `${field.label}（元）`)];
       case 'choices':
