@@ -227,6 +227,7 @@ export const catalogueItemInput = v.strictObject({
   image: id,
   priceFen: fen,
   active: v.boolean(),
+  photoId: v.optional(v.nullable(id)),
   version: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
 });
 

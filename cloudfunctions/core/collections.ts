@@ -294,6 +294,7 @@ export interface CatalogueDoc extends Versioned {
   kind: DeviceKind;
   summary: string;
   image: string;
+  photoId?: string | null;
   priceFen: Fen;
   active: boolean;
 }

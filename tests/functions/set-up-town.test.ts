@@ -2,7 +2,7 @@
 import { PARAMETERS, type ParameterKey } from '../../cloudfunctions/core/parameters';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import type { PlaceSetUp } from '../../typings/api/set-up';
-import { applicationIn, viewOf } from '../support/functions/case';
+import { applicationIn, photo, viewOf } from '../support/functions/case';
 import { newOpenid } from '../support/functions/people';
 import { startServer, type TestServer } from '../support/functions/server';
 import { OTHER_VILLAGE, paymentRule, VILLAGE, WALKER, WHEELCHAIR, World } from '../support/functions/world';
@@ -140,7 +140,7 @@ describe('the catalogue', () => {
     expect(walker).toMatchObject({ serviceMonths: 12, version: 1, active: true });
     expect(items.find(({ itemId }) => itemId === 'gone')).toMatchObject({ active: false, serviceMonths: 36 });
     if (!walker) throw new Error('no walker');
-    const { serviceMonths: _, ...item } = walker;
+    const { serviceMonths: _, photo: __, ...item } = walker;
     await server.client.ok(admin, 'applications', 'saveCatalogueItem', { ...item, active: false });
     const second = await server.client.refused(
       'STATE_CHANGED',
@@ -152,6 +152,35 @@ describe('the catalogue', () => {
     expect(second.message).toMatch(/管理员刚刚改过助行器/);
     const [open] = (await server.client.ok(person.openid, 'applications', 'mine', { kind: 'device' })).items;
     expect(open?.state).toBe('submitted');
+  });
+
+  test('a photo of the thing: kept when something else is changed, seen by residents, taken away', async () => {
+    const person = await world.resident();
+    const itemId = WHEELCHAIR.itemId;
+    const stored = async () => {
+      const { items } = await server.client.ok(admin, 'applications', 'catalogueSetUp', {});
+      const found = items.find((one) => one.itemId === itemId);
+      if (!found) throw new Error('no wheelchair');
+      const { serviceMonths: _, photo: shown, ...item } = found;
+      return { shown, item };
+    };
+    const seen = async () =>
+      (await server.client.ok(person.openid, 'applications', 'quote', { itemIds: [itemId] })).items[0]?.photo;
+    const save = async (change: { photoId?: string | null; summary?: string }) =>
+      server.client.ok(admin, 'applications', 'saveCatalogueItem', { ...(await stored()).item, ...change });
+    expect(await seen()).toBeNull();
+    const photoId = await photo(server, admin, 'goods');
+    await save({ photoId });
+    expect((await stored()).shown?.photoId).toBe(photoId);
+    await save({ summary: '推着走' });
+    expect((await stored()).shown?.photoId).toBe(photoId);
+    await server.client.refused('PHOTO_NOT_FOUND', admin, 'applications', 'saveCatalogueItem', {
+      ...(await stored()).item,
+      photoId: await photo(server, person.openid, 'goods'),
+    });
+    expect((await seen())?.photoId).toBe(photoId);
+    await save({ photoId: null });
+    expect(await seen()).toBeNull();
   });
 });
 

@@ -41,7 +41,7 @@ async function offer(itemId: string, active: boolean): Promise<void> {
   const { items } = await byHand(product.url, ADMIN, 'applications', 'catalogueSetUp', {});
   const item = items.find((one) => one.itemId === itemId);
   if (!item) throw new Error(`no ${itemId} in the catalogue`);
-  const { serviceMonths: _, ...stored } = item;
+  const { serviceMonths: _, photo: __, ...stored } = item;
   await byHand(product.url, ADMIN, 'applications', 'saveCatalogueItem', { ...stored, active });
 }
 

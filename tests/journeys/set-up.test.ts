@@ -1,6 +1,6 @@
 /** The town is set up on phones: an officer comes and goes, a rule changes, a phone of the village, a screen's link. */
 import type { Browser } from 'playwright-core';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { launchChrome } from '../support/chrome';
 import { byHand } from './by-hand';
 import { codeOn } from './doors';
@@ -11,6 +11,7 @@ const ADMIN = 'demo-admin';
 const TOWN = 'demo-town-1';
 const VILLAGE = 'demo-officer-xiejialu';
 const ITEM = 'walker';
+const PHOTO = resolve(__dirname, '../../demo/photos/delivery.jpg');
 
 const folder = dataFolder();
 let product: Product;
@@ -101,6 +102,29 @@ async function payingResidents(): Promise<[string, string]> {
   }
   throw new Error('nobody in the demo village would pay');
 }
+
+test('a photo of a device: put up by an administrator, seen by who would apply', async () => {
+  const [asking] = await payingResidents();
+  const admin = await open(ADMIN, `set-up/device/index?itemId=${ITEM}`);
+  const chooser = admin.page.waitForEvent('filechooser');
+  await admin.press(/^添加照片/);
+  await admin.press('从手机相册选择');
+  await (await chooser).setFiles(PHOTO);
+  await admin.sees('已传上');
+  await look(admin, 'set-up-device-photo');
+  await admin.press('保存');
+  await admin.confirm('保存');
+  await admin.sees('保存好了');
+  // Others see it once WeChat has found nothing wrong with it.
+  for (let shown = false; !shown;) {
+    const { items } = await byHand(product.url, asking, 'applications', 'quote', { itemIds: [ITEM] });
+    shown = items[0]?.photo !== null;
+  }
+  const resident = await open(asking, `resident/device/index?itemId=${ITEM}`);
+  await resident.page.getByRole('button', { name: /实物/ }).filter({ visible: true }).first().waitFor();
+  await look(resident, 'device-photo');
+  await finish(admin, resident);
+}, 240_000);
 
 test('a rule changed from today on: the quote follows, a decided case does not', async () => {
   const [decided, asking] = await payingResidents();

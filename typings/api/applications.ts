@@ -51,6 +51,8 @@ export interface DeviceObstacle {
 
 export interface QuotedItem {
   item: CatalogueItem;
+  /** How the thing looks; null when nobody has photographed it. */
+  photo: PhotoView | null;
   view: QuoteView;
   obstacle: DeviceObstacle | null;
 }

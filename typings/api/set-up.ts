@@ -1,4 +1,4 @@
-import type { CalendarDate, DeviceKind, Fen, LowIncomeKind, Millis, Officer } from '../domain';
+import type { CalendarDate, DeviceKind, Fen, LowIncomeKind, Millis, Officer, PhotoView } from '../domain';
 import type { Action, Nothing, Paged } from '../wire';
 import type { CatalogueItem } from './applications';
 
@@ -232,6 +232,8 @@ export interface ParameterActions {
 /** A device as administrators see it. */
 export interface CatalogueSetUp extends CatalogueItem {
   version: number;
+  /** Of the thing itself; residents see it beside the drawing once it has passed its check. */
+  photo: PhotoView | null;
   /** Months before it can be applied for again, of the rule in force; null without one. */
   serviceMonths: number | null;
 }
@@ -250,7 +252,7 @@ export interface CatalogueActions {
   catalogueSetUp: Action<Nothing, { items: CatalogueSetUp[]; kinds: DeviceKind[] }>;
   /** Applications under way that have this device: they go on when it is no longer offered. */
   catalogueUse: Action<{ itemId: string }, { open: number; more: boolean }>;
-  /** `version` 0: a new device. */
-  saveCatalogueItem: Action<CatalogueItem & { version?: number }, { saved: true }>;
+  /** `version` 0: a new device. `photoId` null: without a photo from now on; not given: as it was. */
+  saveCatalogueItem: Action<CatalogueItem & { version?: number; photoId?: string | null }, { saved: true }>;
   previewPayment: Action<{ value: unknown }, { examples: PaymentExample[] }>;
 }

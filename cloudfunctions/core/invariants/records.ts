@@ -21,7 +21,7 @@ function shown(data: Snapshot): { photos: Used[]; voices: Used[] } {
   for (const { _id, timeline } of data.donations)
     photos.push([_id, timeline.flatMap(({ photoIds }) => photoIds)]);
   for (const { _id, photoIds } of data.notices) photos.push([_id, photoIds]);
-  for (const { _id, photoId } of data.goods) photos.push([_id, [photoId]]);
+  for (const { _id, photoId } of [...data.goods, ...data.catalogue]) photos.push([_id, [photoId ?? null]]);
   return { photos, voices };
 }
 

@@ -1,5 +1,6 @@
 /** One device: what it is for, what one would pay and why, and the way to apply, alone or with others. */
 import type { DeviceObstacle } from '../../../typings/api/applications';
+import type { Photo } from '../../components/types';
 import { devicePicture, quoteWords, type QuoteWords } from '../../pages/shared/case-view';
 import { quote } from '../../services/applications';
 import { back, go, ROUTES } from '../../services/nav';
@@ -31,6 +32,8 @@ definePage({
     said: '',
     kind: '',
     picture: '',
+    /** Of the thing itself; none when nobody has photographed it. */
+    photos: [] as Photo[],
     price: null as QuoteWords | null,
     obstacle: null as (DeviceObstacle & { title: string }) | null,
     chosen: false,
@@ -55,13 +58,14 @@ definePage({
     const { items } = await quote([this.itemId]);
     const [quoted] = items;
     if (!quoted) return 'empty';
-    const { item, view, obstacle } = quoted;
+    const { item, photo, view, obstacle } = quoted;
     const price = quoteWords(view);
     this.setData({
       name: item.name,
       summary: item.summary,
       kind: DEVICE_KIND_LABELS[item.kind],
       picture: devicePicture(item.image),
+      photos: photo ? [{ id: photo.photoId, src: photo.url, alt: `${item.name}的实物` }] : [],
       price,
       said: saidOf(item.name, item.summary, price),
       obstacle: obstacle && { ...obstacle, title: OBSTACLE_TITLES[obstacle.code] },

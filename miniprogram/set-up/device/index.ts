@@ -1,10 +1,13 @@
 /** One device of the catalogue: name, kind, picture, price, and whether it can be applied for. */
 import type { CatalogueSetUp } from '../../../typings/api/set-up';
 import type { DeviceKind } from '../../../typings/domain';
-import type { ChoiceOption } from '../../components/types';
+import type { ChoiceOption, UploadItem } from '../../components/types';
+import { attachmentsProblem, photoHandlers } from '../../pages/shared/attachments';
 import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
+import { pictureNote } from '../../pages/shared/picture-note';
 import { back, go } from '../../services/nav';
 import { definePage } from '../../services/page';
+import { createPhotoTray, type PhotoTray } from '../../services/photos';
 import { DEVICE_KIND_LABELS } from '../../shared/labels';
 import { fenOf, plainYuan } from '../../shared/money';
 import { catalogueSetUp, catalogueUse, saveCatalogueItem } from '../shared/calls';
@@ -37,8 +40,10 @@ function formOf({ name, kind, summary, priceFen, image, active }: CatalogueSetUp
 const newId = (): string => `d${Date.now().toString(36)}`;
 
 definePage({
+  ...photoHandlers,
   itemId: '',
   stored: null as CatalogueSetUp | null,
+  tray: null as PhotoTray | null,
   reloadOnShow: false,
   data: {
     isAdmin: false,
@@ -58,6 +63,10 @@ definePage({
       { value: 'yes', label: '可以申请' },
       { value: 'no', label: '停止申请', note: '目录里不再出现，已经申请的照常办完' },
     ] as ChoiceOption[],
+    /** The photo as residents have it now, '' without one or when it is to be taken away. */
+    photo: '',
+    photoNote: '',
+    photos: [] as UploadItem[],
     life: '',
     open: '',
     asking: false,
@@ -67,6 +76,9 @@ definePage({
   onLoad(query) {
     this.itemId = query.itemId ?? '';
     this.setData({ isNew: this.itemId === '' });
+    this.tray = createPhotoTray('goods', (photos) => this.setData({ photos }), {
+      keep: `${this.draftKey()}-photos`,
+    });
   },
   draftKey(): string {
     return `device-${this.itemId || 'new'}`;
@@ -79,6 +91,8 @@ definePage({
       if (!found) return 'empty' as const;
       this.stored = found;
       this.setData({
+        photo: found.photo?.url ?? '',
+        photoNote: pictureNote(found.photo ? [found.photo] : []),
         life: found.serviceMonths === null ? '还没有规定' : `${found.serviceMonths}个月`,
         open: use.open === 0 ? '' : `${use.open}${use.more ? '件以上' : '件'}申请正在办`,
       });
@@ -93,6 +107,9 @@ definePage({
     const form: Form = { ...this.data.form, [name]: value };
     this.setData({ form, [`errors.${name}`]: '' });
     keep(this.draftKey(), form, this.stored?.version ?? 0);
+  },
+  onNoPhoto() {
+    this.setData({ photo: '', photoNote: '' });
   },
   onLife() {
     go(PAGES.rule('deviceServiceLife'));
@@ -113,6 +130,11 @@ definePage({
       showFirstProblem();
       return;
     }
+    const waiting = attachmentsProblem(this.tray, null);
+    if (waiting !== '') {
+      this.say('照片还没有传完', waiting);
+      return;
+    }
     const before = this.stored;
     const effects = [
       before && before.priceFen !== fen
@@ -131,7 +153,8 @@ definePage({
   },
   async onSave() {
     const { name, kind, summary, price, image, active } = this.data.form;
-    const { isNew } = this.data;
+    const { isNew, photo } = this.data;
+    const kept = photo === '' ? null : (this.stored?.photo?.photoId ?? null);
     if (isNew && this.itemId === '') this.itemId = newId();
     const input = {
       itemId: this.itemId,
@@ -141,12 +164,14 @@ definePage({
       image,
       priceFen: fenOf(price) ?? 0,
       active: active === 'yes',
+      photoId: this.tray?.photoIds()[0] ?? kept,
       version: this.stored?.version ?? 0,
     };
     const done = await this.act('save', input, (requestId) => saveCatalogueItem(input, requestId));
     this.setData({ asking: false });
     if (!done) return;
     forget(isNew ? 'device-new' : this.draftKey());
+    this.tray?.forget();
     void wx.showToast({ title: '保存好了', icon: 'success' });
     back();
   },

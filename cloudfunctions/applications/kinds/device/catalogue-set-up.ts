@@ -9,6 +9,7 @@ import { today } from '../../../core/clock';
 import type { ApplicationDoc } from '../../../core/collections';
 import { AppError } from '../../../core/errors';
 import type { AdminActor, TownStaffActor } from '../../../core/identity';
+import { photoLinks, usePhotos } from '../../../core/photos';
 import { parameterOn, PARAMETERS } from '../../../core/parameters';
 import { quoteDevice, type PaymentRule } from '../../rules/device-payment';
 import { CATALOGUE_LIMIT, itemView } from './catalogue';
@@ -22,9 +23,14 @@ export async function catalogueSetUp(ctx: Reading): Promise<Output<'applications
     ctx.reader.find('catalogue', { where: {}, orderBy: [['_id', 'asc']], limit: CATALOGUE_LIMIT }),
     serviceLifeOn(ctx.reader, today(ctx.clock)),
   ]);
+  const photos = await photoLinks(
+    ctx.reader,
+    docs.flatMap(({ photoId }) => photoId ?? []),
+  );
   return {
     items: docs.map((doc) => ({
       ...itemView(doc),
+      photo: photos.get(doc.photoId ?? '') ?? null,
       version: doc.version,
       serviceMonths: life ? (life.months[doc._id] ?? life.defaultMonths) : null,
     })),
@@ -62,7 +68,7 @@ export async function catalogueUse(
 /** Adds or changes an item. Applications keep the name and price they were filed with. */
 export async function saveCatalogueItem(
   ctx: CommandContext<AdminActor>,
-  { itemId, version = 0, ...item }: Input<'applications', 'saveCatalogueItem'>,
+  { itemId, version = 0, photoId, ...item }: Input<'applications', 'saveCatalogueItem'>,
 ): Promise<{ saved: true }> {
   ctx.about({ target: itemId });
   const before = await ctx.tx.get('catalogue', itemId);
@@ -72,9 +78,13 @@ export async function saveCatalogueItem(
       message: `${by}刚刚改过${before?.name ?? '这种辅具'}，请看最新的内容再改`,
     });
   }
+  const shown = photoId === undefined ? (before?.photoId ?? null) : photoId;
+  // Of the shop's goods and of devices alike: others see it once it has passed its check.
+  if (shown !== null && shown !== before?.photoId) await usePhotos(ctx, [shown], 'goods', itemId);
   await ctx.tx.put('catalogue', {
     _id: itemId,
     ...item,
+    photoId: shown,
     version: version + 1,
     changedBy: `${ctx.actor.orgName} ${ctx.actor.name}`,
     changedAt: ctx.clock.now(),

@@ -5,6 +5,7 @@ import type { CatalogueDoc } from '../../../core/collections';
 import type { CallContext } from '../../../core/actions';
 import { where } from '../../../core/database';
 import { AppError, must } from '../../../core/errors';
+import { photoLinks } from '../../../core/photos';
 import type { ApplicantActor } from '../../engine/actors';
 import { prefill } from '../../engine/prefill';
 import { quoteFor, quoteView, sumOf } from './quote';
@@ -41,6 +42,11 @@ export async function quote(
   });
   const on = today(ctx.clock);
   const life = await serviceLifeOn(ctx.reader, on);
+  const photos = await photoLinks(
+    ctx.reader,
+    found.flatMap(({ photoId }) => photoId ?? []),
+    'others',
+  );
   const items = [];
   for (const itemId of itemIds) {
     const item = found.find(({ _id }) => _id === itemId);
@@ -48,6 +54,7 @@ export async function quote(
     const quoted = await quoteFor(ctx.reader, resident, item.priceFen, { appliedOn: on, evaluatedOn: on });
     items.push({
       item: itemView(item),
+      photo: photos.get(item.photoId ?? '') ?? null,
       view: quoteView(quoted),
       obstacle: obstacleTo(resident, item, life, on),
     });
