@@ -18,7 +18,15 @@ export interface TimerContext {
   each(target: string, work: (tx: Tx) => Promise<{ villageId: string } | null>): Promise<void>;
 }
 
-export type TimerTable = Record<string, (ctx: TimerContext) => Promise<void>>;
+/** What work that is asked for, and not only fired, tells whoever asked. */
+export interface TimerAnswer {
+  /** How much is not done yet; 0: all is. */
+  left: number;
+  /** What could not be done, in words for the log. */
+  failed?: string;
+}
+
+export type TimerTable = Record<string, (ctx: TimerContext) => Promise<void | TimerAnswer>>;
 
 /** What CloudBase sends when a trigger of config.json fires. */
 interface TimerEvent {
@@ -49,18 +57,20 @@ function auditOf(id: string, at: number, action: string, target: string, village
   };
 }
 
-/** Runs the work of one trigger. `clock` and `store` are given by tests and the demo builder. */
-export async function runTimer(
+/** What tests and the demo builder give instead of the real ones. */
+interface TimerOutside {
+  clock?: Clock;
+  ids?: Ids;
+  store?: Store;
+  log?: typeof writeLog;
+}
+
+async function work(
   functionName: string,
   table: TimerTable,
   trigger: string,
-  {
-    clock = systemClock,
-    ids = systemIds,
-    store = openStore(),
-    log: write = writeLog,
-  }: { clock?: Clock; ids?: Ids; store?: Store; log?: typeof writeLog } = {},
-): Promise<void> {
+  { clock = systemClock, ids = systemIds, store = openStore(), log: write = writeLog }: TimerOutside,
+): Promise<TimerAnswer | undefined> {
   const action = `${functionName}.${trigger}`;
   const started = Date.now();
   const log = (code: string, error?: unknown): void =>
@@ -74,14 +84,14 @@ export async function runTimer(
       db: store.requests(),
       ...(error === undefined ? {} : { detail: scrub(error) }),
     });
-  await table[trigger]?.({
+  const answer = await table[trigger]?.({
     reader: store,
     clock,
     ids,
-    each: async (target, work) => {
+    each: async (target, change) => {
       try {
         await store.transaction(async (tx) => {
-          const done = await work(tx);
+          const done = await change(tx);
           if (!done) return;
           const at = clock.now();
           await tx.put('audit', auditOf(ids.record(at), at, action, target, done.villageId));
@@ -92,6 +102,17 @@ export async function runTimer(
     },
   });
   log('OK');
+  return answer ?? undefined;
+}
+
+/** Runs the work of one trigger. */
+export async function runTimer(
+  functionName: string,
+  table: TimerTable,
+  trigger: string,
+  outside: TimerOutside = {},
+): Promise<void> {
+  await work(functionName, table, trigger, outside);
 }
 
 /** A function that also answers its triggers. */
@@ -102,7 +123,7 @@ export function withTimers(
 ): (event: unknown) => Promise<unknown> {
   return async (event) => {
     if (!isTimerEvent(event, cloud.getWXContext().OPENID)) return main(event);
-    await runTimer(functionName, table, event.TriggerName);
-    return { done: true };
+    const answer = await work(functionName, table, event.TriggerName, {});
+    return { done: true, ...answer };
   };
 }

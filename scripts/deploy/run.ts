@@ -21,6 +21,19 @@ export interface Hands {
 /** What a timer's event looks like; without a caller's openid no phone can send it. */
 const MIGRATE = { Type: 'Timer', TriggerName: 'migrate' };
 
+/** Asks until nothing is left: a function works for less than a minute at a time. */
+async function migrate(environment: Environment): Promise<void> {
+  for (;;) {
+    const answer = (await environment.invoke('upkeep', MIGRATE)) as { left?: number; failed?: string };
+    if (answer.failed !== undefined)
+      throw new Error(
+        `the records were not brought to this version: ${answer.failed}; see the log of upkeep`,
+      );
+    if (answer.left === undefined) throw new Error('upkeep does not know how to migrate');
+    if (answer.left === 0) return;
+  }
+}
+
 function mustBeFit({ refusals }: Plan): void {
   if (refusals.length === 0) return;
   throw new Error(`refused; nothing was changed:\n${refusals.map((line) => `  ${line}`).join('\n')}`);
@@ -42,8 +55,7 @@ export async function deploy({ env, wanted, dropIndexes, dryRun }: Deployment, h
     hands.log(`${at + 1}/${plan.steps.length} ${describeStep(step)}`);
     if (step.kind === 'screen') await hands.uploadScreen(environment);
     else if (step.kind === 'mini-program') await hands.uploadMiniProgram();
-    else if (step.kind === 'migrate')
-      hands.log(`  ${JSON.stringify(await environment.invoke('upkeep', MIGRATE))}`);
+    else if (step.kind === 'migrate') await migrate(environment);
     else await environment.apply(step);
   }
 }

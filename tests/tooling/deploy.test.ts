@@ -216,6 +216,17 @@ test("a step that fails ends the run with the cloud's words; the next run goes o
   expect(cloud.tables.get('late')).toMatchObject({ acl: 'ADMINONLY', indexes: [{}, { Name: 'by_at' }] });
 });
 
+test('records are migrated until nothing is left; a migration that fails keeps the new screen and mini-program back', async () => {
+  const answers: object[] = [{ left: 2 }, { left: 1 }, { left: 0 }];
+  cloud.run = async () => answers.shift();
+  await run(wanted());
+  expect(answers).toEqual([]);
+  uploads = [];
+  cloud.run = async () => ({ left: 1, failed: 'residents: facts' });
+  await expect(run(wanted())).rejects.toThrow('not brought to this version: residents: facts');
+  expect(uploads).toEqual([]);
+});
+
 test('settings: fresh ones have keys and open places; every wrong line is named; never written over', () => {
   const file = join(folder, '.deploy/simen-test.json');
   initSettings(file, ENV);

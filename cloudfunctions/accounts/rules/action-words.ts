@@ -297,6 +297,7 @@ const TIMER_WORDS: Record<string, string> = {
   'pairing.remind': '提醒确认服务',
   'donations.expire': '处理过期的捐赠',
   'upkeep.counters': '夜里核对数字',
+  'upkeep.migrate': '升级记录的格式',
 };
 
 const WORDS: Record<string, Record<string, string>> = ACTION_WORDS;

@@ -1,0 +1,86 @@
+/**
+ * How records of earlier versions become those of this one. Only ever added to, at the end: an installation remembers which it has had.
+ * Each looks at one document and gives it back in the new shape, or as it is (the same object) when it has that already; so a
+ * migration that was interrupted, or runs over a record that a newer function wrote, does no harm.
+ */
+import type {
+  CollectionName,
+  Collections,
+  CounterDoc,
+  ResidentDoc,
+  VolunteerDoc,
+} from '../../core/collections';
+import { emptyCounters } from '../../core/counters';
+
+export interface Migration {
+  /** For the log and for people. */
+  what: string;
+  collection: CollectionName;
+  change(doc: object): object;
+}
+
+function migration<C extends CollectionName>(
+  what: string,
+  collection: C,
+  change: (doc: Collections[C]) => Collections[C],
+): Migration {
+  return { what, collection, change: (doc) => change(doc as Collections[C]) };
+}
+
+/** What a record has by now, put in where an older one has nothing. The same object when nothing is missing. */
+function filled<T extends object>(doc: T, parts: Partial<T>): T {
+  const missing = Object.keys(parts).some((key) => !(key in doc));
+  return missing ? { ...parts, ...doc } : doc;
+}
+
+/** The first counters knew applications for devices only, by their states. */
+interface FirstCounters extends CounterDoc {
+  devices?: CounterDoc['cases']['device'];
+}
+
+function counters(doc: FirstCounters): CounterDoc {
+  const { devices, ...rest } = filled(doc, emptyCounters(doc._id));
+  if (devices === undefined) return filled(doc, emptyCounters(doc._id));
+  const states = Object.entries(devices).filter(([, n]) => (n ?? 0) > 0);
+  return { ...rest, cases: { ...rest.cases, device: Object.fromEntries(states) } };
+}
+
+/** Who was bound before guardians and helpers had a phone of their own has the number of the register. */
+function resident(doc: ResidentDoc): ResidentDoc {
+  const whole = filled(doc, {
+    guardians: [],
+    devices: [],
+    code: null,
+    pairings: [],
+    asked: [],
+    running: [],
+    wishes: {},
+    leftOn: null,
+  });
+  if (whole.binding === null || 'phone' in whole.binding) return whole;
+  const { binding, phone } = whole as ResidentDoc & { binding: NonNullable<ResidentDoc['binding']> };
+  return { ...whole, binding: { ...binding, phone } };
+}
+
+function volunteer(doc: VolunteerDoc): VolunteerDoc {
+  return filled(doc, {
+    pairings: [],
+    running: null,
+    toDescribe: [],
+    claimedWishes: [],
+    intention: null,
+    minutes: 0,
+    version: 1,
+  });
+}
+
+/** Facts for lists and searches are made when a record is written (core/look): one that has none is written once. */
+const unseen = <D extends { look?: unknown }>(doc: D): D => (doc.look === undefined ? { ...doc } : doc);
+
+export const MIGRATIONS: readonly Migration[] = [
+  migration('counters: applications of all kinds, services, donations', 'counters', counters),
+  migration('residents: guardians, devices, pairings, what waits for them', 'residents', resident),
+  migration('volunteers: pairings, wishes, minutes', 'volunteers', volunteer),
+  migration('residents: facts for the look-up', 'residents', unseen),
+  migration('volunteers: facts for the look-up', 'volunteers', unseen),
+];

@@ -1,0 +1,112 @@
+/** Records as the very first schema (commit ccbdeb6) wrote them, brought to the shape of today; forward, and as often as one likes. */
+import { EJSON } from 'bson';
+import type { CounterDoc, ResidentDoc, VolunteerDoc } from '../../cloudfunctions/core/collections';
+import { emptyCounters } from '../../cloudfunctions/core/counters';
+import { MIGRATIONS } from '../../cloudfunctions/upkeep/migrations/list';
+import { startServer, type TestServer } from '../support/functions/server';
+import { VILLAGE, World } from '../support/functions/world';
+
+let server: TestServer;
+let world: World;
+
+/** Fields that records had in the beginning. */
+const FIRST = {
+  residents:
+    '_id name sex birthDate idNumber idNumberMasked certificate certificateMasked phone phoneMasked address category level villageId status lowIncome binding openCases version createdAt updatedAt',
+  volunteers: '_id openid name phone phoneMasked villageId kind skills state note createdAt updatedAt',
+  counters:
+    '_id residents boundUsers volunteers byCategory byLevel byAge byVolunteerKind openVerifications months feed version updatedAt',
+};
+
+function first<D extends object>(doc: D, fields: string): Partial<D> {
+  const kept = fields.split(' ');
+  return Object.fromEntries(Object.entries(doc).filter(([key]) => kept.includes(key))) as Partial<D>;
+}
+
+/** Writes past the functions, as an old version would have left it. */
+async function plant(collectionName: string, doc: { _id?: string }): Promise<void> {
+  const { _id, ...rest } = doc;
+  await fetch(`${server.client.url}/admin`, {
+    method: 'POST',
+    body: JSON.stringify({
+      action: 'database.modifyDocument',
+      collectionName,
+      query: JSON.stringify({ _id }),
+      data: EJSON.stringify(rest, { relaxed: false }),
+      multi: false,
+      merge: false,
+      upsert: true,
+    }),
+  });
+}
+
+async function migrate(): Promise<unknown> {
+  const response = await fetch(`${server.client.url}/timers/upkeep/migrate`, { method: 'POST' });
+  return ((await response.json()) as { result: unknown }).result;
+}
+
+beforeAll(async () => {
+  server = await startServer();
+  world = await World.build(server.client);
+});
+afterAll(() => server.close());
+
+test('a town of the first schema is whole again, is found by its officers, and loses nothing', async () => {
+  await world.resident();
+  await world.volunteer();
+  const { client } = server;
+  const today = {
+    resident: (await client.all('residents'))[0] as ResidentDoc,
+    volunteer: (await client.all('volunteers'))[0] as VolunteerDoc,
+    counters: await client.one('counters', VILLAGE),
+  };
+  const { phone: _later, ...binding } = today.resident.binding as NonNullable<ResidentDoc['binding']>;
+  await plant('residents', { ...first(today.resident, FIRST.residents), binding } as { _id?: string });
+  await plant('volunteers', first(today.volunteer, FIRST.volunteers));
+  await plant('counters', {
+    ...first(today.counters, FIRST.counters),
+    devices: { submitted: 0, received: 4 },
+  } as { _id?: string });
+
+  expect(await migrate()).toEqual({ done: true, left: 0 });
+
+  const resident = await client.one('residents', today.resident._id);
+  expect(resident).toMatchObject({ guardians: [], pairings: [], wishes: {}, name: today.resident.name });
+  expect(resident.binding?.phone).toBe(resident.phone);
+  expect(resident.look).toMatchObject({ paired: false, binding: 'verified' });
+  expect(await client.one('volunteers', today.volunteer._id)).toMatchObject({
+    minutes: 0,
+    pairings: [],
+    look: { pairs: 0 },
+  });
+  const counters = (await client.one('counters', VILLAGE)) as CounterDoc & { devices?: unknown };
+  expect(counters).not.toHaveProperty('devices');
+  expect(counters.cases.device).toEqual({ received: 4 });
+  expect(Object.keys(counters).sort()).toEqual(
+    expect.arrayContaining(Object.keys(emptyCounters(VILLAGE)).sort()),
+  );
+  // The officers' look-up goes by what was made.
+  const found = await client.ok(world.staff.village, 'registry', 'residents', { sort: 'name' });
+  expect(found.items).toHaveLength(1);
+});
+
+test('a second time nothing is written', async () => {
+  const all = async () => [
+    await server.client.all('residents'),
+    await server.client.all('volunteers'),
+    await server.client.all('counters'),
+    await server.client.all('audit'),
+  ];
+  const before = await all();
+  expect(await migrate()).toEqual({ done: true, left: 0 });
+  for (const { _id } of await server.client.all('progress'))
+    await plant('progress', { _id, done: false } as { _id: string });
+  expect(await migrate()).toEqual({ done: true, left: 0 });
+  expect(await all()).toEqual(before);
+});
+
+test("what today's functions write is left as it is by every migration", async () => {
+  await world.resident();
+  for (const { collection, change } of MIGRATIONS)
+    for (const doc of await server.client.all(collection)) expect(change(doc)).toBe(doc);
+});
