@@ -7,6 +7,7 @@ import type { CallResult } from '../../typings/wire';
 import { measurePage, type Finding } from './measure';
 import { LOOKS, ROOT_PX, WIDTHS, type Mode } from './modes';
 import type { Ask, Place, Query } from './places/kinds';
+import { measureSafeArea } from './safe-area';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -197,6 +198,8 @@ export class Visitor {
         await page.evaluate(turn, [ROOT_PX[look], look === 'dark' ? 'dark' : 'light'] as const);
         const findings = await page.evaluate(measurePage, { large: look === 'large' });
         findings.push(...(await this.limits(page, place.route, setData)), ...(await this.axe(page)));
+        // The bar of the system has the same height in every mode.
+        if (look === 'normal') findings.push(...(await page.evaluate(measureSafeArea)));
         measured.push({ place: placeName(place), mode, findings });
         await this.look?.(page, place, mode);
       }
