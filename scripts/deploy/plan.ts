@@ -37,6 +37,9 @@ export interface Plan {
 
 const shape = ({ keys, unique }: Index): string => JSON.stringify([Object.entries(keys), unique ?? false]);
 
+/** What WeChat's published quotas allow on one collection (docs/scale.md); plans may allow more. */
+const MOST_INDEXES = 20;
+
 /** An index that is gone or different in the schema: removing it may take minutes away from every list, so it is asked for by name. */
 function planIndexes(
   collection: Wanted['collections'][number],
@@ -85,6 +88,10 @@ export function planOf(wanted: Wanted, found: Found, dropIndexes: readonly strin
   const allowed = new Set(dropIndexes);
   for (const collection of wanted.collections) {
     const there = found.collections[collection.name];
+    if (collection.indexes.length > MOST_INDEXES)
+      plan.notes.push(
+        `${collection.name} wants ${collection.indexes.length} indexes; the published limit is ${MOST_INDEXES}, look at what the environment's plan allows`,
+      );
     if (!there) plan.steps.push({ kind: 'collection', name: collection.name });
     const { steps, refusals } = planIndexes(collection, there?.indexes ?? [], allowed);
     plan.steps.push(...steps);

@@ -42,9 +42,10 @@ function mustBeFit({ refusals }: Plan): void {
 /** Does the whole plan, in its order; what it prints is the list of steps. Throws at the first that fails; repeating goes on from there. */
 export async function deploy({ env, wanted, dropIndexes, dryRun }: Deployment, hands: Hands): Promise<void> {
   if (dryRun) {
-    const { steps } = planOf(wanted, EMPTY);
+    const { steps, notes } = planOf(wanted, EMPTY);
     hands.log(`plan for an empty environment (what ${env} has already is left out of the real run):`);
     for (const step of steps) hands.log(`  ${describeStep(step)}`);
+    for (const note of notes) hands.log(`note: ${note}`);
     return;
   }
   const environment = hands.open(env);

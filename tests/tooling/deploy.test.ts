@@ -122,6 +122,14 @@ test('a dry run prints every step, asks nobody and says no key', async () => {
   expect(text).not.toContain('only-once');
 });
 
+test('more indexes on one collection than the published limit is said before anything happens', async () => {
+  const indexes = Array.from({ length: 21 }, (_, n) => ({ name: `by_${n}`, keys: { [`f${n}`]: 1 } }));
+  await run(wanted({ ...SCHEMA, wide: { access: 'ADMINONLY', indexes } }), { dryRun: true });
+  expect(lines.filter((line) => line.startsWith('note:'))).toEqual([
+    expect.stringContaining('wide wants 21 indexes; the published limit is 20'),
+  ]);
+});
+
 test('an empty environment gets everything, in an order that is safe at every moment', async () => {
   await run(wanted());
 
