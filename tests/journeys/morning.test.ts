@@ -170,7 +170,7 @@ async function toTheLast(what: string, decide: () => Promise<void>): Promise<voi
   for (;;) {
     await decide();
     did(what);
-    await phone.button('回列表').waitFor();
+    await phone.button(/^(回列表|下一件)$/).waitFor();
     if (!(await phone.button('下一件').isVisible())) break;
     await phone.press('下一件');
   }
