@@ -141,3 +141,22 @@ test('a volunteer with everything that hangs on them', async () => {
   await look(phone, 'register-volunteer');
   await finish(phone);
 });
+
+test('somebody has died: what follows is said before, and the list has one less', async () => {
+  const before = await byHand(product.url, VILLAGE, 'registry', 'residents', {});
+  const { residentId, name } = before.items[0] ?? { residentId: '', name: '' };
+  const phone = await open(VILLAGE, `staff/leaving/index?residentId=${residentId}`);
+  await phone.sees(`${name}的去向`);
+  await phone.press('登记');
+  await phone.sees('请选一项');
+  await phone.choose(/^去世/);
+  await phone.fill(/^依据/, '家属来村里说的');
+  await phone.press('登记');
+  await phone.confirm('登记');
+  await phone.sees(/已登记，\d+件正在办的事已终止/);
+  await phone.confirm('回首页');
+  await phone.sees('等您办');
+  const after = await byHand(product.url, VILLAGE, 'registry', 'residents', {});
+  expect(after.total).toBe((before.total ?? 0) - 1);
+  await finish(phone);
+});
