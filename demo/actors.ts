@@ -103,8 +103,8 @@ export function openStage(cloudUrl: string, env: Record<string, string>, random:
 
   const fire = (at: number, fn: FunctionName, table: TimerTable, trigger: string): Promise<void> => {
     now = at;
-    const { clock, ids, log } = outside;
-    return runTimer(fn, table, trigger, { clock, ids, store: openStore(), log });
+    const { clock, ids, log, sendsMessages } = outside;
+    return runTimer(fn, table, trigger, { clock, ids, store: openStore(), log, sendsMessages });
   };
 
   return {

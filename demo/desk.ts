@@ -85,9 +85,9 @@ async function lookAtPromises(random: Random, until: number): Promise<void> {
       reader: store,
       ids,
       clock: { now: () => at },
-      each: async (_target, change) => {
-        await store.transaction(change);
-      },
+      sendsMessages: false,
+      send: () => Promise.resolve(),
+      each: async (_target, change) => (await store.transaction(change)) !== null,
     });
   }
 }

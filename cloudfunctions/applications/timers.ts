@@ -6,7 +6,7 @@ import { forgetClaim, moved, systemEntry, withOpenCase } from '../core/cases';
 import type { ApplicationDoc, CaseFacts } from '../core/collections';
 import { count, moveCase } from '../core/counters';
 import { where, type Tx } from '../core/database';
-import { sendStepMessage, type StepMessage } from '../core/notify';
+import { stepMessage as asMessage, type Message } from '../core/notify';
 import { parameterOn } from '../core/parameters';
 import type { TimerContext, TimerTable } from '../core/timers';
 import { escalate } from './desk/escalate';
@@ -95,24 +95,24 @@ async function remind(ctx: TimerContext): Promise<void> {
     for (const doc of waiting) {
       const dueFrom = doc.updatedAt + (doc.reminded + 1) * rule.afterDays * DAY;
       if (doc.reminded >= rule.times || dueFrom > now) continue;
-      let told: ApplicationDoc | null = null;
       await ctx.each(doc._id, async (tx) => {
         const current = await tx.get('applications', doc._id);
         if (current?.state !== state || current.reminded !== doc.reminded) return null;
         // `updatedAt` stays: it says since when the applicant has been waited for.
-        told = { ...current, reminded: current.reminded + 1, version: current.version + 1 };
-        await tx.put('applications', told);
-        return { villageId: current.villageId };
+        await tx.put('applications', {
+          ...current,
+          reminded: current.reminded + 1,
+          version: current.version + 1,
+        });
+        return { villageId: current.villageId, tell: [reminderOf(current, now)] };
       });
-      if (told) await send(told, now).catch(() => undefined);
     }
   }
 }
 
-/** A reminder that WeChat refuses (no subscription left) is not tried again: the home page says the same. */
-function send(application: ApplicationDoc, at: number): Promise<void> {
+function reminderOf(application: ApplicationDoc, at: number): Message {
   const { filedBy, kind, state, title } = application;
-  return sendStepMessage({
+  return asMessage({
     toOpenid: filedBy,
     title: `${title}申请`,
     state: caseWords(kind, state).label,
@@ -131,18 +131,15 @@ async function tell(ctx: TimerContext): Promise<void> {
     limit: BATCH,
   });
   for (const { _id } of held) {
-    let message: StepMessage | null = null;
     await ctx.each(_id, async (tx) => {
-      message = null;
       const application = await tx.get('applications', _id);
       if (!application?.undo || !application.tellAt || application.tellAt >= now) return null;
       const { undo, villageId, version } = application;
       await tx.put('applications', { ...application, undo: null, tellAt: null, version: version + 1 });
       // After a day the program has said it long ago: no message about what is old.
-      message = now - application.tellAt < DAY ? stepMessage(application, undo.action, now) : null;
-      return { villageId };
+      const message = now - application.tellAt < DAY ? stepMessage(application, undo.action, now) : null;
+      return { villageId, tell: message ? [asMessage(message)] : [] };
     });
-    if (message) await sendStepMessage(message).catch(() => undefined);
   }
 }
 

@@ -20,7 +20,7 @@ import { isTooDeep } from './input';
 import { actorsOf, assistantOf, chooseActor, type Actor, type ActorOf, type May } from './identity';
 import { scrub, writeLog, type LogLine } from './logger';
 import type { Message } from './notify';
-import { deliver, keepMessages } from './outbox';
+import { deliver, keepMessages, NOT_SENT } from './outbox';
 import { countCall, type RateLimit } from './rate-limit';
 
 /** What an audit entry is about: ids only. */
@@ -375,8 +375,7 @@ class Call {
   /** What WeChat refuses is logged as not sent and not tried again; what it does not answer is left to the timer. */
   private async send(doc: MessageDoc): Promise<void> {
     const sent = await deliver(this.store, doc);
-    if (sent === 'refused') this.log('MESSAGE_REFUSED');
-    if (sent === 'failed') this.log('MESSAGE_NOT_SENT');
+    if (sent !== 'sent') this.log(NOT_SENT[sent]);
   }
 
   private auditEntry(outcome: AuditDoc['outcome'], id: string): AuditDoc {

@@ -28,6 +28,15 @@ export function withoutConsent(user: UserDoc, purpose: ConsentKey, now: Millis):
   };
 }
 
+/** What residents and guardians agree to; the volunteer's consent ends with the volunteer. */
+const OF_RESIDENTS = (Object.keys(CONSENTS) as ConsentKey[]).filter((purpose) => purpose !== 'volunteer');
+
+/** The user with every consent ended that nothing needs any more: nobody is acted for, and nothing is asked for. */
+export function afterLeaving(user: UserDoc, now: Millis): UserDoc {
+  if (user.resident || user.guardianOf.length > 0 || user.openRequests.length > 0) return user;
+  return OF_RESIDENTS.reduce((before, purpose) => withoutConsent(before, purpose, now), user);
+}
+
 /** The user with this consent; the same one given again is not written twice. */
 export function withConsent(user: UserDoc, purpose: ConsentKey, version: string, now: Millis): UserDoc {
   if (consentOf(user, purpose)?.version === version) return user;

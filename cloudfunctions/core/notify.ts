@@ -37,7 +37,7 @@ export function sendMessage(message: Message): Promise<void> {
 }
 
 /** Sends one message about a step. Throws when WeChat refuses (no subscription left is the usual reason). */
-export async function sendStepMessage(message: StepMessage): Promise<void> {
+async function sendStepMessage(message: StepMessage): Promise<void> {
   await cloud.openapi.subscribeMessage.send({
     touser: message.toOpenid,
     templateId: process.env.TEMPLATE_STEP ?? '',
@@ -52,7 +52,7 @@ export async function sendStepMessage(message: StepMessage): Promise<void> {
 }
 
 /** Tells somebody that their answer is waited for. Throws as sendStepMessage does. */
-export async function sendAskMessage(message: AskMessage): Promise<void> {
+async function sendAskMessage(message: AskMessage): Promise<void> {
   await cloud.openapi.subscribeMessage.send({
     touser: message.toOpenid,
     templateId: process.env.TEMPLATE_ASK ?? '',

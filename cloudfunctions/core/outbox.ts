@@ -14,6 +14,12 @@ export const MOST_TRIES = 3;
 
 export type Sent = 'sent' | 'refused' | 'failed';
 
+/** What the log says of a message that was not sent. Refused: not tried again; failed: the timer tries it. */
+export const NOT_SENT: Record<Exclude<Sent, 'sent'>, string> = {
+  refused: 'MESSAGE_REFUSED',
+  failed: 'MESSAGE_NOT_SENT',
+};
+
 /** Keeps messages of a command until they are sent; gives them back with their ids. */
 export async function keepMessages(
   tx: Tx,

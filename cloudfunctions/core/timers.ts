@@ -6,16 +6,29 @@ import cloud from 'wx-server-sdk';
 import type { AuditDoc } from './collections';
 import { systemClock, type Clock } from './clock';
 import { openStore, type Reader, type Store, type Tx } from './database';
+import type { MessageDoc } from './documents/safeguard';
 import { AppError } from './errors';
 import { systemIds, type Ids } from './ids';
 import { scrub, writeLog } from './logger';
+import type { Message } from './notify';
+import { deliver, keepMessages, NOT_SENT } from './outbox';
+
+/** What a piece of work has done: whose village it concerns, and who is told. Null: there was nothing to do. */
+export type Work = { villageId: string; tell?: readonly Message[] } | null;
 
 export interface TimerContext {
   reader: Reader;
   clock: Clock;
   ids: Ids;
-  /** One transaction with its audit entry. `target` is the record's id; a failure is logged and the others go on. */
-  each(target: string, work: (tx: Tx) => Promise<{ villageId: string } | null>): Promise<void>;
+  /** Whether messages are kept and sent. The demo builder leaves them out: nobody is waiting for old ones. */
+  sendsMessages: boolean;
+  /**
+   * One transaction with its audit entry and its messages, which are sent after the commit. `target` is the record's id; a
+   * failure is logged and the others go on. Gives whether something was done.
+   */
+  each(target: string, work: (tx: Tx) => Promise<Work>): Promise<boolean>;
+  /** Sends a message that a piece of work has kept by itself; what fails is logged and left to the timer `messages`. */
+  send(doc: MessageDoc): Promise<void>;
 }
 
 /** What work that is asked for, and not only fired, tells whoever asked. */
@@ -63,19 +76,26 @@ interface TimerOutside {
   ids?: Ids;
   store?: Store;
   log?: typeof writeLog;
+  sendsMessages?: boolean;
 }
 
 async function work(
   functionName: string,
   table: TimerTable,
   trigger: string,
-  { clock = systemClock, ids = systemIds, store = openStore(), log: write = writeLog }: TimerOutside,
+  {
+    clock = systemClock,
+    ids = systemIds,
+    store = openStore(),
+    log: write = writeLog,
+    sendsMessages = true,
+  }: TimerOutside,
 ): Promise<TimerAnswer | undefined> {
   const action = `${functionName}.${trigger}`;
   const started = Date.now();
   const log = (code: string, error?: unknown): void =>
     write({
-      level: error === undefined ? 'info' : 'error',
+      level: error !== undefined ? 'error' : code === 'OK' ? 'info' : 'warn',
       fn: functionName,
       action: trigger,
       requestId: `timer-${started}`,
@@ -84,21 +104,36 @@ async function work(
       db: store.requests(),
       ...(error === undefined ? {} : { detail: scrub(error) }),
     });
+  const send = async (doc: MessageDoc): Promise<void> => {
+    try {
+      const sent = await deliver(store, doc);
+      if (sent !== 'sent') log(NOT_SENT[sent]);
+    } catch (error) {
+      log(NOT_SENT.failed, error);
+    }
+  };
   const answer = await table[trigger]?.({
     reader: store,
     clock,
     ids,
+    sendsMessages,
+    send,
     each: async (target, change) => {
+      let kept: MessageDoc[] | null = null;
       try {
-        await store.transaction(async (tx) => {
+        kept = await store.transaction(async (tx) => {
           const done = await change(tx);
-          if (!done) return;
+          if (!done) return null;
           const at = clock.now();
-          await tx.put('audit', auditOf(ids.record(at), at, action, target, done.villageId));
+          const id = ids.record(at);
+          await tx.put('audit', auditOf(id, at, action, target, done.villageId));
+          return keepMessages(tx, id, sendsMessages ? (done.tell ?? []) : [], at);
         });
       } catch (error) {
         log(error instanceof AppError ? error.code : 'INTERNAL', error);
       }
+      for (const doc of kept ?? []) await send(doc);
+      return kept !== null;
     },
   });
   log('OK');

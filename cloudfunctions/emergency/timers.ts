@@ -1,6 +1,4 @@
-import type { EmergencyCallDoc } from '../core/collections';
 import { where } from '../core/database';
-import { sendMessage } from '../core/notify';
 import type { TimerContext, TimerTable } from '../core/timers';
 import { messagesToTown } from './messages';
 
@@ -15,19 +13,13 @@ async function escalate(ctx: TimerContext): Promise<void> {
     limit: BATCH,
   });
   for (const { _id } of late) {
-    let told: EmergencyCallDoc | null = null;
     await ctx.each(_id, async (tx) => {
-      told = null;
       const call = await tx.get('emergencyCalls', _id);
       if (call?.state !== 'open' || call.escalatedAt !== null) return null;
-      told = { ...call, escalatedAt: now };
+      const told = { ...call, escalatedAt: now };
       await tx.put('emergencyCalls', told);
-      return { villageId: call.villageId };
+      return { villageId: call.villageId, tell: await messagesToTown(ctx.reader, told) };
     });
-    if (!told) continue;
-    // A message that WeChat refuses (no subscription left) is not tried again: the queue shows the call as overdue.
-    for (const message of await messagesToTown(ctx.reader, told))
-      await sendMessage(message).catch(() => undefined);
   }
 }
 

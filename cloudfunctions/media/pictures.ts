@@ -8,7 +8,7 @@ import type { TownStaffActor, VillageStaffActor } from '../core/identity';
 import { page, PAGE_SIZE } from '../core/paging';
 import { viewPhotos } from '../core/photos';
 import { leadsTo } from '../core/pure/lives';
-import { tellRefused } from './verdict';
+import { refusedMessage } from './verdict';
 
 type Officer = VillageStaffActor | TownStaffActor;
 
@@ -62,7 +62,6 @@ export async function decidePicture(
   const state = must(leadsTo('picture', photo.check.state, pass ? 'pass' : 'refuse'), 'STATE_CHANGED');
   const decidedBy = { openid: actor.openid, name: actor.name };
   await ctx.tx.put('photos', { ...photo, check: { ...photo.check, state, decidedBy } });
-  const at = ctx.clock.now();
-  if (!pass) ctx.after(() => tellRefused(photo, at));
+  if (!pass) ctx.tell(refusedMessage(photo, ctx.clock.now()));
   return { passed: pass };
 }

@@ -4,8 +4,9 @@ import type { AuditDoc, PhotoDoc } from '../core/collections';
 import { systemClock, type Clock } from '../core/clock';
 import { openStore, type Store } from '../core/database';
 import { systemIds, type Ids } from '../core/ids';
-import { scrub, writeLog } from '../core/logger';
-import { sendStepMessage } from '../core/notify';
+import { stepMessage, type Message } from '../core/notify';
+import { writeLog } from '../core/logger';
+import { deliver, keepMessages, NOT_SENT } from '../core/outbox';
 
 const eventSchema = v.object({
   MsgType: v.literal('event'),
@@ -52,9 +53,9 @@ const PAGES: Readonly<Record<string, string>> = {
   donation: 'staff/donations/index',
 };
 
-/** Tells whoever handed a picture in that it is not shown. */
-export async function tellRefused({ openid, purpose }: PhotoDoc, at: number): Promise<void> {
-  await sendStepMessage({
+/** Says to whoever handed a picture in that it is not shown. */
+export function refusedMessage({ openid, purpose }: PhotoDoc, at: number): Message {
+  return stepMessage({
     toOpenid: openid,
     title: '您放的照片',
     state: '没有通过',
@@ -79,9 +80,9 @@ export async function takeVerdict(
   const [found] = await store.find('photos', { where: { 'check.traceId': event.trace_id }, limit: 1 });
   if (!found) return;
   const at = clock.now();
-  const refused = await store.transaction(async (tx) => {
+  const told = await store.transaction(async (tx) => {
     const photo = await tx.get('photos', found._id);
-    if (photo?.check?.state !== 'waiting' || photo.check.traceId !== event.trace_id) return null;
+    if (photo?.check?.state !== 'waiting' || photo.check.traceId !== event.trace_id) return [];
     const check = settled(photo.check, event);
     await tx.put('photos', { ...photo, check });
     const audit: AuditDoc = {
@@ -98,21 +99,22 @@ export async function takeVerdict(
       requestId: event.trace_id.slice(0, 64),
     };
     await tx.put('audit', audit);
-    return check?.state === 'risky' ? photo : null;
+    const messages = check?.state === 'risky' ? [refusedMessage(photo, at)] : [];
+    return keepMessages(tx, audit._id, messages, at);
   });
-  if (!refused) return;
-  await tellRefused(refused, at).catch((error: unknown) =>
+  for (const doc of told) {
+    const sent = await deliver(store, doc);
+    if (sent === 'sent') continue;
     writeLog({
       level: 'warn',
       fn: 'media',
       action: 'verdict',
-      requestId: 'push',
-      code: 'MESSAGE_NOT_SENT',
+      requestId: doc._id,
+      code: NOT_SENT[sent],
       ms: 0,
-      db: 0,
-      detail: scrub(error),
-    }),
-  );
+      db: store.requests(),
+    });
+  }
 }
 
 /** A function that also takes the results of checks. */

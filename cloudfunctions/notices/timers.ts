@@ -8,7 +8,7 @@ import { today } from '../core/clock';
 import type { NoticeDoc } from '../core/collections';
 import { checkContent } from '../core/content-check';
 import { where } from '../core/database';
-import { sendAskMessage } from '../core/notify';
+import { askMessage, type Message } from '../core/notify';
 import type { TimerTable } from '../core/timers';
 import { writeBoard } from './boards';
 import { wordsOf } from './rules/story-life';
@@ -22,8 +22,8 @@ const HELD_LIMIT = 50;
 /** Offers that end on one day. */
 const ENDING_LIMIT = 500;
 
-function tellEnding({ _id, byOpenid, kind, title }: NoticeDoc, at: number): Promise<void> {
-  return sendAskMessage({
+function endingMessage({ _id, byOpenid, kind, title }: NoticeDoc, at: number): Message {
+  return askMessage({
     toOpenid: byOpenid,
     title: `${NOTICE_KIND_LABELS[kind]}今天到期，要延长请改`,
     from: title,
@@ -56,16 +56,15 @@ export const noticesTimers: TimerTable = {
       limit: ENDING_LIMIT,
     });
     for (const { _id } of ending) {
-      let told: NoticeDoc | null = null;
       await each(_id, async (tx) => {
-        told = null;
         const notice = await tx.get('notices', _id);
         if (!notice || notice.expiresOn !== on || notice.endingTold === on) return null;
-        told = notice;
         await tx.put('notices', { ...notice, endingTold: on });
-        return { villageId: notice.villageId ?? TOWN_BOARD };
+        return {
+          villageId: notice.villageId ?? TOWN_BOARD,
+          tell: [endingMessage(notice, clock.now())],
+        };
       });
-      if (told) await tellEnding(told, clock.now()).catch(() => undefined);
     }
   },
 

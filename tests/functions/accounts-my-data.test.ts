@@ -357,9 +357,16 @@ describe('unbinding', () => {
   test('the phone is nobody at once, cases go on, the village is told, and one can bind again', async () => {
     const person = await world.resident();
     const applicationId = await applicationIn(server, world, person, 'submitted');
+    await server.client.ok(person.openid, 'accounts', 'giveConsent', {
+      purpose: 'wish',
+      version: CONSENTS.wish.version,
+    });
     const before = await boundUsers();
     await server.client.ok(person.openid, 'accounts', 'unbind', { reason: '换手机' });
     expect(await boundUsers()).toBe(before - 1);
+    const { consents } = await server.client.one('users', person.openid);
+    expect(consents).toHaveLength(3);
+    expect(consents.every(({ withdrawnAt }) => withdrawnAt !== undefined)).toBe(true);
     await server.client.refused('FORBIDDEN', person.openid, 'accounts', 'myData', {});
     await server.client.refused('FORBIDDEN', person.openid, 'applications', 'get', { applicationId });
     expect(await server.client.one('applications', applicationId)).toMatchObject({ state: 'submitted' });

@@ -243,6 +243,8 @@ describe.each(['moved', 'deceased'] as const)('out of the town (%s)', (why) => {
       expect(view.timeline.at(-1)?.note).toContain(why === 'moved' ? '已迁出本镇' : '已去世');
     }
     for (const openid of [person.openid, guardian]) {
+      const { consents } = await client.one('users', openid);
+      expect(consents.every(({ withdrawnAt }) => withdrawnAt !== undefined)).toBe(true);
       await client.refused('FORBIDDEN', openid, 'applications', 'mine', {});
       await client.refused(
         'FORBIDDEN',

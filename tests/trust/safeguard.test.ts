@@ -7,6 +7,7 @@ import type { CollectionName, Collections } from '../../cloudfunctions/core/coll
 import { startServer, tamperedWith, type TestServer } from '../support/functions/server';
 import { applicationIn, assisting, photo } from '../support/functions/case';
 import { expectClean } from '../support/functions/check-data';
+import { dueEarlier } from '../support/functions/desk';
 import { putDoc } from '../support/functions/pairs';
 import { VILLAGE, World, type BoundPerson } from '../support/functions/world';
 import { keepFigures } from '../support/trust/figures';
@@ -106,6 +107,42 @@ describe('messages', () => {
     await fire('messages');
     expect(await server.client.all('messages')).toEqual([]);
     expect(await sentTo(openid)).toBe(1);
+  });
+
+  /** What this officer has been told, without what WeChat refused. */
+  const titlesTold = async (openid: string): Promise<string[]> =>
+    (await server.client.outbox(openid)).map(({ request }) => JSON.stringify(request));
+  const timer = (path: string): Promise<Response> => post(`/timers/${path}`);
+
+  test('of a timer are not lost when it dies after the commit, and ten cases stay one message', async () => {
+    const { village, village2, town, town2 } = world.staff;
+    for (let n = 0; n < 2; n += 1)
+      await dueEarlier(server, await applicationIn(server, world, await world.resident(), 'submitted'), 3);
+    const { callId } = await server.client.ok(person.openid, 'emergency', 'recordCall', {
+      calledAt: Date.now(),
+      officerName: '陈主席',
+      officerDuty: '主席',
+      town: false,
+      dialled: true,
+    });
+    const call = await server.client.one('emergencyCalls', callId);
+    await putDoc(server, 'emergencyCalls', { ...call, dueAt: Date.now() - 1 });
+    for (const path of ['applications/escalate', 'emergency/escalate']) {
+      await post('/faults', { action: 'wx.openApi', how: 'killed' });
+      await timer(path);
+      await fetch(`${server.client.url}/faults`, { method: 'DELETE' });
+      // The work is done; fired again it tells nobody twice.
+      await timer(path);
+    }
+    const times = async (openid: string, words: string): Promise<number> =>
+      (await titlesTold(openid)).filter((text) => text.includes(words)).length;
+    expect(await server.client.all('messages')).toHaveLength(4);
+    expect(await times(village, '今天要办完')).toBe(0);
+    await age('messages', 'createdAt', 5 * 60_000);
+    await fire('messages');
+    expect(await server.client.all('messages')).toEqual([]);
+    for (const openid of [village, village2]) expect(await times(openid, '2件申请今天要办完')).toBe(1);
+    for (const openid of [town, town2]) expect(await times(openid, '应急求助超时')).toBe(1);
   });
 
   test('that never get an answer are given up after three tries', async () => {

@@ -3,7 +3,7 @@ import type { Input, Output } from '../../../typings/api';
 import { CASE_KIND_LABELS } from '../../../miniprogram/shared/case-states';
 import type { CommandContext } from '../../core/actions';
 import type { ResidentDoc } from '../../core/collections';
-import { consentOf, withConsent, withoutConsent } from '../../core/consent';
+import { afterLeaving, consentOf, withConsent, withoutConsent } from '../../core/consent';
 import { AppError, must } from '../../core/errors';
 import type { GuardianActor, ResidentActor } from '../../core/identity';
 import { ACTING_CONSENTS, NEEDED_FOR, type ResidentPurpose } from '../rules/purposes';
@@ -69,6 +69,7 @@ export async function withdrawConsent(
     if (user.resident) user = await forgetBinding(ctx, user);
     user = { ...user, guardianOf: [] };
     for (const one of ACTING_CONSENTS) user = withoutConsent(user, one, now);
+    user = afterLeaving(user, now);
   }
   await ctx.tx.put('users', withoutConsent(user, purpose, now));
   return { withdrawn: true };

@@ -3,12 +3,11 @@ import type { Input, Output } from '../../../typings/api';
 import { maskName } from '../../../miniprogram/shared/mask';
 import type { CallContext, CommandContext } from '../../core/actions';
 import type { ResidentDoc, UserDoc } from '../../core/collections';
-import { withoutConsent } from '../../core/consent';
+import { afterLeaving } from '../../core/consent';
 import { count } from '../../core/counters';
 import { AppError, must } from '../../core/errors';
 import type { GuardianActor, ResidentActor, TownStaffActor, VillageStaffActor } from '../../core/identity';
 import { closeVerification } from '../../core/verifications';
-import { ACTING_CONSENTS } from '../rules/purposes';
 import { tell, tellVillage } from './tell';
 import { guardianView } from './views';
 
@@ -55,12 +54,6 @@ export async function forgetGuardian(
     version: resident.version + 1,
     updatedAt: ctx.clock.now(),
   });
-}
-
-/** The user with consents ended that nothing needs any more: nobody is acted for, and nothing is asked for. */
-export function afterLeaving(user: UserDoc, now: number): UserDoc {
-  if (user.resident || user.guardianOf.length > 0 || user.openRequests.length > 0) return user;
-  return ACTING_CONSENTS.reduce((before, purpose) => withoutConsent(before, purpose, now), user);
 }
 
 /** This WeChat is no longer the resident's, at once. */

@@ -3,13 +3,14 @@
  * some days later the next in line, the town. Each once; what was told stands in the case.
  */
 import { chinaDate } from '../../../miniprogram/shared/china-time';
-import type { Millis } from '../../../typings/domain';
 import { substituteOf, worksOn } from '../../core/casework';
 import type { ApplicationDoc, StaffDoc } from '../../core/collections';
 import { count } from '../../core/counters';
+import { hash } from '../../core/crypto';
 import { where } from '../../core/database';
 import type { StaffEntry } from '../../core/documents/casework';
-import { sendAskMessage } from '../../core/notify';
+import type { MessageDoc } from '../../core/documents/safeguard';
+import { askMessage } from '../../core/notify';
 import { parameterOn } from '../../core/parameters';
 import type { TimerContext } from '../../core/timers';
 import { villageName } from '../../core/villages';
@@ -26,17 +27,61 @@ export const DEFAULT_ESCALATION_DAYS = 3;
 type WithWeChat = StaffDoc & { openid: string };
 type Level = 'remind' | 'escalate';
 
-/** Who is told what in one run, so that ten cases are one message. */
-type Told = Map<string, { [level in Level]: string[] }>;
+/** A message of this run, and of how many cases it tells. */
+interface Told {
+  doc: MessageDoc;
+  cases: number;
+}
+
+function words(level: Level, n: number): string {
+  return level === 'remind' ? `${n}件申请今天要办完` : `${n}件申请已经超时，请协调`;
+}
+
+function pageOf(level: Level, n: number, applicationId: string): string {
+  if (n === 1) return `staff/case/index?applicationId=${applicationId}`;
+  return `staff/work/index?list=${level === 'remind' ? 'mine' : 'overdueAll'}`;
+}
 
 class Run {
-  readonly told: Told = new Map();
+  /** One message to each officer for each of the two, so that ten cases are one message. */
+  readonly told = new Map<string, Told>();
   private readonly staff = new Map<string, Promise<WithWeChat[]>>();
+  private readonly phones = new Map<string, Promise<string>>();
+  private readonly id: string;
 
   constructor(
     private readonly ctx: TimerContext,
     private readonly afterDays: number,
-  ) {}
+  ) {
+    this.id = ctx.sendsMessages ? ctx.ids.record(ctx.clock.now()) : '';
+  }
+
+  /** Whose phone is told for an officer: who is on leave is not, who stands in is. */
+  private phoneOf(openid: string): Promise<string> {
+    const known = this.phones.get(openid) ?? this.lookUp(openid);
+    this.phones.set(openid, known);
+    return known;
+  }
+
+  private async lookUp(openid: string): Promise<string> {
+    const user = await this.ctx.reader.get('users', openid);
+    return substituteOf(user, chinaDate(this.ctx.clock.now()))?.openid ?? openid;
+  }
+
+  /** The officer's message of this run with one case more in it. */
+  private async withOneMore(openid: string, level: Level, applicationId: string): Promise<Told> {
+    const _id = `${this.id}-${level}-${hash(openid).slice(0, 12)}`;
+    const cases = (this.told.get(_id)?.cases ?? 0) + 1;
+    const at = this.ctx.clock.now();
+    const message = askMessage({
+      toOpenid: await this.phoneOf(openid),
+      title: words(level, cases),
+      from: '泗门智慧助残',
+      page: pageOf(level, cases, applicationId),
+      at,
+    });
+    return { doc: { _id, message, tries: 0, createdAt: at }, cases };
+  }
 
   /** Officers of a village, or of the town (null), read once in a run. */
   private officers(villageId: string | null): Promise<WithWeChat[]> {
@@ -73,9 +118,8 @@ class Run {
 
   /** One case: looked at again in its own transaction, so that a timer that comes twice tells once. */
   async nudge({ _id }: ApplicationDoc): Promise<void> {
-    let sent: { level: Level; openids: string[] } | null = null;
-    await this.ctx.each(_id, async (tx) => {
-      sent = null;
+    let told: Told[] = [];
+    const done = await this.ctx.each(_id, async (tx) => {
       const now = this.ctx.clock.now();
       const application = await tx.get('applications', _id);
       const { nudgeAt, dueAt, nudges = 0 } = application ?? {};
@@ -91,51 +135,18 @@ class Run {
         version: application.version + 1,
       });
       await count(tx, application.villageId, now, () => undefined);
-      sent = { level, openids };
+      // Kept with the case, sent when the run has seen all: one that dies before loses no message.
+      const receivers = this.ctx.sendsMessages ? openids : [];
+      told = await Promise.all(receivers.map((openid) => this.withOneMore(openid, level, _id)));
+      for (const { doc } of told) await tx.put('messages', doc);
       return { villageId: application.villageId };
     });
-    const done = sent as { level: Level; openids: string[] } | null;
-    for (const openid of done?.openids ?? []) {
-      const lists = this.told.get(openid) ?? { remind: [], escalate: [] };
-      lists[done?.level ?? 'remind'].push(_id);
-      this.told.set(openid, lists);
-    }
+    if (done) for (const one of told) this.told.set(one.doc._id, one);
   }
 }
 
-function words(level: Level, n: number): string {
-  return level === 'remind' ? `${n}件申请今天要办完` : `${n}件申请已经超时，请协调`;
-}
-
-/** One message to each officer for each of the two; who is on leave is not told, who stands in is. */
-async function send({ reader, clock }: TimerContext, told: Told, at: Millis): Promise<void> {
-  const openids = [...told.keys()];
-  if (openids.length === 0) return;
-  const users = await reader.find('users', { where: { _id: where.in(openids) }, limit: openids.length });
-  for (const [openid, lists] of told) {
-    const user = users.find(({ _id }) => _id === openid) ?? null;
-    const substitute = substituteOf(user, chinaDate(clock.now()));
-    for (const level of ['remind', 'escalate'] as const) {
-      const [first] = lists[level];
-      if (first === undefined) continue;
-      const page =
-        lists[level].length === 1
-          ? `staff/case/index?applicationId=${first}`
-          : `staff/work/index?list=${level === 'remind' ? 'mine' : 'overdueAll'}`;
-      // A refusal (no subscription left) is not tried again: the workbench says the same.
-      await sendAskMessage({
-        toOpenid: substitute?.openid ?? openid,
-        title: words(level, lists[level].length),
-        from: '泗门智慧助残',
-        page,
-        at,
-      }).catch(() => undefined);
-    }
-  }
-}
-
-/** Looks at every promise that has run out by now and writes down who is told; gives who is to be told what. */
-export async function nudgeAll(ctx: TimerContext): Promise<Told> {
+/** Looks at every promise that has run out by now and writes down who is told; gives the messages that were kept. */
+export async function nudgeAll(ctx: TimerContext): Promise<MessageDoc[]> {
   const now = ctx.clock.now();
   const rule = (await parameterOn(ctx.reader, 'escalation', chinaDate(now)))?.value;
   const run = new Run(ctx, rule?.afterDays ?? DEFAULT_ESCALATION_DAYS);
@@ -154,10 +165,10 @@ export async function nudgeAll(ctx: TimerContext): Promise<Told> {
     }
     if (fresh.length === 0 || waiting.length < BATCH) break;
   }
-  return run.told;
+  return [...run.told.values()].map(({ doc }) => doc);
 }
 
 /** Reminds of what is due today, and tells the next in line of what has been overdue for the days of the parameter. */
 export async function escalate(ctx: TimerContext): Promise<void> {
-  await send(ctx, await nudgeAll(ctx), ctx.clock.now());
+  for (const doc of await nudgeAll(ctx)) await ctx.send(doc);
 }

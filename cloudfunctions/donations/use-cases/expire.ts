@@ -1,8 +1,7 @@
 /** Promises that were not kept: let go a week after their day, so that the need is open to others again. */
 import { where } from '../../core/database';
 import { must } from '../../core/errors';
-import { scrub, writeLog } from '../../core/logger';
-import { sendStepMessage, type StepMessage } from '../../core/notify';
+import { stepMessage } from '../../core/notify';
 import type { TimerContext } from '../../core/timers';
 import { expiresBefore } from '../rules/times';
 import { movePromised, pieces, saveDonation, stepped } from './step';
@@ -10,23 +9,6 @@ import { donorMessage } from './tell';
 
 /** Donations looked at by one run; the next run takes the rest, the oldest first. */
 const BATCH = 200;
-
-/** Tells the donor; a message that is refused does not keep the others back. */
-async function tell(message: StepMessage | null): Promise<void> {
-  if (!message) return;
-  await sendStepMessage(message).catch((error: unknown) =>
-    writeLog({
-      level: 'warn',
-      fn: 'donations',
-      action: 'expire',
-      requestId: 'timer',
-      code: 'MESSAGE_NOT_SENT',
-      ms: 0,
-      db: 0,
-      detail: scrub(error),
-    }),
-  );
-}
 
 /** Every night, China time. */
 export async function expire(ctx: TimerContext): Promise<void> {
@@ -37,9 +19,7 @@ export async function expire(ctx: TimerContext): Promise<void> {
     limit: BATCH,
   });
   for (const { _id } of late) {
-    let message: StepMessage | null = null;
     await ctx.each(_id, async (tx) => {
-      message = null;
       const donation = must(await tx.get('donations', _id));
       const open = donation.state === 'promised' || donation.state === 'accepted';
       if (!open || donation.promisedUntil >= day) return null;
@@ -48,9 +28,8 @@ export async function expire(ctx: TimerContext): Promise<void> {
       const next = stepped(donation, deed, now);
       await movePromised(tx, donation, -pieces(donation, donation.quantity), now);
       await saveDonation(tx, now, donation, next);
-      message = donorMessage(next, '已过期', '还想捐的话，请再登记一次', now);
-      return { villageId: donation.villageId };
+      const message = donorMessage(next, '已过期', '还想捐的话，请再登记一次', now);
+      return { villageId: donation.villageId, tell: [stepMessage(message)] };
     });
-    await tell(message);
   }
 }

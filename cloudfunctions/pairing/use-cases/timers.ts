@@ -1,8 +1,7 @@
 /** Forgotten ends of services, and reminders of what waits for the resident's word. */
 import type { Millis } from '../../../typings/domain';
 import { where } from '../../core/database';
-import { scrub, writeLog } from '../../core/logger';
-import { sendAskMessage, sendStepMessage } from '../../core/notify';
+import { askMessage, stepMessage } from '../../core/notify';
 import { phonesOf, saveService } from '../../core/pairings';
 import type { TimerContext } from '../../core/timers';
 import { countedMinutes, flagged, inDays, minutesAfter } from '../rules/times';
@@ -13,24 +12,6 @@ import { must } from '../../core/errors';
 
 /** Records looked at by one run; the next run takes the rest, the longest waiting first. */
 const BATCH = 200;
-
-/** Messages of a committed piece of work; one that is refused does not keep the others back. */
-async function send(trigger: string, messages: readonly (() => Promise<void>)[]): Promise<void> {
-  for (const message of messages) {
-    await message().catch((error: unknown) =>
-      writeLog({
-        level: 'warn',
-        fn: 'pairing',
-        action: trigger,
-        requestId: 'timer',
-        code: 'MESSAGE_NOT_SENT',
-        ms: 0,
-        db: 0,
-        detail: scrub(error),
-      }),
-    );
-  }
-}
 
 function due(ctx: TimerContext, state: 'running' | 'toConfirm') {
   return ctx.reader.find('services', {
@@ -44,9 +25,7 @@ function due(ctx: TimerContext, state: 'running' | 'toConfirm') {
 export async function forgotten(ctx: TimerContext): Promise<void> {
   const rule = await serviceRule(ctx);
   for (const { _id } of await due(ctx, 'running')) {
-    let messages: (() => Promise<void>)[] = [];
     await ctx.each(_id, async (tx) => {
-      messages = [];
       const now = ctx.clock.now();
       const service = must(await tx.get('services', _id));
       if (service.state !== 'running' || service.remindAt === null || service.remindAt > now) return null;
@@ -54,8 +33,8 @@ export async function forgotten(ctx: TimerContext): Promise<void> {
       const over = now >= cap;
       const toOpenid = service.volunteerOpenid;
       const page = over ? `volunteer/service/index?serviceId=${_id}` : 'volunteer/scan/index';
-      messages.push(() =>
-        sendStepMessage({
+      const tell = [
+        stepMessage({
           toOpenid,
           title: '帮扶服务',
           state: over ? '已结束' : '服务中',
@@ -63,10 +42,10 @@ export async function forgotten(ctx: TimerContext): Promise<void> {
           page,
           at: now,
         }),
-      );
+      ];
       if (!over) {
         await tx.put('services', { ...service, reminded: 1, remindAt: cap });
-        return { villageId: service.villageId };
+        return { villageId: service.villageId, tell };
       }
       const resident = must(await tx.get('residents', service.residentId));
       const next = {
@@ -76,9 +55,8 @@ export async function forgotten(ctx: TimerContext): Promise<void> {
         flags: flagged(service.flags, 'forgotEnd'),
       };
       await saveService(tx, now, service, next, { resident });
-      return { villageId: service.villageId };
+      return { villageId: service.villageId, tell };
     });
-    await send('forgotten', messages);
   }
 }
 
@@ -89,9 +67,7 @@ export async function forgotten(ctx: TimerContext): Promise<void> {
 async function remindOfServices(ctx: TimerContext): Promise<void> {
   const reminder = await feedbackReminder(ctx);
   for (const { _id } of await due(ctx, 'toConfirm')) {
-    let messages: (() => Promise<void>)[] = [];
     await ctx.each(_id, async (tx) => {
-      messages = [];
       const now = ctx.clock.now();
       const service = must(await tx.get('services', _id));
       if (service.state !== 'toConfirm' || service.remindAt === null || service.remindAt > now) return null;
@@ -108,14 +84,11 @@ async function remindOfServices(ctx: TimerContext): Promise<void> {
         await saveService(tx, now, service, next, { resident });
         return { villageId: service.villageId };
       }
-      messages = phones.map(
-        (toOpenid) => () => sendAskMessage({ ...serviceQuestion(service, now), toOpenid }),
-      );
       const remindAt = inDays(now, reminder.afterDays);
       await tx.put('services', { ...service, reminded: service.reminded + 1, remindAt });
-      return { villageId: service.villageId };
+      const tell = phones.map((toOpenid) => askMessage({ ...serviceQuestion(service, now), toOpenid }));
+      return { villageId: service.villageId, tell };
     });
-    await send('remind', messages);
   }
 }
 
@@ -129,20 +102,16 @@ async function remindOfPairings(ctx: TimerContext): Promise<void> {
   });
   const unanswered = (askedAt: Millis): boolean => inDays(askedAt, answerDays) <= ctx.clock.now();
   for (const { _id } of asked.filter(({ askedAt }) => unanswered(askedAt))) {
-    let messages: (() => Promise<void>)[] = [];
     await ctx.each(_id, async (tx) => {
-      messages = [];
       const now = ctx.clock.now();
       const pairing = must(await tx.get('pairings', _id));
       if (pairing.state !== 'asked' || pairing.remindedAt !== null) return null;
       const resident = must(await tx.get('residents', pairing.residentId));
-      messages = phonesOf(resident).map(
-        (toOpenid) => () => sendAskMessage({ ...pairingQuestion(pairing, now), toOpenid }),
-      );
       await tx.put('pairings', { ...pairing, remindedAt: now });
-      return { villageId: pairing.villageId };
+      const question = pairingQuestion(pairing, now);
+      const tell = phonesOf(resident).map((toOpenid) => askMessage({ ...question, toOpenid }));
+      return { villageId: pairing.villageId, tell };
     });
-    await send('remind', messages);
   }
 }
 

@@ -10,6 +10,7 @@ import type { CommandContext } from '../../core/actions';
 import { endCase, handOverCase, withOpenCase } from '../../core/cases';
 import { today } from '../../core/clock';
 import type { PairingDoc, ResidentDoc, ServiceDoc, VerificationDoc } from '../../core/collections';
+import { afterLeaving } from '../../core/consent';
 import { count } from '../../core/counters';
 import { where } from '../../core/database';
 import { handOverJobFile } from '../../core/employment-file';
@@ -193,10 +194,8 @@ async function cutPhones(
       resident: user.resident?.residentId === residentId ? null : user.resident,
       guardianOf: user.guardianOf.filter((one) => one.residentId !== residentId),
     };
-    await ctx.tx.put(
-      'users',
-      open.reduce((before, { _id }) => withoutRequest(before, _id), left),
-    );
+    const alone = open.reduce((before, { _id }) => withoutRequest(before, _id), left);
+    await ctx.tx.put('users', afterLeaving(alone, now));
   }
   for (const verification of open) {
     await closeVerification(ctx, verification, false, reason);

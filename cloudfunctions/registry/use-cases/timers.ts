@@ -33,8 +33,8 @@ export async function checkRegister(ctx: TimerContext): Promise<void> {
   }
 }
 
-function checkOne(ctx: TimerContext, residentId: string): Promise<void> {
-  return ctx.each(residentId, async (tx) => {
+async function checkOne(ctx: TimerContext, residentId: string): Promise<void> {
+  await ctx.each(residentId, async (tx) => {
     const doc = await tx.get('residents', residentId);
     if (!doc || (doc.look?.checkOn ?? '') > today(ctx.clock)) return null;
     // The day of the change is the day whose low-income status the record shows.
