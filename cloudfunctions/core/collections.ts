@@ -57,7 +57,7 @@ import type {
   SavedViewsDoc,
   VolunteerLook,
 } from './documents/register';
-import type { MessageDoc, ProgressDoc } from './documents/safeguard';
+import type { FileRemovalDoc, MessageDoc, ProgressDoc } from './documents/safeguard';
 import type { ParameterHeadDoc, Versioned } from './documents/set-up';
 import type { AssistConsentDoc } from './documents/assist';
 import type { EmploymentFileDoc } from './documents/employment-file';
@@ -919,6 +919,7 @@ export interface Collections extends ExchangeCollections {
   savedViews: SavedViewsDoc;
   messages: MessageDoc;
   progress: ProgressDoc;
+  fileRemovals: FileRemovalDoc;
 }
 
 export type CollectionName = keyof Collections;

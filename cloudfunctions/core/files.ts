@@ -40,3 +40,19 @@ export async function temporaryLinks(
 export async function removeFile(fileID: string): Promise<void> {
   await cloud.deleteFile({ fileList: [fileID] });
 }
+
+/** Files of one request of the platform. */
+export const MOST_FILES = 50;
+
+/** The platform's words for "there is no such file" (STORAGE_FILE_NONEXIST). */
+const NO_FILE = -503003;
+
+/** Removes files, at most MOST_FILES; gives those that are gone, whoever removed them. */
+export async function removeFiles(fileIDs: readonly string[]): Promise<Set<string>> {
+  if (fileIDs.length === 0) return new Set();
+  const { fileList } = (await cloud.deleteFile({ fileList: [...fileIDs] })) as {
+    fileList: { fileID: string; status: number }[];
+  };
+  const gone = fileList.filter(({ status }) => status === 0 || status === NO_FILE);
+  return new Set(gone.map(({ fileID }) => fileID));
+}

@@ -3,6 +3,7 @@ import type { PhotoPurpose, VoicePurpose } from '../../typings/api/media';
 import { command, query, type ActionTable } from '../core/actions';
 import { cursor, id } from '../core/schemas';
 import { accept } from './accept';
+import { announce } from './announce';
 import { acceptVoice } from './accept-voice';
 import { mine } from './mine';
 import { decidePicture, pictures } from './pictures';
@@ -25,10 +26,19 @@ const VOICE_PURPOSES = ['feedback', 'application', 'consent'] as const satisfies
 const OFFICERS = ['villageStaff', 'townStaff'] as const;
 const MAY = ['resident', 'guardian', 'assistant', 'volunteer', 'villageStaff', 'townStaff', 'admin'] as const;
 const fileID = v.pipe(v.string(), v.maxLength(300));
+/** A name nobody guesses, with the ending of the file. */
+const uploadPath = v.pipe(v.string(), v.regex(/^incoming\/[\w-]{16,64}\.\w{1,5}$/));
 const someIds = v.pipe(v.array(id), v.maxLength(30));
 
 /** Photos and voice notes: who may hand them in, and see again what is not used yet. */
 export const mediaActions: ActionTable<'media'> = {
+  // Whoever binds uploads the photo of a document and has no role yet.
+  announce: command({
+    limit: { times: 200, minutes: 60 },
+    may: ['user'],
+    input: v.strictObject({ path: uploadPath }),
+    handle: announce,
+  }),
   accept: command({
     may: MAY,
     input: v.strictObject({ fileID, purpose: v.picklist(PHOTO_PURPOSES) }),

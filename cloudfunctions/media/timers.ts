@@ -1,7 +1,8 @@
-/** Every ten minutes: pictures whose check did not answer are asked for again; after some hours of it staff look instead. */
+/** Every night: files that nothing needs. Every ten minutes: pictures whose check did not answer are asked for again; after some hours of it staff look instead. */
 import { askPictureCheck } from '../core/picture-check';
 import { where } from '../core/database';
 import type { TimerTable } from '../core/timers';
+import { leftFiles } from './left-files';
 
 /** WeChat promises a result within half an hour. */
 const PATIENCE_MS = 60 * 60_000;
@@ -10,6 +11,8 @@ const BATCH = 50;
 const MOST_TRIES = 12;
 
 export const mediaTimers: TimerTable = {
+  leftFiles,
+
   async recheck({ reader, clock, each }) {
     const silent = await reader.find('photos', {
       where: { 'check.state': 'waiting', 'check.askedAt': where.lt(clock.now() - PATIENCE_MS) },

@@ -59,6 +59,9 @@ async function removeMedia(ctx: TimerContext, collection: 'photos' | 'voices', i
     if (!doc) continue;
     await ctx.each(id, async (tx) => {
       await tx.remove(collection, id);
+      // Should the function die before the file is removed, the timer of `media` does it.
+      const removal = { _id: `record-${id}`, fileID: doc.fileID, removeAt: ctx.clock.now() };
+      await tx.put('fileRemovals', removal);
       return { villageId: '' };
     });
     await removeFile(doc.fileID);

@@ -39,6 +39,10 @@ async function removeChunk(ctx: TimerContext, rule: Retention, before: number): 
       const current = (await tx.get(collection, _id)) as Old | null;
       if (!current || (unusedOnly && current.usedIn !== null)) continue;
       await tx.remove(collection, _id);
+      // Should the function die before the file is removed, the timer of `media` does it.
+      const { fileID } = current;
+      if (fileID !== undefined)
+        await tx.put('fileRemovals', { _id: `record-${_id}`, fileID, removeAt: ctx.clock.now() });
       gone.push(current);
     }
     return gone.length === 0 ? null : { villageId: '' };

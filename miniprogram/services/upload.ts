@@ -1,15 +1,19 @@
 /** Sending a file of the phone to where functions take it in. */
-import { randomId } from './call';
+import { call, randomId } from './call';
 
 /** Uploads under a random name in `incoming/`; gives the file's id. Progress in percent. */
-export function uploadIncoming(
+export async function uploadIncoming(
   filePath: string,
   extension: string,
   onProgress: (percent: number) => void,
 ): Promise<string> {
+  const id = randomId();
+  const path = `incoming/${id}.${extension}`;
+  // Announced before it is there, so that it is removed when this phone never says what it is for.
+  await call('media', 'announce', { path }, { requestId: id });
   return new Promise((resolve, reject) => {
     const task = wx.cloud.uploadFile({
-      cloudPath: `incoming/${randomId()}.${extension}`,
+      cloudPath: path,
       filePath,
       success: (answer) => resolve(answer.fileID),
       fail: reject,

@@ -2,6 +2,7 @@
 import type { PhotoPurpose } from '../../typings/api/media';
 import { applicationIn, photo, upload } from '../support/functions/case';
 import { jpeg } from '../support/functions/pictures';
+import { putDoc } from '../support/functions/pairs';
 import { startServer, type TestServer } from '../support/functions/server';
 import { World } from '../support/functions/world';
 
@@ -26,6 +27,34 @@ test('mine: the own unused photos, in the order asked for, with links that open'
   const { photos } = await client.ok(village, 'media', 'mine', ask);
   expect(photos.map(({ photoId }) => photoId)).toEqual([second, first]);
   expect((await fetch(photos[0]?.url ?? '')).headers.get('content-type')).toBe('image/jpeg');
+});
+
+test('an upload that is never taken in is removed after two days; what was taken in stays', async () => {
+  const { client, local } = server;
+  const { village } = world.staff;
+  const there = async (fileID: string): Promise<boolean> =>
+    (await local.cloud.tempFileURLs([fileID]))[0]?.status === 0;
+  const announced = async (): Promise<string> => {
+    const fileID = await upload(server, village, jpeg(8, 6));
+    await client.ok(village, 'media', 'announce', { path: `incoming/${fileID.split('/incoming/')[1]}` });
+    return fileID;
+  };
+  const fire = () => fetch(`${client.url}/timers/media/leftFiles`, { method: 'POST' });
+  const left = await announced();
+  const taken = await announced();
+  const { photoId } = await client.ok(village, 'media', 'accept', { fileID: taken, purpose: 'delivery' });
+  await fire();
+  expect(await there(left)).toBe(true);
+  for (const doc of await client.all('fileRemovals'))
+    await putDoc(server, 'fileRemovals', { ...doc, removeAt: doc.removeAt - 3 * 86_400_000 });
+  const young = await announced();
+  await fire();
+  expect(await there(left)).toBe(false);
+  expect(await there(young)).toBe(true);
+  expect(await there((await client.one('photos', photoId)).fileID)).toBe(true);
+  expect((await client.all('fileRemovals')).map(({ _id }) => young.endsWith(_id))).toEqual([true]);
+  for (const path of ['incoming/../photos/2026-01/p1.jpg', 'photos/0123456789abcdef.jpg', 'incoming/x.jpg'])
+    await client.refused('BAD_INPUT', village, 'media', 'announce', { path });
 });
 
 test('a photo whose record was refused is still there; one that a record uses is not', async () => {

@@ -167,6 +167,9 @@ describe('photos', () => {
         cloudPath: expect.stringMatching(/^incoming\/\w+\.jpg$/) as string,
       }),
     );
+    // The functions knew of it: what never comes to be accepted is removed by its path.
+    const [[{ cloudPath }]] = uploadFile.mock.calls as unknown as [[{ cloudPath: string }]];
+    expect(phone.announced).toEqual([cloudPath]);
     expect(photos.photoIds()).toEqual(['p1']);
     expect(shown[0]).toMatchObject({ state: 'done' });
   });

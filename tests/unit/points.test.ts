@@ -10,7 +10,14 @@ import {
   type PointRule,
 } from '../../cloudfunctions/core/pure/point-rule';
 import { nextOrderState, ORDER_STEPS } from '../../cloudfunctions/points/rules/order-life';
-import { keptUntil, takenKey, takenWith } from '../../cloudfunctions/points/rules/shop';
+import {
+  keptUntil,
+  offeredIn,
+  redeemObstacle,
+  takenKey,
+  takenWith,
+} from '../../cloudfunctions/points/rules/shop';
+import type { GoodsDoc } from '../../cloudfunctions/core/collections';
 
 const RULE: PointRule = { perHalfHour: 5, dailyCap: 40, bonus: { escort: 2, haircut: 3 } };
 
@@ -155,6 +162,45 @@ test('500 histories: balance is the sum of the ledger, never below zero, and fol
   expect(owed).toBeGreaterThan(0);
 });
 
+describe('goods', () => {
+  const at = Date.parse('2026-03-05T10:00:00+08:00');
+  const SOAP = {
+    _id: 'soap',
+    active: true,
+    villageId: null,
+    points: 20,
+    stock: 1,
+    limitPerPerson: 2,
+  } as GoodsDoc;
+  const ask = { points: 20, village: 'v1', at };
+  const why = (goods: Partial<GoodsDoc>, balance = 20, taken: Record<string, number> = {}, asked = ask) =>
+    redeemObstacle({ ...SOAP, ...goods }, { balance, taken }, asked);
+
+  test('are offered in their village, or in all, as long as they are active', () => {
+    expect(offeredIn(SOAP, 'v1')).toBe(true);
+    expect(offeredIn({ ...SOAP, villageId: 'v1' }, 'v1')).toBe(true);
+    expect(offeredIn({ ...SOAP, villageId: 'v2' }, 'v1')).toBe(false);
+    expect(offeredIn({ ...SOAP, active: false }, 'v1')).toBe(false);
+  });
+
+  test('the last one is had with exactly the points it costs', () => {
+    expect(why({})).toBeNull();
+    expect(why({ limitPerPerson: 0 }, 20, { '2026:soap': 99 })).toBeNull();
+  });
+
+  test('what is in the way is said, with figures where they help', () => {
+    expect(why({ active: false })).toEqual({ code: 'GOODS_WITHDRAWN' });
+    expect(why({ points: 25 })).toEqual({ code: 'PRICE_CHANGED', message: '现在要25分，请看清楚再换' });
+    expect(why({ stock: 0 })).toEqual({ code: 'OUT_OF_STOCK' });
+    expect(why({}, 20, { '2026:soap': 2 })).toEqual({
+      code: 'GOODS_LIMIT',
+      message: '每人每年最多换2件，您今年已经换了2件',
+    });
+    expect(why({}, 20, { '2026:soap': 1, '2025:soap': 2, '2026:towel': 2 })).toBeNull();
+    expect(why({}, 19)).toEqual({ code: 'POINTS_SHORT', message: '还差1分，多帮几次忙就够了' });
+  });
+});
+
 describe('orders', () => {
   test('only a reserved one moves, and only by who may', () => {
     expect(ORDER_STEPS.every(({ from }) => from === 'reserved')).toBe(true);
@@ -166,12 +212,19 @@ describe('orders', () => {
 
   test('kept until the end of the China day', () => {
     const at = Date.parse('2026-03-05T23:59:00+08:00');
-    expect(keptUntil(at, 14)).toBe(Date.parse('2026-03-20T00:00:00+08:00') - 1);
+    const end = Date.parse('2026-03-20T00:00:00+08:00') - 1;
+    expect(keptUntil(at, 14)).toBe(end);
+    expect(keptUntil(Date.parse('2026-03-05T00:00:00+08:00'), 14)).toBe(end);
+    expect(keptUntil(Date.parse('2026-03-05T00:00:00+08:00') - 1, 14)).toBe(end - 86_400_000);
+    expect(keptUntil(Date.parse('2026-03-05T12:00:00+08:00'), 14)).toBe(end);
   });
 
   test('the year of the limit is that of China; what was given back is forgotten', () => {
     expect(takenKey('soap', Date.parse('2026-12-31T16:00:00Z'))).toBe('2027:soap');
     expect(takenWith(takenWith({}, 'a', 1), 'a', -1)).toEqual({});
+    expect(takenWith({ a: 2, b: 1 }, 'a', 1)).toEqual({ a: 3, b: 1 });
+    expect(takenWith({ a: 2, b: 1 }, 'a', -1)).toEqual({ a: 1, b: 1 });
+    expect(takenWith({ b: 1 }, 'a', 1)).toEqual({ a: 1, b: 1 });
   });
 
   test('the pick-up code is read as it is scanned, typed or read out', () => {

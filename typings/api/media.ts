@@ -19,6 +19,11 @@ export type VoicePurpose = 'feedback' | 'application' | 'consent';
 
 export interface MediaApi {
   /**
+   * Says that a file will be uploaded to this path in `incoming/`, before it is: functions cannot list files, and what is never
+   * taken in is found by its announced name and removed after two days.
+   */
+  announce: Action<{ path: string }, { announced: true }>;
+  /**
    * Takes a picture that the phone uploaded to `incoming/`: checks that it is a JPEG or PNG of acceptable size, re-encodes
    * it without metadata, stores it privately and removes the upload.
    */

@@ -159,6 +159,7 @@ const ACTION_WORDS: Words = {
     suggestPeople: '看合适的人',
   },
   media: {
+    announce: '准备上传文件',
     accept: '上传照片',
     acceptVoice: '上传语音',
     readDocument: '拍证件填号码',
@@ -292,6 +293,7 @@ const TIMER_WORDS: Record<string, string> = {
   'notices.checks': '重新检查来稿和公告',
   'media.recheck': '重新检查照片',
   'media.verdict': '收到照片的检查结果',
+  'media.leftFiles': '删除没有用到的文件',
   'points.expire': '收回没领的兑换',
   'pairing.forgotten': '处理忘了结束的服务',
   'pairing.remind': '提醒确认服务',

@@ -11,6 +11,16 @@ export interface MessageDoc {
   createdAt: Millis;
 }
 
+/**
+ * A file that has to go: an upload that was announced (its name is the id, `fileID` null), whatever becomes of it; or the file
+ * of a record that is gone. Functions cannot list files, so this is written before there is one without a record.
+ */
+export interface FileRemovalDoc {
+  _id: string;
+  fileID: string | null;
+  removeAt: Millis;
+}
+
 /** How far work over a whole collection has come, so that the next run goes on there. `_id`: '<work>:<collection>'. */
 export interface ProgressDoc {
   _id: string;

@@ -29,6 +29,8 @@ function setAt(data: Record<string, unknown>, path: string, value: unknown): voi
 export class Phone {
   readonly storage = new Map<string, unknown>();
   readonly asked: Asked[] = [];
+  /** Paths of uploads that the functions were told of; answered as long as there is a line. */
+  readonly announced: string[] = [];
   readonly went: string[] = [];
   network = 'wifi';
   /** Gives the answer to a call; an Error breaks the line. */
@@ -55,6 +57,10 @@ export class Phone {
       reLaunch: navigate,
       cloud: {
         callFunction: ({ name, data }: { name: string; data: CallEnvelope }) => {
+          if (data.action === 'announce') {
+            this.announced.push((data.input as { path: string }).path);
+            return Promise.resolve({ result: ok({ announced: true }) });
+          }
           const asked = { fn: name, ...data };
           this.asked.push(asked);
           const answer = this.answer(asked);
