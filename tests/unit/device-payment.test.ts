@@ -1,6 +1,7 @@
 /** Who pays what: properties of the rule, and an independent model of it. */
 import fc from 'fast-check';
 import { quoteDevice, type PaymentRule } from '../../cloudfunctions/applications/rules/device-payment';
+import { LOW_INCOME_LABELS } from '../../miniprogram/shared/labels';
 import type { LowIncomePeriod } from '../../typings/domain';
 
 const RULE: PaymentRule = {
@@ -53,6 +54,73 @@ test('what is not known or impossible is refused', () => {
   expect(fen('2024-01-02', '2024-01-01', NONE)).toBe('BIRTH_DATE_IN_FUTURE');
   expect(fen('1890-01-01', '2024-01-01', NONE)).toBe('BIRTH_DATE_IMPOSSIBLE');
   expect(fen('2023-02-29', '2024-01-01', NONE)).toBe('BIRTH_DATE_IMPOSSIBLE');
+});
+
+describe('the reasons say what was looked at', () => {
+  const asked = (
+    born: string,
+    lowIncome: LowIncomePeriod[],
+    priceFen: number,
+    value: Partial<PaymentRule['value']> = {},
+  ) => {
+    const rule = { ...RULE, value: { ...RULE.value, ...value } };
+    const on = { appliedOn: '2024-03-05', evaluatedOn: '2024-03-05' };
+    const result = quoteDevice({ birthDate: born, lowIncome, priceFen }, on, rule);
+    return result.ok
+      ? [result.quote.payFen, ...result.quote.reasons.map(({ code, text }) => `${code} ${text}`)]
+      : [];
+  };
+  const since = (kind: 'dibao' | 'dibian'): LowIncomePeriod[] => [{ kind, from: '2020-01-01', to: null }];
+  const REACHED = 'AGE_REACHED 申请时74周岁，已满60周岁';
+
+  test('under the age', () => {
+    expect(asked('1964-03-06', NONE, 1001)).toEqual([0, 'UNDER_AGE 申请时59周岁，未满60周岁，不用付钱']);
+  });
+
+  test('half, with what is below a fen left out', () => {
+    const none = 'NO_LOW_INCOME 不是低保或低边家庭';
+    expect(asked('1950-01-01', NONE, 1000)).toEqual([
+      500,
+      REACHED,
+      none,
+      'SHARE 按规定付价格10.00元的一半，付5.00元',
+    ]);
+    expect(asked('1950-01-01', NONE, 1001)).toEqual([
+      500,
+      REACHED,
+      none,
+      'SHARE 按规定付价格10.01元的一半，付5.00元',
+      'ROUNDED_DOWN 不到一分的部分不收',
+    ]);
+  });
+
+  test('another share of another town', () => {
+    expect(asked('1950-01-01', NONE, 1000, { share: { numerator: 2, denominator: 5 } })).toEqual([
+      400,
+      REACHED,
+      'NO_LOW_INCOME 不是低保或低边家庭',
+      'SHARE 按规定付价格10.00元的5分之2，付4.00元',
+    ]);
+  });
+
+  test('low income, free or not by the rule', () => {
+    expect(asked('1950-01-01', since('dibao'), 1000)).toEqual([
+      0,
+      REACHED,
+      'LOW_INCOME_DIBAO 您家是低保家庭，不用付钱',
+    ]);
+    expect(asked('1950-01-01', since('dibian'), 1000)).toEqual([
+      0,
+      REACHED,
+      'LOW_INCOME_DIBIAN 您家是低保边缘家庭，不用付钱',
+    ]);
+    expect(asked('1950-01-01', since('dibian'), 1000, { freeFor: ['dibao'] })).toEqual([
+      500,
+      REACHED,
+      `NOT_FREE ${LOW_INCOME_LABELS.dibian}家庭按现行规定不免费`,
+      'SHARE 按规定付价格10.00元的一半，付5.00元',
+    ]);
+  });
 });
 
 const day = fc
