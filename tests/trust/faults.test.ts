@@ -131,8 +131,13 @@ test('an upload that breaks off is no file', async () => {
 const TIMERS = [
   'applications/wishes',
   'applications/remind',
+  'applications/escalate',
+  'applications/tell',
   'emergency/escalate',
   'notices/boards',
+  'notices/ending',
+  'donations/expire',
+  'media/leftFiles',
   'points/expire',
   'pairing/forgotten',
   'pairing/remind',
