@@ -20,11 +20,15 @@ export interface Find {
 export interface Reader {
   get<C extends CollectionName>(collection: C, id: string): Promise<Collections[C] | null>;
   find<C extends CollectionName>(collection: C, find: Find): Promise<Collections[C][]>;
-  /** As `find`, of each document these fields only: for large documents of which a few figures are needed. */
+  /**
+   * As `find`, of each document these fields only: for large documents of which a few figures are needed. `parts` are paths into
+   * optional fields of which only a part is read ('due.device').
+   */
   pick<C extends CollectionName, F extends keyof Collections[C] & string>(
     collection: C,
     find: Find,
     fields: readonly F[],
+    parts?: readonly string[],
   ): Promise<Pick<Collections[C], F>[]>;
   count(collection: CollectionName, where: Condition): Promise<number>;
   /** Documents that fulfil `where`, counted by the values of some expressions ($field, $switch ...). */
@@ -222,9 +226,10 @@ export function openStore(): Store {
       collection: C,
       find: Find,
       fields: readonly F[],
+      parts: readonly string[] = [],
     ) => {
       count();
-      const wanted = Object.fromEntries(fields.map((field) => [field, true]));
+      const wanted = Object.fromEntries([...fields, ...parts].map((field) => [field, true]));
       const { data } = await queryOf(collection, find).field(wanted).get();
       return data as Pick<Collections[C], F>[];
     },

@@ -8,17 +8,19 @@ import type { OfficerRole } from './documents/casework';
 
 /**
  * Some figures of one village, or of every place of the town (one document for each). The documents also hold the feed of the
- * screen and the months, of which no list needs anything.
+ * screen and the months, of which no list needs anything; of the days on which steps are due each list needs its own (`parts`).
  */
 export function figuresOf<F extends keyof CounterDoc>(
   reader: Reader,
   villageId: string | undefined,
   fields: readonly F[],
-): Promise<Pick<CounterDoc, F>[]> {
+  parts?: readonly `due.${CaseKind}.${CaseTab}`[],
+): Promise<(Pick<CounterDoc, F> & Pick<CounterDoc, 'due'>)[]> {
   return reader.pick(
     'counters',
     { where: villageId === undefined ? {} : { _id: villageId }, limit: 1000 },
     fields,
+    parts,
   );
 }
 

@@ -28,17 +28,16 @@ function scopeOf({ actor }: Ctx, villageId?: string): Condition {
 
 type Figures = Pick<CounterDoc, 'cases' | 'due' | 'version'>;
 
-/** The counters of what a list shows. */
-function countersInScope(ctx: Ctx, villageId?: string): Promise<Figures[]> {
-  const { villageId: only } = scopeOf(ctx, villageId) as { villageId?: string };
-  return figuresOf(ctx.reader, only, ['cases', 'due', 'version']);
+/** The village whose counters a list shows; undefined means all. */
+function placeOf(ctx: Ctx, villageId?: string): string | undefined {
+  return (scopeOf(ctx, villageId) as { villageId?: string }).villageId;
 }
 
 /**
  * Another number whenever the list may be another one: a record moved or was taken (which the counters notice), a day has
  * begun (and more is overdue), or the caller stands in for somebody else.
  */
-function versionOf(ctx: Ctx, counters: readonly Figures[]): number {
+function versionOf(ctx: Ctx, counters: readonly Pick<Figures, 'version'>[]): number {
   const parts = [sum(counters, ({ version }) => version), today(ctx.clock), myIds(ctx)];
   return parseInt(hash(JSON.stringify(parts)).slice(0, 12), 16);
 }
@@ -110,7 +109,12 @@ export async function queue(
   input: Input<'applications', 'queue'>,
 ): Promise<Output<'applications', 'queue'>> {
   const { kind, tab, villageId, cursor, knownVersion } = input;
-  const counters = await countersInScope(ctx, villageId);
+  const counters = await figuresOf(
+    ctx.reader,
+    placeOf(ctx, villageId),
+    ['cases', 'version'],
+    [`due.${kind}.${tab}`],
+  );
   const version = versionOf(ctx, counters);
   if (knownVersion === version) return { unchanged: true };
   const rows = await rowsOf(ctx, stretchesOf(ctx, input), cursor);
@@ -156,7 +160,7 @@ export async function work(
   ctx: Ctx,
   { list, villageId, cursor, knownVersion }: Input<'applications', 'work'>,
 ): Promise<Output<'applications', 'work'>> {
-  const version = versionOf(ctx, await countersInScope(ctx, villageId));
+  const version = versionOf(ctx, await figuresOf(ctx.reader, placeOf(ctx, villageId), ['version']));
   if (knownVersion === version) return { unchanged: true };
   const scope = scopeOf(ctx, villageId);
   const stretches = {
