@@ -3,6 +3,7 @@
  * and day give the same village. Counts on every screen come from these records; none is written in.
  */
 import type { RegisterRow } from '../typings/api/registry';
+import type { Outside } from '../cloudfunctions/core/actions';
 import type { Persona } from '../local/types';
 import { CONSENT_VERSION, LIMITS } from '../miniprogram/shared/limits';
 import { completedYears } from '../miniprogram/shared/age';
@@ -45,6 +46,8 @@ export interface DemoOptions {
   seed: number;
   /** The trial ends here: usually this morning. */
   until: number;
+  /** What each call writes to the log of its function; nothing when left out. */
+  log?: Outside['log'];
 }
 
 export interface DemoResult {
@@ -54,9 +57,15 @@ export interface DemoResult {
 }
 
 /** Builds the whole demo in an empty local cloud. */
-export async function buildDemo({ cloudUrl, functionEnv, seed, until }: DemoOptions): Promise<DemoResult> {
+export async function buildDemo({
+  cloudUrl,
+  functionEnv,
+  seed,
+  until,
+  log,
+}: DemoOptions): Promise<DemoResult> {
   const random = seededRandom(seed);
-  const stage = openStage(cloudUrl, functionEnv, random);
+  const stage = openStage(cloudUrl, functionEnv, random, log);
   const year = Number(chinaDate(until).slice(0, 4));
   const make = peopleMaker(random);
   const grownUp = () => make({ from: 24, to: 62 }, year);

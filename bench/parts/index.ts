@@ -5,4 +5,7 @@ export const PARTS: Record<string, () => Promise<Part>> = {
   screen: () => import('./screen'),
   live: () => import('./live'),
   queues: () => import('./queues'),
+  weapp: () => import('./weapp'),
+  requests: () => import('./requests'),
+  coldStart: () => import('./cold-start'),
 };

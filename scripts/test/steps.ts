@@ -60,7 +60,6 @@ const CHECKS: Step[] = [
 
 const SUITES: Step[] = [
   suite('unit'),
-  suite('functions', { limitMs: 60 * MINUTE }),
   suite('trust'),
   suite('local-cloud'),
   suite('components', { after: 'npm' }),
@@ -75,7 +74,10 @@ const SUITES: Step[] = [
   },
 ];
 
-export const STEPS: readonly Step[] = [...CHECKS, ...SUITES];
+/** The longest that keeps one core busy: started first, the checks and most suites run beside it. */
+const FUNCTIONS = suite('functions', { limitMs: 60 * MINUTE });
+
+export const STEPS: readonly Step[] = [FUNCTIONS, ...CHECKS, ...SUITES];
 
 /** Steps by name, or by the part before the colon (`types`, `lint`); all when no name is given. */
 export function chooseSteps(names: string[], steps: readonly Step[] = STEPS): Step[] {

@@ -1,0 +1,98 @@
+/**
+ * Requests to the database per action, opening and committing a transaction included: of commands while the demo village is built by
+ * them, of home pages, lists, searches and single records as its people ask for them.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { buildDemo } from '../../demo/seed';
+import { startLocal } from '../../local/server';
+import { buildFunctions } from '../../scripts/build-functions';
+import { BENCH_ENV } from '../support/fill';
+import { percentile } from '../support/measure';
+import type { Row } from '../support/types';
+
+const ROOT = resolve(__dirname, '../..');
+const SEED = 20260301;
+
+/** Who asks, and for what: [openid, function, action, input, goal]. */
+const READS: [string, string, string, object, string][] = [
+  ['demo-stranger', 'accounts', 'home', {}, 'nobody yet; at most 2'],
+  ['demo-resident-01', 'accounts', 'home', {}, 'resident; at most 2'],
+  ['demo-guardian-1', 'accounts', 'home', {}, 'guardian; at most 2'],
+  ['demo-volunteer-01', 'accounts', 'home', {}, 'volunteer; at most 2'],
+  ['demo-officer-xiejialu', 'accounts', 'home', {}, 'village; at most 2'],
+  ['demo-town-1', 'accounts', 'home', {}, 'town; at most 2'],
+  ['demo-resident-01', 'applications', 'mine', {}, 'list; at most 2'],
+  ['demo-officer-xiejialu', 'applications', 'queue', { kind: 'device', tab: 'check' }, 'list; at most 2'],
+  ['demo-town-1', 'applications', 'queue', { kind: 'renovation', tab: 'approve' }, 'list; at most 2'],
+  ['demo-officer-xiejialu', 'registry', 'residents', {}, 'list; at most 2'],
+  ['demo-officer-xiejialu', 'registry', 'residents', { q: '王' }, 'search; at most 2'],
+  ['demo-officer-xiejialu', 'registry', 'volunteers', {}, 'list; at most 2'],
+  ['demo-volunteer-01', 'pairing', 'myServices', {}, 'list; at most 2'],
+  ['demo-volunteer-01', 'pairing', 'myPairings', {}, 'list; at most 2'],
+  ['demo-officer-xiejialu', 'pairing', 'serviceQueue', { tab: 'toCheck' }, 'list; at most 2'],
+  ['demo-volunteer-01', 'points', 'ledger', {}, 'list; at most 2'],
+  ['demo-volunteer-01', 'points', 'goods', {}, 'list; at most 2'],
+  ['demo-volunteer-01', 'points', 'myOrders', {}, 'list; at most 2'],
+  ['demo-resident-01', 'notices', 'list', {}, 'list; at most 2'],
+  ['demo-volunteer-01', 'donations', 'needs', {}, 'list; at most 2'],
+  ['demo-volunteer-01', 'donations', 'mine', {}, 'list; at most 2'],
+  ['demo-officer-xiejialu', 'emergency', 'calls', { state: 'open' }, 'list; at most 2'],
+];
+
+export async function run(): Promise<Row[]> {
+  const dir = mkdtempSync(join(tmpdir(), 'simen-bench-'));
+  const functionsDir = join(ROOT, '.cache/bench/functions');
+  await buildFunctions(functionsDir, { maps: false });
+  const local = await startLocal(
+    {
+      schemaFile: join(ROOT, 'cloudfunctions/schema.json'),
+      functionsDir,
+      functionEnv: BENCH_ENV,
+      dataDir: dir,
+      port: 0,
+      watch: false,
+      timers: false,
+    },
+    { log: () => undefined, durable: false },
+  );
+  try {
+    const rows: Row[] = [];
+    const byAction = new Map<string, number[]>();
+    await buildDemo({
+      cloudUrl: local.url,
+      functionEnv: BENCH_ENV,
+      seed: SEED,
+      until: Date.now(),
+      log: ({ fn, action, code, db }) => {
+        if (code === 'OK') byAction.set(`${fn}.${action}`, [...(byAction.get(`${fn}.${action}`) ?? []), db]);
+      },
+    });
+    for (const [action, counts] of [...byAction].sort(([a], [b]) => a.localeCompare(b))) {
+      const note = `median of ${counts.length}, at most ${Math.max(...counts)}; goal of a submit is 6`;
+      rows.push({ key: `dbRequests.${action}`, value: percentile(counts, 0.5), unit: 'requests', note });
+    }
+    for (const [openid, fn, action, input, note] of READS) {
+      const response = await fetch(`${local.url}/functions/${fn}`, {
+        method: 'POST',
+        headers: { 'x-wx-openid': openid },
+        body: JSON.stringify({ action, input, requestId: `bench-${fn}-${action}` }),
+      });
+      const { result } = (await response.json()) as { result?: { ok: boolean } };
+      if (!result?.ok) throw new Error(`${fn}.${action} as ${openid}: ${JSON.stringify(result)}`);
+      const id = response.headers.get('x-request-id') ?? '';
+      const [cost] = (await (await fetch(`${local.url}/stats?requestId=${id}`)).json()) as {
+        dbRequests: number;
+      }[];
+      if (!cost) throw new Error(`no figures of ${fn}.${action}`);
+      const who = action === 'home' ? `.${openid.replace(/^demo-/, '').replace(/-.*/, '')}` : '';
+      const key = `dbRequests.${fn}.${action}${who}${'q' in input ? '.search' : ''}${openid === 'demo-town-1' && action !== 'home' ? '.town' : ''}`;
+      rows.push({ key, value: cost.dbRequests, unit: 'requests', note });
+    }
+    return rows;
+  } finally {
+    await local.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
