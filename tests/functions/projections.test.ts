@@ -195,7 +195,7 @@ describe('an application', () => {
     expect(paths(answer)).toEqual(
       sorted(
         ['contactPhone', 'deliverTo', 'items', 'payFen'],
-        under('items[]', ['item', 'obstacle', 'view', 'view.quotable', 'view.quote']),
+        under('items[]', ['item', 'obstacle', 'photo', 'view', 'view.quotable', 'view.quote']),
         under('items[].item', ['active', 'image', 'itemId', 'kind', 'name', 'priceFen', 'summary']),
         under('items[].obstacle', ['applicationId', 'code', 'message', 'until']),
         under('items[].view.quote', QUOTE),
