@@ -154,3 +154,34 @@ test('leave: the colleague is told and sees the work among the own, until it is 
     await phone.close();
   }
 }, 180_000);
+
+test('a case is found by the beginning of a name and by its number, and the list stands in another order', async () => {
+  const done = await byHand(product.url, OFFICER, 'applications', 'queue', { kind: 'device', tab: 'done' });
+  const { residentName = '', number = '' } = (done.unchanged ? [] : done.items)[0] ?? {};
+  expect([residentName, number]).not.toContain('');
+  const phone = await Phone.open(browser, product.url, OFFICER, {
+    path: 'staff/queue/index?kind=device',
+  });
+  await phone.press(/^排列：先来的在前/);
+  await phone.choose('快到期的在前');
+  await phone.button(/^排列：快到期的在前/).waitFor();
+  const tab = (name: RegExp) => phone.page.getByRole('tab', { name }).filter({ visible: true }).first();
+  await tab(/^已办/).click();
+  const found = phone.button(new RegExp(`^${residentName}`));
+  await found.waitFor();
+  const search = async (words: string): Promise<void> => {
+    const field = phone.page.getByRole('textbox', { name: '姓名或编号' }).filter({ visible: true }).first();
+    await field.fill(words);
+    await field.press('Enter');
+  };
+  await search('不会有人叫这个');
+  await phone.sees('没有找到');
+  await search(residentName.slice(0, 1));
+  await found.waitFor();
+  // By its number a case is found whatever list it lies in.
+  await tab(/^待核实/).click();
+  await search(number);
+  await found.waitFor();
+  expect(await phone.errors()).toEqual([]);
+  await phone.close();
+});

@@ -136,6 +136,12 @@ test('an export says what it is for; a list goes out as the village adjusted it'
   await village.press(/^保存$/);
   await village.sees('三组独居老人');
   await look(village, 'lists-adjusted');
+  // The list of one month: what was new in it. Then back to what there is now.
+  await village.press(/^月份/);
+  await village.press('确定');
+  await village.sees(/新增的/);
+  await village.press('看现在有的');
+  await village.sees('三组独居老人');
   await village.press(/^导出$/);
   await exportAndSend(village, '会议汇报');
   const { text } = await newestExport(VILLAGE);

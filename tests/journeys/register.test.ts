@@ -160,3 +160,25 @@ test('somebody has died: what follows is said before, and the list has one less'
   expect(after.total).toBe((before.total ?? 0) - 1);
   await finish(phone);
 });
+
+test('somebody has moved to another village: what is open goes on there, and this one sees them no more', async () => {
+  const before = await byHand(product.url, VILLAGE, 'registry', 'residents', {});
+  const { residentId, name } = before.items[1] ?? { residentId: '', name: '' };
+  const phone = await open(VILLAGE, `staff/leaving/index?residentId=${residentId}`);
+  await phone.choose(/^迁到本镇别的村/);
+  await phone.fill(/^依据/, '看了户口迁移单');
+  await phone.press('登记');
+  await phone.sees('请选择迁到哪个村');
+  await phone.press(/^迁到哪个村/);
+  await phone.press('确定');
+  await phone.press('登记');
+  await phone.sees(/您的村就看不到/);
+  await phone.confirm('登记');
+  await phone.confirm('回首页');
+  await phone.sees('等您办');
+  const after = await byHand(product.url, VILLAGE, 'registry', 'residents', {});
+  expect(after.total).toBe((before.total ?? 0) - 1);
+  const { resident } = await byHand(product.url, TOWN, 'registry', 'resident', { residentId });
+  expect(resident).toMatchObject({ name, villageName: expect.not.stringMatching('谢家路') });
+  await finish(phone);
+});

@@ -221,3 +221,18 @@ test('a screen’s link is made and revoked; the audit tells all of it', async (
   await look(audit, 'set-up-audit');
   await finish(town, audit);
 }, 240_000);
+
+test('a thing for points is put up by the village and stands in the volunteer’s shop at once', async () => {
+  const village = await open('demo-officer-xiejialu', 'staff/goods/index');
+  await village.press('放上一样新的');
+  await village.press('保存');
+  await village.sees(/请/);
+  await village.fill(/^名称/, '热水瓶');
+  await village.fill(/^要多少积分/, '35');
+  await village.fill(/^有几件/, '6');
+  await village.press('保存');
+  await village.sees(/35分，还有6件/);
+  const volunteer = await open('demo-volunteer-01', 'volunteer/shop/index');
+  await volunteer.sees('热水瓶');
+  await finish(village, volunteer);
+});
