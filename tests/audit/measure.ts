@@ -92,6 +92,15 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
   // The native field inside a component is not a target of its own: the frame around it takes the tap.
   const targets = controls.filter((element) => !element.parentElement?.closest(CONTROLS));
   const least = large ? 60 : 48;
+  /** What calls for help: red, on the two pages where it is pressed in need. */
+  const urgent = (element: Element): boolean => {
+    const [red = 0, green = 0, blue = 0] = (
+      getComputedStyle(element).backgroundColor.match(/[\d.]+/g) ?? []
+    ).map(Number);
+    return (
+      /^pages\/(home|emergency)\//.test(page.dataset.route ?? '') && red > 150 && green < 80 && blue < 80
+    );
+  };
   for (const element of targets) {
     const frameOfField = element.matches('input, textarea')
       ? (element.closest<HTMLElement>('[data-field], wx-label') ??
@@ -99,7 +108,7 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
         element)
       : element;
     const { width, height } = frameOfField.getBoundingClientRect();
-    const needed = element.matches('[data-emergency], [aria-label*="应急求助"]') ? 48 : least;
+    const needed = urgent(element) ? 88 : least;
     if (width < needed - 0.5 || height < needed - 0.5)
       report('target', 'serious', element, `${Math.round(width)}x${Math.round(height)}, at least ${needed}`);
   }
