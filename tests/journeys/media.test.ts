@@ -88,7 +88,7 @@ test('speaking: begun and ended by one press, heard again, sent again after the 
   expect(voices.map(({ usedIn }) => usedIn)).toEqual([null, null]);
   for (const { seconds } of voices) expect(seconds).toBeGreaterThan(0);
   await phone.close();
-});
+}, 120_000);
 
 test('without the microphone it says why and leads to the settings', async () => {
   const phone = await Phone.open(browser, product.url, 'demo-volunteer-02', GALLERY);

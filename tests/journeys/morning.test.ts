@@ -138,22 +138,23 @@ async function tile(name: RegExp): Promise<void> {
 
 const did = (what: string, n = 1): void => void done.push(...Array<string>(n).fill(what));
 
-/** Does the same to each card of a list, whose button is called like this, at most `most` times; the list moves up by itself. */
-async function eachCard(button: RegExp, most: number, decide: () => Promise<void>): Promise<number> {
-  let n = 0;
-  for (; n < most; n += 1) {
+/** Does the same to so many cards of a list, whose button is called like this; the list moves up by itself. */
+async function eachCard(button: RegExp, count: number, decide: () => Promise<void>): Promise<number> {
+  for (let n = 0; n < count; n += 1) {
     const first = phone.button(button);
-    await first
-      .or(phone.page.getByText(/完了$|^没有|对得上/).filter({ visible: true }))
-      .first()
-      .waitFor();
-    if (!(await first.isVisible())) break;
+    await first.waitFor();
     const name = (await first.getAttribute('aria-label')) ?? '';
     await first.click();
     await decide();
+    // What lies under a dialog is hidden from the tree: first the question is gone, then the card.
+    await phone.page
+      .getByRole('dialog')
+      .or(phone.page.getByRole('alertdialog'))
+      .first()
+      .waitFor({ state: 'hidden' });
     await phone.page.getByRole('button', { name, exact: true }).waitFor({ state: 'hidden' });
   }
-  return n;
+  return count;
 }
 
 /** Goes through a queue, case after case, by the button that leads to the next one. */
@@ -180,7 +181,9 @@ async function toTheLast(what: string, decide: () => Promise<void>): Promise<voi
 test('forty things that wait are done from the workbench on', async () => {
   await comesIn();
   const code = await pickUpCode();
-  const { home: before } = await byHand(product.url, OFFICER, 'accounts', 'home', {});
+  const settledFindings = async (): Promise<number> =>
+    (await byHand(product.url, OFFICER, 'registry', 'findings', { state: 'settled' })).items.length;
+  const settledBefore = await settledFindings();
   phone = await Phone.open(browser, product.url, OFFICER);
   await phone.sees('等您办');
   await look('01-workbench');
@@ -334,9 +337,10 @@ test('forty things that wait are done from the workbench on', async () => {
   await look('05-done');
 
   const { home: after } = await byHand(product.url, OFFICER, 'accounts', 'home', {});
-  if (before.role !== 'villageStaff' || after.role !== 'villageStaff') throw new Error('no officer');
+  if (after.role !== 'villageStaff') throw new Error('no officer');
   expect(after.waiting).toMatchObject({ emergencies: 0, verifications: 0, services: 0, intentions: 0 });
-  expect(after.waiting.findings).toBe(before.waiting.findings - 7);
+  // Their number in the list may grow meanwhile: the register is looked through every ten minutes.
+  expect(await settledFindings()).toBe(settledBefore + 7);
   expect(done.length).toBeGreaterThanOrEqual(40);
   expect(await phone.errors()).toEqual([]);
   await phone.close();
