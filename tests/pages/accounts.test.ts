@@ -437,4 +437,40 @@ describe('verifications', () => {
     await run(page, 'onConfirmApprove');
     expect(page.data.message).toMatchObject({ show: true, title: '还要您动手改' });
   });
+
+  test('a long list keeps its length when it changes; one whose line broke half way is asked for again', async () => {
+    const rows = (from: number, version: number) =>
+      Array.from({ length: 20 }, (_, n) => ({
+        ...row('phone', '138****0000', '13700000001'),
+        verificationId: `v${from + n}`,
+        applicantName: `第${version}版`,
+      }));
+    let version = 1;
+    let broken = false;
+    phone.answer = ({ input }) => {
+      const { cursor, knownVersion } = input as { cursor?: string; knownVersion?: number };
+      if (cursor) {
+        if (broken) return new Error('request:fail');
+        return ok({ unchanged: false, version, items: rows(20, version), next: null });
+      }
+      if (knownVersion === version) return ok({ unchanged: true });
+      return ok({ unchanged: false, version, items: rows(0, version), next: 'more' });
+    };
+    const page = await phone.open('staff/verifications/index');
+    await run(page, 'onReachBottom');
+    expect(page.data.cards).toHaveLength(40);
+
+    version = 2;
+    broken = true;
+    const failing = run(page, 'poll').catch(() => 'broken');
+    await settle();
+    expect(await failing).toBe('broken');
+    broken = false;
+    const again = run(page, 'poll');
+    await settle();
+    await again;
+    expect(page.data.cards).toHaveLength(40);
+    expect(JSON.stringify((page.data.cards as object[])[39])).toContain('第2版');
+    expect(JSON.stringify((page.data.cards as object[])[0])).toContain('第2版');
+  });
 });

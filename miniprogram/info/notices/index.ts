@@ -49,11 +49,10 @@ definePage({
     }
     // Who has scrolled on keeps their place when coming back from a notice.
     const shown = fresh ? 0 : this.data.rows.length;
-    const page = await readOn(await notices(this.input(null)), shown, (cursor) =>
-      notices(this.input(cursor)),
-    );
+    const first = await notices(this.input(null));
+    const page = await readOn(first, shown, (cursor) => notices(this.input(cursor)));
     if (question !== this.question) return undefined;
-    if (!this.data.q) remember(this.cacheKey(), page.items);
+    if (!this.data.q) remember(this.cacheKey(), first.items);
     this.setData({ rows: page.items.map((row) => noticeRow(row, Date.now())), next: page.next });
     return page.items.length === 0 ? ('empty' as const) : ('ready' as const);
   },

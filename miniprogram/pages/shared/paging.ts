@@ -6,11 +6,6 @@ export function appended<T>(shown: readonly T[], more: readonly T[], idOf: (item
   return [...shown, ...more.filter((item) => !known.has(idOf(item)))];
 }
 
-/** The newest first page over what is shown: lines beyond it stay, so that nobody loses their place. */
-export function refreshed<T>(shown: readonly T[], first: readonly T[], idOf: (item: T) => string): T[] {
-  return appended(first, shown.slice(first.length), idOf);
-}
-
 interface Pages<T> {
   items: readonly T[];
   next: string | null;

@@ -14,7 +14,6 @@ const POLL_MS = 6_000;
 const views = (rows: ApplicationRow[]): RowView[] => rows.map((row) => rowView(row, false, Date.now()));
 
 definePage({
-  /** Whether further pages are open: then only a pull reloads, so that nobody loses their place. */
   data: {
     which: 'all' as 'all' | 'open',
     whichItems: [

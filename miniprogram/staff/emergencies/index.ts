@@ -52,12 +52,13 @@ definePage({
       ...(this.version === undefined ? {} : { knownVersion: this.version }),
     });
     if (question !== this.question || answer.unchanged) return undefined;
-    this.version = answer.version;
     const state = this.data.tab;
     const { items, next } = await readOn(answer, this.data.cards.length, (cursor) =>
       calls({ state, cursor }),
     );
     if (question !== this.question) return undefined;
+    // Only now: were the line to break before, the next question would be answered by 'unchanged'.
+    this.version = answer.version;
     const now = Date.now();
     this.setData({ tabs: tabItems(answer.open), cards: items.map((row) => callCard(row, now)), next });
     return items.length === 0 ? ('empty' as const) : ('ready' as const);

@@ -147,9 +147,11 @@ definePage({
       ...(this.version === undefined ? {} : { knownVersion: this.version }),
     });
     if (question !== this.question || answer.unchanged) return undefined;
-    this.version = answer.version;
     const list = await readOn(answer, this.data.rows.length, (cursor) => queue({ ...this.filter(), cursor }));
-    return question === this.question ? this.show(list) : undefined;
+    if (question !== this.question) return undefined;
+    // Only now: were the line to break before, the next question would be answered by 'unchanged'.
+    this.version = answer.version;
+    return this.show(list);
   },
   show(answer: Page) {
     const now = Date.now();

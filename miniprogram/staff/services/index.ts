@@ -54,11 +54,12 @@ definePage({
     const known = version === undefined ? {} : { knownVersion: version };
     const answer = await serviceQueue({ ...this.input(), ...known });
     if (question !== this.question || answer.unchanged) return undefined;
-    this.version = answer.version;
     const { items, next } = await readOn(answer, this.data.lines.length, (cursor) =>
       serviceQueue({ ...this.input(), cursor }),
     );
     if (question !== this.question) return undefined;
+    // Only now: were the line to break before, the next question would be answered by 'unchanged'.
+    this.version = answer.version;
     const now = Date.now();
     this.setData({ lines: items.map((row) => serviceLine(row, 'staff', now)), next });
     return items.length === 0 ? ('empty' as const) : ('ready' as const);

@@ -49,11 +49,12 @@ definePage({
       ...(this.version === undefined ? {} : { knownVersion: this.version }),
     });
     if (question !== this.question || answer.unchanged) return undefined;
-    this.version = answer.version;
     const { items, next } = await readOn(answer, this.data.cards.length, (cursor) =>
       verifications({ ...this.input(), cursor }),
     );
     if (question !== this.question) return undefined;
+    // Only now: were the line to break before, the next question would be answered by 'unchanged'.
+    this.version = answer.version;
     const now = Date.now();
     this.setData({ cards: items.map((row) => verificationCard(row, now)), next });
     return items.length === 0 ? ('empty' as const) : ('ready' as const);

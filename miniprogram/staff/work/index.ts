@@ -87,11 +87,12 @@ definePage({
     const known = this.version === undefined ? {} : { knownVersion: this.version };
     const answer = await work({ ...this.filter(), ...known });
     if (question !== this.question || answer.unchanged) return undefined;
-    this.version = answer.version;
     const { items, next } = await readOn(answer, this.data.rows.length, (cursor) =>
       work({ ...this.filter(), cursor }),
     );
     if (question !== this.question) return undefined;
+    // Only now: were the line to break before, the next question would be answered by 'unchanged'.
+    this.version = answer.version;
     const now = Date.now();
     const rows = items.map((row) => rowView(row, true, now));
     this.setData({ rows, next });

@@ -1,5 +1,5 @@
 /** The volunteer's points: how many, where each came from and went, and the year. */
-import { appended, refreshed } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { account, ledger, yearStatement } from '../../services/points';
@@ -40,22 +40,21 @@ definePage({
     this.question += 1;
     const { question } = this;
     const { tab, year, lines } = this.data;
-    const [own, page, statement] = await Promise.all([
+    const [own, first, statement] = await Promise.all([
       account(),
       ledger(),
       tab === 'year' ? yearStatement(year) : null,
     ]);
+    const { items, next } = await readOn(first, lines.length, (cursor) => ledger({ cursor }));
     if (question !== this.question) return;
-    const first = page.items.map((entry) => entryLine(entry, Date.now()));
-    const deep = lines.length > first.length && page.next !== null;
     this.setData({
       balance: own.balance,
       todayWords: `今天的服务得了${own.today}分，一天最多${own.dailyCap}分`,
       ruleWords: `服务满半小时得${own.perHalfHour}分，对方确认以后才算。`,
       debtWords:
         own.debt > 0 ? `有一次服务核实后不算，积分已经花掉，还欠${own.debt}分，以后得的积分先补上。` : '',
-      lines: deep ? refreshed(lines, first, idOf) : first,
-      ...(deep ? {} : { next: page.next }),
+      lines: items.map((entry) => entryLine(entry, Date.now())),
+      next,
       ...(statement ? { statement: yearView(statement) } : {}),
     });
   },
