@@ -129,6 +129,27 @@ async function turn([px, theme]: readonly [number, 'light' | 'dark']): Promise<v
   await document.fonts.ready;
 }
 
+/**
+ * Waits until every picture that is being loaded is there or has failed: photos come after the page, and one that is loaded when it
+ * comes near may begin in another width. One that is never asked for (far below) is not waited for.
+ */
+async function picturesCame(): Promise<void> {
+  const loading = (): HTMLImageElement[] =>
+    [...document.querySelectorAll<HTMLImageElement>('main.page-frame:not([hidden]) img')].filter(
+      ({ complete, currentSrc, loading: when }) => !complete && (when !== 'lazy' || currentSrc !== ''),
+    );
+  for (let left = loading(); left.length > 0; left = loading())
+    await Promise.all(
+      left.map(
+        (picture) =>
+          new Promise((done) => {
+            picture.addEventListener('load', done, { once: true });
+            picture.addEventListener('error', done, { once: true });
+          }),
+      ),
+    );
+}
+
 /** One browser window that is the phone of one person after the other. */
 export class Visitor {
   private page: Page | null = null;
@@ -174,17 +195,6 @@ export class Visitor {
         delete __phone.setDataStats.perPage[route];
         await __phone.open(url);
         await __phone.idle();
-        // Photos come after the page; one that is never asked for (lazy, far below) is not waited for.
-        const pictures = [
-          ...document.querySelectorAll<HTMLImageElement>(
-            'main.page-frame:not([hidden]) img:not([loading=lazy])',
-          ),
-        ];
-        await Promise.all(
-          pictures
-            .filter(({ complete }) => !complete)
-            .map((picture) => new Promise((done) => (picture.onload = picture.onerror = done))),
-        );
         const { maxBytes = 0, perSecond = 0 } = __phone.setDataStats.perPage[route] ?? {};
         return { maxBytes, perSecond };
       },
@@ -196,6 +206,7 @@ export class Visitor {
       for (const look of LOOKS) {
         const mode = { width, look };
         await page.evaluate(turn, [ROOT_PX[look], look === 'dark' ? 'dark' : 'light'] as const);
+        await page.evaluate(picturesCame);
         const findings = await page.evaluate(measurePage, { large: look === 'large' });
         findings.push(...(await this.limits(page, place.route, setData)), ...(await this.axe(page)));
         // The bar of the system has the same height in every mode.
