@@ -6,6 +6,7 @@ import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, context, type BuildContext, type BuildOptions, type Plugin } from 'esbuild';
+import { lazyModules } from './lazy-modules';
 
 const ROOT = resolve(__dirname, '..');
 
@@ -70,8 +71,11 @@ function bundleOptions(maps: boolean): BuildOptions {
     format: 'cjs',
     target: TARGET,
     charset: 'utf8',
-    // Stack traces of the cloud stay readable; the map serves the rest.
-    minify: false,
+    // A third less to read and to parse at a cold start. Names stay, and lines stay short, so that stack traces of the cloud stay readable.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: 200,
+    plugins: [lazyModules()],
     sourcemap: maps ? 'external' : false,
     legalComments: 'none',
     logLevel: 'silent',
@@ -128,7 +132,7 @@ async function watchEach(
           ...settings,
           entryPoints: [join(sourceDir, name, 'index.ts')],
           outfile: join(outDir, name, 'index.js'),
-          plugins: onBuilt ? [reporter(name, onBuilt)] : [],
+          plugins: [...(settings.plugins ?? []), ...(onBuilt ? [reporter(name, onBuilt)] : [])],
         }),
       );
     }

@@ -74,3 +74,32 @@ test('a function that does not build is an error', async () => {
   source('one', "import './gone'; export const main = 1;");
   await expect(buildFunctions(join(root, 'out'), { sourceDir: join(root, 'src') })).rejects.toThrow(/gone/);
 });
+
+test('what the SDK loads and hardly any call uses is loaded when it is used, and does then what it does', async () => {
+  source(
+    'late',
+    `import cloud from 'wx-server-sdk';
+     const jwt = require('jsonwebtoken');
+     const axios = require('axios');
+     cloud.init({ env: 'test' });
+     cloud.database().collection('things');
+     const loaded = () => process.moduleLoadList.some((name) => name.includes('undici'));
+     export const main = () => ({
+       early: loaded(),
+       token: jwt.decode(jwt.sign({ who: 'a' }, 'key', { noTimestamp: true })),
+       config: axios.create({ timeout: 7 }).defaults.timeout,
+       error: new axios.AxiosError('no').message,
+       models: typeof require('@cloudbase/node-sdk').init({ env: 'test' }).models.things.get,
+     });`,
+  );
+  await buildFunctions(join(root, 'out'), { sourceDir: join(root, 'src'), maps: false });
+  const script = 'console.log(JSON.stringify(require("./index.js").main())); process.exit(0)';
+  const { stdout } = await run(process.execPath, ['-e', script], { cwd: join(root, 'out/late') });
+  expect(JSON.parse(stdout)).toEqual({
+    early: false,
+    token: { who: 'a' },
+    config: 7,
+    error: 'no',
+    models: 'function',
+  });
+});
