@@ -63,6 +63,12 @@ export interface Store extends Reader {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Appends one document outside a transaction (audit of reads). */
   append<C extends CollectionName>(collection: C, doc: Collections[C]): Promise<void>;
+  /** Adds one to a number of all documents that fulfil `where`, each in one step of the database; how many they were. */
+  addOne<C extends CollectionName>(
+    collection: C,
+    where: Condition,
+    field: keyof Collections[C] & string,
+  ): Promise<number>;
   /** Requests made so far: printed in the log and by the bench. */
   requests(): number;
 }
@@ -86,6 +92,7 @@ interface SdkCollection {
 }
 
 interface SdkQuery {
+  update(options: { data: object }): Promise<{ stats: { updated: number } }>;
   field(projection: Record<string, boolean>): SdkQuery;
   orderBy(field: string, direction: string): SdkQuery;
   limit(n: number): SdkQuery;
@@ -102,7 +109,10 @@ interface SdkTransaction {
 interface SdkDatabase {
   collection(name: string): SdkCollection;
   startTransaction(): Promise<SdkTransaction>;
-  command: Record<'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'neq' | 'elemMatch', (value: unknown) => SdkCommand>;
+  command: Record<
+    'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'neq' | 'elemMatch' | 'inc',
+    (value: unknown) => SdkCommand
+  >;
 }
 
 interface SdkCommand {
@@ -254,6 +264,12 @@ export function openStore(): Store {
     append: async (collection, doc) => {
       count();
       await database().collection(collection).add({ data: doc });
+    },
+    addOne: async (collection, condition, field) => {
+      count();
+      const data = { [field]: database().command.inc(1) };
+      const { stats } = await database().collection(collection).where(condition).update({ data });
+      return stats.updated;
     },
     transaction: async (work) => {
       for (let tries = 1; ; tries += 1) {

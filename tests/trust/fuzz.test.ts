@@ -86,6 +86,7 @@ function untouchable(user: UserDoc): Store {
     count: touched,
     tally: touched,
     append: touched,
+    addOne: touched,
     transaction: touched,
     requests: () => 0,
   };

@@ -35,6 +35,7 @@ function fakeStore(): Store {
     count: () => Promise.resolve(0),
     tally: () => Promise.resolve([]),
     append: put,
+    addOne: () => Promise.resolve(0),
     requests: () => 0,
     transaction: async (run) => {
       const before = new Map(stored);
