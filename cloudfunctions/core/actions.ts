@@ -16,6 +16,7 @@ import { hash, lookupKey, seal, unseal } from './crypto';
 import { openStore, type Reader, type Store, type Tx } from './database';
 import { AppError, ERRORS } from './errors';
 import { systemIds, type Ids } from './ids';
+import { keepIncident } from './incidents';
 import { isTooDeep } from './input';
 import { actorsOf, assistantOf, chooseActor, type Actor, type ActorOf, type May } from './identity';
 import { scrub, writeLog, type LogLine } from './logger';
@@ -133,6 +134,8 @@ export interface Outside {
   /** Does what a command left for after its commit. */
   afterCommit: (work: () => Promise<void>) => Promise<void>;
   log: (line: LogLine) => void;
+  /** Lists what failed or took long; the demo builder and tests leave it out. */
+  keep?: typeof keepIncident;
 }
 
 const realOutside: Outside = {
@@ -143,6 +146,7 @@ const realOutside: Outside = {
   sendsMessages: true,
   afterCommit: (work) => work(),
   log: writeLog,
+  keep: keepIncident,
 };
 
 const DUTY_ENDED = '您的工作职务已经停用，这件事没有办。请返回首页；有疑问请联系镇残联的管理员';
@@ -287,18 +291,19 @@ class Call {
     return this.envelope.as?.role === 'assistant' ? { message: ASSISTING_DENIED } : {};
   }
 
-  log(code: string, error?: unknown): void {
-    const line = {
+  async log(code: string, error?: unknown): Promise<void> {
+    const line: LogLine = {
+      level: code === 'OK' ? 'info' : error === undefined ? 'warn' : 'error',
       fn: this.functionName,
       action: this.envelope.action,
       requestId: this.requestId,
       code,
       ms: Date.now() - this.started,
       db: this.store.requests(),
+      ...(error === undefined ? {} : { detail: scrub(error) }),
     };
-    if (code === 'OK') this.outside.log({ level: 'info', ...line });
-    else if (error === undefined) this.outside.log({ level: 'warn', ...line });
-    else this.outside.log({ level: 'error', ...line, detail: scrub(error) });
+    this.outside.log(line);
+    await this.outside.keep?.(this.store, line, this.outside.clock.now());
   }
 
   private context(actor: Actor, consentId: string | null): CallContext {
@@ -375,7 +380,7 @@ class Call {
   /** What WeChat refuses is logged as not sent and not tried again; what it does not answer is left to the timer. */
   private async send(doc: MessageDoc): Promise<void> {
     const sent = await deliver(this.store, doc);
-    if (sent !== 'sent') this.log(NOT_SENT[sent]);
+    if (sent !== 'sent') await this.log(NOT_SENT[sent]);
   }
 
   private auditEntry(outcome: AuditDoc['outcome'], id: string): AuditDoc {
@@ -430,14 +435,14 @@ export function serve<F extends FunctionName>(
     const call = new Call(functionName, outside, openid, envelope, requestId);
     try {
       const data = await call.run(definition);
-      call.log('OK');
+      await call.log('OK');
       return { ok: true, data };
     } catch (error) {
       if (error instanceof AppError) {
-        call.log(error.code);
+        await call.log(error.code);
         return fail(error.code, error.message, error.fields);
       }
-      call.log('INTERNAL', error);
+      await call.log('INTERNAL', error);
       return fail('INTERNAL', ERRORS.INTERNAL);
     }
   };

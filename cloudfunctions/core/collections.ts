@@ -42,6 +42,7 @@ import type { NoticeInput, NoticeState, WorkOffer } from '../../typings/api/noti
 import type { FeedKind } from '../../typings/api/dashboard';
 import type { OrderState, PointReason } from '../../typings/api/points';
 import type { PhonesChanged, StaffChange, StaffState } from '../../typings/api/set-up';
+import type { DailyReportDoc, IncidentDoc, TimerRunDoc } from './documents/operations';
 import type { MiniCodeDoc } from './documents/screen';
 import type { SignalDoc } from './documents/signals';
 import type { UpkeepReportDoc } from './documents/upkeep';
@@ -920,6 +921,9 @@ export interface Collections extends ExchangeCollections {
   messages: MessageDoc;
   progress: ProgressDoc;
   fileRemovals: FileRemovalDoc;
+  incidents: IncidentDoc;
+  timerRuns: TimerRunDoc;
+  dailyReports: DailyReportDoc;
 }
 
 export type CollectionName = keyof Collections;

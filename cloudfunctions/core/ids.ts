@@ -13,10 +13,15 @@ export interface Ids {
 
 const CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
+/** Records made at this moment or later have ids that are not before this. */
+export function idsFrom(at: Millis): string {
+  return at.toString(36).padStart(9, '0');
+}
+
 /** `random` gives n bytes. */
 export function makeIds(random: (bytes: number) => Buffer): Ids {
   return {
-    record: (at) => at.toString(36).padStart(9, '0') + random(10).toString('hex').slice(0, 16),
+    record: (at) => idsFrom(at) + random(10).toString('hex').slice(0, 16),
     token: () => random(32).toString('base64url'),
     code: () => Array.from(random(8), (byte) => CODE_ALPHABET.charAt(byte % CODE_ALPHABET.length)).join(''),
   };

@@ -6,12 +6,15 @@ import cloud from 'wx-server-sdk';
 import type { AuditDoc } from './collections';
 import { systemClock, type Clock } from './clock';
 import { openStore, type Reader, type Store, type Tx } from './database';
+import type { TimerRunDoc } from './documents/operations';
 import type { MessageDoc } from './documents/safeguard';
 import { AppError } from './errors';
 import { systemIds, type Ids } from './ids';
-import { scrub, writeLog } from './logger';
+import { keepIncident } from './incidents';
+import { scrub, writeLog, type LogLine } from './logger';
 import type { Message } from './notify';
 import { deliver, keepMessages, NOT_SENT } from './outbox';
+import { recordRun } from './timer-runs';
 
 /** What a piece of work has done: whose village it concerns, and who is told. Null: there was nothing to do. */
 export type Work = { villageId: string; tell?: readonly Message[] } | null;
@@ -37,6 +40,8 @@ export interface TimerAnswer {
   left: number;
   /** What could not be done, in words for the log. */
   failed?: string;
+  /** How many things it looked for and found, where that is its work. */
+  found?: number;
 }
 
 export type TimerTable = Record<string, (ctx: TimerContext) => Promise<void | TimerAnswer>>;
@@ -93,8 +98,10 @@ async function work(
 ): Promise<TimerAnswer | undefined> {
   const action = `${functionName}.${trigger}`;
   const started = Date.now();
-  const log = (code: string, error?: unknown): void =>
-    write({
+  const began = clock.now();
+  let failures = 0;
+  const log = async (code: string, error?: unknown): Promise<void> => {
+    const line: LogLine = {
       level: error !== undefined ? 'error' : code === 'OK' ? 'info' : 'warn',
       fn: functionName,
       action: trigger,
@@ -103,16 +110,24 @@ async function work(
       ms: Date.now() - started,
       db: store.requests(),
       ...(error === undefined ? {} : { detail: scrub(error) }),
-    });
+    };
+    write(line);
+    // Timers may take as long as they need: only what failed is listed.
+    if (line.level === 'error') await keepIncident(store, line, clock.now());
+  };
+  const record = (outcome: TimerRunDoc['outcome'], found: number): Promise<void> =>
+    recordRun(store, { _id: action, at: began, ms: Date.now() - started, outcome, failures, found });
   const send = async (doc: MessageDoc): Promise<void> => {
     try {
       const sent = await deliver(store, doc);
-      if (sent !== 'sent') log(NOT_SENT[sent]);
+      if (sent !== 'sent') await log(NOT_SENT[sent]);
     } catch (error) {
-      log(NOT_SENT.failed, error);
+      await log(NOT_SENT.failed, error);
     }
   };
-  const answer = await table[trigger]?.({
+  const task = table[trigger];
+  if (!task) return undefined;
+  const ctx: TimerContext = {
     reader: store,
     clock,
     ids,
@@ -130,14 +145,23 @@ async function work(
           return keepMessages(tx, id, sendsMessages ? (done.tell ?? []) : [], at);
         });
       } catch (error) {
-        log(error instanceof AppError ? error.code : 'INTERNAL', error);
+        failures += 1;
+        await log(error instanceof AppError ? error.code : 'INTERNAL', error);
       }
       for (const doc of kept ?? []) await send(doc);
       return kept !== null;
     },
-  });
-  log('OK');
-  return answer ?? undefined;
+  };
+  try {
+    const answer = (await task(ctx)) ?? undefined;
+    await record(failures > 0 || answer?.failed !== undefined ? 'partly' : 'done', answer?.found ?? 0);
+    await log('OK');
+    return answer;
+  } catch (error) {
+    await log('INTERNAL', error);
+    await record('stopped', 0);
+    throw error;
+  }
 }
 
 /** Runs the work of one trigger. */

@@ -9,11 +9,13 @@ import { hash } from '../core/crypto';
 import { openStore, type Store } from '../core/database';
 import { ERRORS } from '../core/errors';
 import type { HttpAnswer, HttpEvent } from '../core/http-event';
-import { scrub, writeLog } from '../core/logger';
+import { keepIncident } from '../core/incidents';
+import { scrub, writeLog, type LogLine } from '../core/logger';
 import { systemIds } from '../core/ids';
 import { villageNames } from '../core/villages';
 import { screenCode } from './code';
-import { blockedUntil, countUnknown, isGuessing } from './pace';
+import { healthAnswer } from './health';
+import { blockedUntil, countUnknown, isGuessing, isHealthAskedTooOften } from './pace';
 import { BLOCK_MS } from './rules/pace';
 import { screenData } from './screen';
 
@@ -50,7 +52,7 @@ async function countersFor(store: Store, link: ScreenLinkDoc): Promise<CounterDo
   return counters ? [counters] : [];
 }
 
-type Log = (code: string, detail?: string) => void;
+type Log = (code: string, detail?: string) => LogLine;
 
 function refused(
   statusCode: number,
@@ -107,11 +109,24 @@ function crossOrigin(): Record<string, string> {
   };
 }
 
+/** GET .../health: 200 when the program runs as it should, 503 with codes when not; open to everybody, since it says nothing else. */
+async function health(event: HttpEvent, clock: Clock): Promise<HttpAnswer> {
+  const now = clock.now();
+  if (event.httpMethod !== 'GET') return refused(404, 'NOT_FOUND', systemIds.record(now));
+  if (isHealthAskedTooOften(now))
+    return refused(429, 'SCREEN_TOO_OFTEN', systemIds.record(now), {
+      'retry-after': String(BLOCK_MS / 1000),
+    });
+  const body = await healthAnswer(openStore(), now);
+  return answer(body.ok ? 200 : 503, body);
+}
+
 /** Answers the screen; see `answerScreen`. */
 export async function serveScreen(event: HttpEvent, clock: Clock = systemClock): Promise<HttpAnswer> {
   const more = crossOrigin();
   if (event.httpMethod === 'OPTIONS') return { statusCode: 204, headers: more, body: '' };
-  const { headers, ...rest } = await answerScreen(event, clock);
+  const asked = event.path.split('/').at(-1) === 'health' ? health : answerScreen;
+  const { headers, ...rest } = await asked(event, clock);
   return { ...rest, headers: { ...headers, ...more } };
 }
 
@@ -125,8 +140,8 @@ async function answerScreen(event: HttpEvent, clock: Clock): Promise<HttpAnswer>
   const now = clock.now();
   const requestId = systemIds.record(now);
   const wanted = event.path.split('/').at(-1) ?? '';
-  const log: Log = (what, detail) =>
-    writeLog({
+  const log: Log = (what, detail) => {
+    const line: LogLine = {
       level: detail === undefined ? 'info' : 'error',
       fn: 'dashboard',
       action: wanted,
@@ -135,7 +150,10 @@ async function answerScreen(event: HttpEvent, clock: Clock): Promise<HttpAnswer>
       ms: Date.now() - started,
       db: store.requests(),
       ...(detail === undefined ? {} : { detail }),
-    });
+    };
+    writeLog(line);
+    return line;
+  };
   try {
     if ((wanted !== 'screen' && wanted !== 'code') || event.httpMethod !== 'GET')
       return refused(404, 'NOT_FOUND', requestId);
@@ -153,7 +171,7 @@ async function answerScreen(event: HttpEvent, clock: Clock): Promise<HttpAnswer>
     }
     return wanted === 'code' ? await code(store, clock, log) : await figures(event, store, link, now, log);
   } catch (error) {
-    log('INTERNAL', scrub(error));
+    await keepIncident(store, log('INTERNAL', scrub(error)), now);
     return refused(500, 'INTERNAL', requestId);
   }
 }

@@ -9,6 +9,8 @@ import { askedAgain, BLOCK_MS, isTooFast, type Window } from './rules/pace';
 
 /** Unknown tokens are counted together: whoever guesses is not worth a question to the database for ever. */
 const UNKNOWN = 'unknown';
+/** Whoever asks how the program is: no link is needed, so they are counted together, too. */
+const HEALTH = 'health';
 /** A town has tens of links. */
 const MOST_KEPT = 1000;
 
@@ -29,6 +31,11 @@ export function isGuessing(now: Millis): boolean {
 
 export function countUnknown(now: Millis): void {
   count(UNKNOWN, now);
+}
+
+/** Counts a question about the health of the program; whether it is one too many. */
+export function isHealthAskedTooOften(now: Millis): boolean {
+  return count(HEALTH, now);
 }
 
 /** Counts a question of this link; the moment until which it gets no answer, or null. */

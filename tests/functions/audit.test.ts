@@ -1,6 +1,6 @@
 /** The audit, for the town: who, for whom, what, when, why, and who was refused. */
 import { accountsActions } from '../../cloudfunctions/accounts/actions';
-import { actionWords, allActions } from '../../cloudfunctions/accounts/rules/action-words';
+import { actionWords, allActions } from '../../cloudfunctions/core/action-words';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import type { AuditFilter, AuditRow } from '../../typings/api/set-up';
 import { putDoc } from '../support/functions/pairs';

@@ -1,5 +1,6 @@
 import type { CalendarDate, Millis } from '../domain';
 import type { Action, Nothing } from '../wire';
+import type { OperationsApi } from './operations';
 
 /** A figure that was not what the records say, by its name in the counters, e.g. 'byAge.60-69'. */
 export interface FigureDifference {
@@ -25,7 +26,7 @@ export interface UpkeepReport {
   }[];
 }
 
-export interface UpkeepApi {
+export interface UpkeepApi extends OperationsApi {
   /** The last month, newest first. Village staff read of their own village. */
   reports: Action<Nothing, { reports: UpkeepReport[] }>;
 }

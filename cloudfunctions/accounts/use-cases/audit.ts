@@ -3,6 +3,7 @@ import type { Input, Output } from '../../../typings/api';
 import type { AuditRow } from '../../../typings/api/set-up';
 import { maskName } from '../../../miniprogram/shared/mask';
 import { ROLE_LABELS } from '../../../miniprogram/shared/labels';
+import { actionWords, allActions } from '../../core/action-words';
 import type { CallContext } from '../../core/actions';
 import type { AuditDoc, CollectionName, Collections } from '../../core/collections';
 import { where, type Condition, type Reader } from '../../core/database';
@@ -10,7 +11,6 @@ import { must } from '../../core/errors';
 import type { AdminActor, TownStaffActor } from '../../core/identity';
 import { PAGE_SIZE } from '../../core/paging';
 import { villageNames } from '../../core/villages';
-import { actionWords, allActions } from '../rules/action-words';
 
 const DAY = 24 * 60 * 60 * 1000;
 const dayStart = (date: string): number => Date.parse(`${date}T00:00:00+08:00`);

@@ -1,7 +1,7 @@
 /** How long what is kept is kept, and why: the table that docs/privacy.md shows. */
 
 export interface Retention {
-  collection: 'commands' | 'audit' | 'attempts' | 'photos' | 'voices';
+  collection: 'commands' | 'audit' | 'attempts' | 'photos' | 'voices' | 'incidents' | 'dailyReports';
   /** The time that counts, which is indexed. */
   field: 'at' | 'updatedAt' | 'createdAt';
   /** Only documents that no record uses. */
@@ -52,5 +52,21 @@ export const RETENTION: readonly Retention[] = [
     days: 7,
     parameter: null,
     source: '没有用到任何一条记录里的录音；个人信息保护法第四十七条',
+  },
+  {
+    collection: 'incidents',
+    field: 'at',
+    unusedOnly: false,
+    days: 30,
+    parameter: null,
+    source: '只为查找出错和慢的原因，不含个人信息；个人信息保护法第十九条',
+  },
+  {
+    collection: 'dailyReports',
+    field: 'at',
+    unusedOnly: false,
+    days: 3 * 365,
+    parameter: null,
+    source: '每日简报只有件数，用来和往年比；与操作记录同样保存三年',
   },
 ];

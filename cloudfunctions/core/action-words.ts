@@ -1,5 +1,6 @@
 /** What each action does, as the audit says it: '…查看完整号码'. The type has all actions of all functions: none is without words. */
-import type { ActionName, FunctionName } from '../../../typings/api';
+import type { ActionName, FunctionName } from '../../typings/api';
+import { TIMETABLE } from './pure/timetable';
 
 type Words = { [F in FunctionName]: Record<ActionName<F>, string> };
 
@@ -277,29 +278,19 @@ const ACTION_WORDS: Words = {
     setParameter: '改规则和时限',
     removeParameter: '取消还没生效的规则',
   },
-  upkeep: { reports: '看数据核对结果' },
+  upkeep: {
+    reports: '看数据核对结果',
+    incidents: '看出错和慢的操作',
+    incidentCounts: '看各项操作出错几次',
+    health: '看系统运行情况',
+    dailyReports: '看每日简报',
+  },
 };
 
-/** What the timers of config.json do; they act for nobody. */
-const TIMER_WORDS: Record<string, string> = {
-  'exchange.files': '删除过期的导出文件和打印链接',
-  'exchange.imports': '删除过期的导入内容',
+/** Of the audit, too: what nobody called as a phone does. */
+const OTHER_WORDS: Record<string, string> = {
   'exchange.openCardSheet': '在电脑上打开二维码卡片',
-  'registry.checkRegister': '核对名册',
-  'applications.wishes': '处理到期的微心愿',
-  'applications.remind': '提醒申请人',
-  'emergency.escalate': '把没人接的求助报告镇里',
-  'notices.boards': '撤下过期的公告',
-  'notices.checks': '重新检查来稿和公告',
-  'media.recheck': '重新检查照片',
   'media.verdict': '收到照片的检查结果',
-  'media.leftFiles': '删除没有用到的文件',
-  'points.expire': '收回没领的兑换',
-  'pairing.forgotten': '处理忘了结束的服务',
-  'pairing.remind': '提醒确认服务',
-  'donations.expire': '处理过期的捐赠',
-  'upkeep.counters': '夜里核对数字',
-  'upkeep.migrate': '升级记录的格式',
 };
 
 const WORDS: Record<string, Record<string, string>> = ACTION_WORDS;
@@ -307,7 +298,7 @@ const WORDS: Record<string, Record<string, string>> = ACTION_WORDS;
 /** '查看完整号码'; an action of an earlier version by its code. */
 export function actionWords(action: string): string {
   const [fn = '', name = ''] = action.split('.');
-  return WORDS[fn]?.[name] ?? TIMER_WORDS[action] ?? action;
+  return WORDS[fn]?.[name] ?? TIMETABLE[action]?.what ?? OTHER_WORDS[action] ?? action;
 }
 
 /** All that can be asked for. */
