@@ -3,8 +3,11 @@
  * Dates without time are 'YYYY-MM-DD' in China time; instants are milliseconds since 1970; money is integer fen.
  */
 
+/** Day in China time, 'YYYY-MM-DD'. */
 export type CalendarDate = string;
+/** Instant: milliseconds since 1970 (UTC). */
 export type Millis = number;
+/** Money in whole fen: a hundredth of a yuan. */
 export type Fen = number;
 
 /** Kinds of disability as printed on the certificate: 1 视力 2 听力 3 言语 4 肢体 5 智力 6 精神 7 多重. */
