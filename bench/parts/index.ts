@@ -2,6 +2,7 @@
 import type { Part } from '../support/types';
 
 export const PARTS: Record<string, () => Promise<Part>> = {
+  home: () => import('./home'),
   screen: () => import('./screen'),
   live: () => import('./live'),
   queues: () => import('./queues'),

@@ -63,15 +63,25 @@ let read: { scope: string; at: Millis } | null = null;
 /** The numbers of the last time online, null before the first. */
 export const knownNumbers = (): EmergencyNumbers | null => readStored<EmergencyNumbers>(NUMBERS_KEY);
 
+let reading: Promise<void> | null = null;
+
 /** Reads the numbers anew in the background. Never fails: those of the last time stay. */
-export async function refreshNumbers(): Promise<void> {
+export function refreshNumbers(): Promise<void> {
+  // The start and the home page both ask; one answer serves both.
+  reading ??= readNumbers().finally(() => {
+    reading = null;
+  });
+  return reading;
+}
+
+async function readNumbers(): Promise<void> {
   const scope = roleScope();
   if (read?.scope === scope && Date.now() - read.at < FRESH_MS) return;
   try {
     const numbers = await call('emergency', 'numbers', {});
     // The first start learns its role while this is under way: the numbers of that role are asked for.
     if (scope !== roleScope()) {
-      await refreshNumbers();
+      await readNumbers();
       return;
     }
     read = { scope, at: Date.now() };

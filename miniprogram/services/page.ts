@@ -96,6 +96,15 @@ const DENIED: readonly string[] = ['FORBIDDEN', 'NOT_SIGNED_IN'];
 const OFFLINE_TEXT = '没有网络，先看上次的内容；连上后会自动更新';
 const UNREACHABLE_TEXT = '暂时连不上，先看上次的内容；稍后会自动更新';
 
+/** Sets what is not so already: rendering costs a phone more than comparing. */
+function setChanged(page: Ground, data: Partial<CommonData>): void {
+  // What is set is copied: an object that is the same has another identity.
+  const changed = Object.entries(data).filter(
+    ([key, value]) => JSON.stringify(page.data[key as keyof CommonData]) !== JSON.stringify(value),
+  );
+  if (changed.length > 0) page.setData(Object.fromEntries(changed));
+}
+
 function backstage(page: object): Backstage {
   let found = backstages.get(page);
   if (!found) {
@@ -142,7 +151,11 @@ function begin(page: Ground): void {
   const stage = backstage(page);
   const { enter } = stage;
   stage.enter = null;
-  page.setData({ actingRole: activeRole()?.role ?? '', assisting: assistingLabel() });
+  setChanged(page, {
+    rootFontSize: rootFontSize(),
+    actingRole: activeRole()?.role ?? '',
+    assisting: assistingLabel(),
+  });
   enter?.();
 }
 
@@ -154,11 +167,11 @@ const tools: PageTools & ThisType<Ground> = {
         begin(this);
       }
       if (!this.load) {
-        this.setData({ phase: 'ready' });
+        setChanged(this, { phase: 'ready' });
         return;
       }
       const phase = (await this.load()) ?? 'ready';
-      this.setData({ phase, offline: false, problem: NO_PROBLEM });
+      setChanged(this, { phase, offline: false, problem: NO_PROBLEM });
     } catch (cause) {
       showLoadFailure(this, cause);
     }
@@ -216,17 +229,14 @@ function startLive(page: Ground): void {
     },
     ...(page.pollMs ? { intervalMs: page.pollMs } : {}),
     onTrouble: (cause) => showLoadFailure(page, cause),
-    onRecovered: () => page.setData({ offline: false }),
+    onRecovered: () => setChanged(page, { offline: false }),
   });
   stage.live.start();
 }
 
 const lifetimes: Lifetimes & ThisType<Ground> = {
   onShow() {
-    const size = rootFontSize();
-    if (size !== this.data.rootFontSize) this.setData({ rootFontSize: size });
-    const assisting = assistingLabel();
-    if (assisting !== this.data.assisting) this.setData({ assisting });
+    setChanged(this, { rootFontSize: rootFontSize(), assisting: assistingLabel() });
     startLive(this);
     backstage(this).shownOnce = true;
   },
@@ -244,11 +254,11 @@ const lifetimes: Lifetimes & ThisType<Ground> = {
 /** The page's own onLoad takes its query before the content is read, and finds the role known. */
 function opening(own: unknown): (this: Ground, query: Record<string, string | undefined>) => void {
   return function (query) {
-    this.setData({ rootFontSize: rootFontSize() });
     backstage(this).enter = () => {
       if (typeof own === 'function') (own as (given: typeof query) => void).call(this, query);
     };
-    if (!mustAskRole(this)) begin(this);
+    if (mustAskRole(this)) setChanged(this, { rootFontSize: rootFontSize() });
+    else begin(this);
     void this.reload();
   };
 }

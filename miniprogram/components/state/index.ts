@@ -51,14 +51,16 @@ Component({
     },
     'kind, title, note, action'(kind: string, title: string, note: string, action: string) {
       const base = WORDS[kind as Kind] ?? WORDS.error;
-      this.setData({
-        words: {
-          title: title || base.title,
-          note: note || base.note,
-          action: action || base.action,
-          picture: base.picture,
-        },
-      });
+      const words = {
+        title: title || base.title,
+        note: note || base.note,
+        action: action || base.action,
+        picture: base.picture,
+      };
+      // Every page begins with the words of loading, which are there already.
+      const now = this.data.words;
+      if ((Object.keys(words) as (keyof typeof words)[]).some((key) => words[key] !== now[key]))
+        this.setData({ words });
     },
   },
   methods: {

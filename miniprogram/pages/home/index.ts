@@ -209,7 +209,8 @@ definePage({
   pollMs: 6_000,
 
   onLoad() {
-    this.setData({ emergency: !actsAsStaff(), newHere: !guideSeen() });
+    // An officer's home never shows the call for help, not even for a moment; everybody else's does from the start.
+    if (actsAsStaff()) this.setData({ emergency: false });
   },
   async load() {
     // The emergency numbers follow the role; nothing here waits for them.
@@ -239,12 +240,15 @@ definePage({
       ...viewOf(home, Date.now()),
       ...rolesView(),
       requests: requests.map(requestWords),
+      newHere: !guideSeen(),
+      phase: 'ready',
     });
   },
   onShow() {
-    if (this.data.newHere === guideSeen()) this.setData({ newHere: !guideSeen() });
     // After binding, joining or switching elsewhere the first look must be right, not six seconds late.
-    if (this.data.phase === 'ready') void this.reload();
+    if (this.data.phase !== 'ready') return;
+    if (this.data.newHere === guideSeen()) this.setData({ newHere: !guideSeen() });
+    void this.reload();
   },
   onGuide() {
     go(ROUTES.guide());
