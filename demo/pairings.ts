@@ -13,7 +13,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** The trial's pairings (product.md). */
-export const PAIRINGS = 30;
+const PAIRINGS = 30;
 /** So many volunteers share them: the first ones help two residents each. */
 const HELPERS = 22;
 /** Pairings with residents who answer for themselves or have a guardian; the village arranges the others. */

@@ -14,7 +14,7 @@ interface Cast {
 }
 
 /** Openid of the resident who has not bound a phone yet. */
-export const NEWCOMER = 'demo-resident-new';
+const NEWCOMER = 'demo-resident-new';
 
 export function personas({ newcomer, bound, guardians, volunteers }: Cast): Persona[] {
   const [guardian] = guardians;

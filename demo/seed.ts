@@ -33,7 +33,7 @@ import { addVolunteers, approveOpen, volunteerOpenid, VOLUNTEERS } from './volun
 
 const DAY = 86_400_000;
 /** The trial village's register (product.md). */
-export const RESIDENTS = 183;
+const RESIDENTS = 183;
 const TRIAL_DAYS = 210;
 /** Residents who came in first; the last of them only today. */
 const BOUND_RESIDENTS = 12;

@@ -4,7 +4,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Row } from './types';
 
-export const RESULTS = join(__dirname, '../results.json');
+const RESULTS = join(__dirname, '../results.json');
 
 interface Results {
   [part: string]: { at: string; machine: string; rows: Row[] };

@@ -35,7 +35,7 @@ function keptAssignee(application: ApplicationDoc, to: CaseState, villageId: str
 }
 
 /** Officers are reminded from the beginning of the day on which the step is promised. `dueAt` is the end of that day. */
-export function firstNudge(dueAt: Millis | null): Millis | null {
+function firstNudge(dueAt: Millis | null): Millis | null {
   return dueAt === null ? null : dueAt - DAY;
 }
 

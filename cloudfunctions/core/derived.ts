@@ -10,7 +10,7 @@ import { phonesOf } from './pairings';
  * '<since>-<residentId>' for a resident whom nobody can ask by phone while something waits for their word, else null. In the
  * order of waiting: milliseconds have 13 digits until 2286.
  */
-export function awaitsOf(
+function awaitsOf(
   resident: Pick<ResidentDoc, '_id' | 'status' | 'binding' | 'guardians' | 'asked' | 'openCases'>,
 ): string | null {
   if (resident.status !== 'active' || phonesOf(resident).length > 0) return null;

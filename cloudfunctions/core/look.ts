@@ -12,8 +12,7 @@ import type { Helped, ResidentLook, VolunteerLook } from './documents/register';
 import { instantKey, minutesKey } from './pure/keys';
 
 /** Before every day: has to be checked now. */
-export const AT_ONCE: CalendarDate = '0000-00-00';
-export const NEVER: CalendarDate = '9999-12-31';
+const AT_ONCE: CalendarDate = '0000-00-00';
 
 /** Under which a phone number is found. */
 export function phoneKey(phone: string): string {

@@ -4,7 +4,7 @@ import { JOB_POLICY_CODES } from '../../miniprogram/shared/job-words';
 import { SERVICE_KINDS } from '../../miniprogram/shared/service-words';
 import type { CalendarDate } from '../../typings/domain';
 import type { ParameterDoc } from './collections';
-import { where, type Reader } from './database';
+import type { Reader } from './database';
 
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
@@ -120,23 +120,6 @@ export async function parameterOn<K extends ParameterKey>(
   });
   const doc = versions.find((candidate) => candidate.effectiveFrom <= on);
   return doc ? parse(key, doc) : null;
-}
-
-/** Several parameters in one request. */
-export async function parametersOn(
-  reader: Reader,
-  keys: readonly ParameterKey[],
-  on: CalendarDate,
-): Promise<<K extends ParameterKey>(key: K) => ParameterInForce<K> | null> {
-  const docs = await reader.find('parameters', {
-    where: { key: where.in(keys) },
-    orderBy: NEWEST_FIRST,
-    limit: 200,
-  });
-  return (key) => {
-    const doc = docs.find((candidate) => candidate.key === key && candidate.effectiveFrom <= on);
-    return doc ? parse(key, doc) : null;
-  };
 }
 
 function parse<K extends ParameterKey>(key: K, doc: ParameterDoc): ParameterInForce<K> | null {

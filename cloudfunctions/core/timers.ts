@@ -53,7 +53,7 @@ interface TimerEvent {
 }
 
 /** Whether an event comes from a trigger. A phone's event always has an openid, so it cannot pass for one. */
-export function isTimerEvent(event: unknown, openid: string | undefined): event is TimerEvent {
+function isTimerEvent(event: unknown, openid: string | undefined): event is TimerEvent {
   if (openid !== undefined && openid !== '') return false;
   const { Type, TriggerName } = (event ?? {}) as Partial<TimerEvent>;
   return (Type === 'Timer' || Type === 'timer') && typeof TriggerName === 'string';

@@ -15,7 +15,7 @@ const QUALITY = 82;
 const PNG_MAGIC = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** Width times height as the header says; null when the file is neither JPEG nor PNG or has no such header. */
-export function claimedPixels(file: Buffer): number | null {
+function claimedPixels(file: Buffer): number | null {
   if (file.length >= 24 && file.subarray(0, 8).equals(PNG_MAGIC)) {
     return file.readUInt32BE(16) * file.readUInt32BE(20);
   }

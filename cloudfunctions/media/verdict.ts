@@ -27,7 +27,7 @@ const VERDICT_WORDS = {
 export type VerdictEvent = v.InferOutput<typeof eventSchema>;
 
 /** Whether an event is WeChat's result of a check. */
-export function isVerdictEvent(event: unknown): event is VerdictEvent {
+function isVerdictEvent(event: unknown): event is VerdictEvent {
   return v.is(eventSchema, event);
 }
 

@@ -11,10 +11,10 @@ const KEPT = 10;
 /** Notices looked at for one board: far more than lines, because some of them have ended. */
 const LOOKED_AT = 60;
 
-export const boardId = (villageId: string | null): string => villageId ?? TOWN_BOARD;
+const boardId = (villageId: string | null): string => villageId ?? TOWN_BOARD;
 
 /** The lines that belong on a board, from all published notices of its place. */
-export function boardLines(notices: readonly NoticeDoc[], on: CalendarDate): BoardDoc['notices'] {
+function boardLines(notices: readonly NoticeDoc[], on: CalendarDate): BoardDoc['notices'] {
   return notices
     .filter(({ expiresOn }) => !isOver(expiresOn, on))
     .sort(inOrder)

@@ -15,10 +15,7 @@ const keyOf = ({ rule, collection, id }: Finding): string => `${rule} ${collecti
 /**
  * Reads are not one moment: a record that is written meanwhile may look wrong. Only what is found twice is told.
  */
-export async function findTwice({
-  reader,
-  clock,
-}: Pick<TimerContext, 'reader' | 'clock'>): Promise<Finding[]> {
+async function findTwice({ reader, clock }: Pick<TimerContext, 'reader' | 'clock'>): Promise<Finding[]> {
   const first = checkData(await readAll(reader, NAMES), clock.now());
   if (first.length === 0) return [];
   const second = new Set(checkData(await readAll(reader, NAMES), clock.now()).map(keyOf));

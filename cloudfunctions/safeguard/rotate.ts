@@ -16,7 +16,7 @@ const CHUNK = 25;
 const MOST_CHUNKS = 120;
 
 /** A value with all sealed texts in it under the current key; the same value when there is nothing to do. */
-export function resealed<T>(value: T, current: string): T {
+function resealed<T>(value: T, current: string): T {
   if (typeof value === 'string')
     return (isSealed(value) && !value.startsWith(`${current}.`) ? reseal(value) : value) as T;
   if (Array.isArray(value)) {

@@ -19,7 +19,7 @@ const RECORDING: WechatMiniprogram.RecorderManagerStartOption = {
 /** Shorter is a slip of the finger. */
 const SHORTEST_MS = 1000;
 
-export const VOICE_WORDS = {
+const VOICE_WORDS = {
   refused:
     '没有麦克风的许可，录不了音。请按“去设置”打开麦克风，再回来说；还不行的话，请在手机的设置里允许微信用麦克风',
   declined: '还没有同意用麦克风，录不了音。想说的时候再按一下，选“同意”就可以；也可以打字',

@@ -3,9 +3,9 @@ import type { CountDimension, IncomeState, ResidentFilter, ShownStatus } from '.
 import type { BindingState, DisabilityCategory, DisabilityLevel } from '../../typings/domain';
 import { AGE_GROUPS, type AgeGroup } from './age';
 
-export const INCOME_STATES: readonly IncomeState[] = ['dibao', 'dibian', 'none', 'unknown'];
+const INCOME_STATES: readonly IncomeState[] = ['dibao', 'dibian', 'none', 'unknown'];
 export const SHOWN_STATUSES: readonly ShownStatus[] = ['active', 'moved', 'deceased'];
-export const BINDINGS: readonly (BindingState | 'none')[] = ['verified', 'toVerify', 'none'];
+const BINDINGS: readonly (BindingState | 'none')[] = ['verified', 'toVerify', 'none'];
 
 /** First and last completed year of a group; the last group has no end. */
 export const AGE_RANGES: Readonly<Record<AgeGroup, { ageFrom: number; ageTo?: number }>> = {
@@ -29,7 +29,7 @@ export const DIMENSION_VALUES: Readonly<Record<Exclude<CountDimension, 'village'
 };
 
 /** The part of the look-up that a value of a dimension stands for. */
-export function filterOf(dimension: CountDimension, value: string): ResidentFilter {
+function filterOf(dimension: CountDimension, value: string): ResidentFilter {
   switch (dimension) {
     case 'village':
       return { villageId: value };

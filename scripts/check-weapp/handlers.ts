@@ -104,7 +104,7 @@ function broughtBy(source: Source, module: Module, seen = new Set<string>()): st
 }
 
 /** All names that a template of this unit may call; null when there is no code. */
-export function handlersIn(source: Source, path: string): Set<string> | null {
+function handlersIn(source: Source, path: string): Set<string> | null {
   const module = openModule(source, path);
   if (!module) return null;
   const names = new Set<string>();

@@ -55,6 +55,7 @@ const CHECKS: Step[] = [
   check('lint:wxml', 'eslint', 'miniprogram/**/*.wxml', '--max-warnings=0'),
   check('lint:wxss', 'stylelint', 'miniprogram/**/*.wxss', '--max-warnings=0'),
   check('walls', 'depcruise', '--output-type', 'err-long', ...CODE_ROOTS),
+  check('unused', 'knip'),
   { ...check('weapp', 'tsx', 'scripts/check-weapp/main.ts'), after: 'npm' },
 ];
 
@@ -77,7 +78,7 @@ const SUITES: Step[] = [
 /** The longest that keeps one core busy: started first, the checks and most suites run beside it. */
 const FUNCTIONS = suite('functions', { limitMs: 60 * MINUTE });
 
-export const STEPS: readonly Step[] = [FUNCTIONS, ...CHECKS, ...SUITES];
+const STEPS: readonly Step[] = [FUNCTIONS, ...CHECKS, ...SUITES];
 
 /** Steps by name, or by the part before the colon (`types`, `lint`); all when no name is given. */
 export function chooseSteps(names: string[], steps: readonly Step[] = STEPS): Step[] {

@@ -80,7 +80,7 @@ function cells({ width, height, data }: Picture): number[][] {
 }
 
 /** Share (0 to 1) of the cells that have another colour; 1 when the pictures are not of one size. */
-export function difference(a: Picture, b: Picture): number {
+function difference(a: Picture, b: Picture): number {
   if (a.width !== b.width || a.height !== b.height) return 1;
   const others = cells(b);
   const own = cells(a);

@@ -23,6 +23,7 @@ const INSTALLED = [
 
 let found: Promise<Chrome> | undefined;
 
+/** `CHROME_PATH`, an installed Chrome, or the one from the npm package. */
 async function findChrome(): Promise<Chrome> {
   const own = process.env.CHROME_PATH ?? INSTALLED.find((path) => existsSync(path));
   if (own) return { path: own, args: ['--no-sandbox'], env: {} };
@@ -34,11 +35,6 @@ async function findChrome(): Promise<Chrome> {
 function chrome(): Promise<Chrome> {
   found ??= findChrome();
   return found;
-}
-
-/** Path of an executable Chromium: `CHROME_PATH`, an installed Chrome, or the one from the npm package. */
-export async function chromePath(): Promise<string> {
-  return (await chrome()).path;
 }
 
 /** Starts of the browser until one lives. */

@@ -23,7 +23,7 @@ const LOG_LENGTH = 200;
 
 type WithWeChat = StaffDoc & { openid: string };
 
-export function officerName({ orgName, duty, name }: Pick<StaffDoc, 'orgName' | 'duty' | 'name'>): string {
+function officerName({ orgName, duty, name }: Pick<StaffDoc, 'orgName' | 'duty' | 'name'>): string {
   return `${orgName} ${duty} ${name}`;
 }
 

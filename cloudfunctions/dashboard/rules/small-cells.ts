@@ -2,7 +2,7 @@
 import type { BreakdownCell } from '../../../typings/api/dashboard';
 
 /** Fewer people than this are not shown as a cell of their own. */
-export const SMALLEST_CELL = 5;
+const SMALLEST_CELL = 5;
 
 /** What small cells are merged into; a cell that has this name already goes along. */
 const OTHERS = '其他';

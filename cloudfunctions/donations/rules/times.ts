@@ -5,7 +5,7 @@ import { chinaDate } from '../../../miniprogram/shared/china-time';
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Who comes a week late still comes; after that the promise is let go. */
-export const GRACE_DAYS = 7;
+const GRACE_DAYS = 7;
 
 /** Promises whose day is before this one have run out. */
 export function expiresBefore(now: Millis): CalendarDate {

@@ -10,7 +10,7 @@ import type { OfficerActor } from '../office';
 const LINK_MINUTES = 20;
 
 /** Where this function is reached from a browser; HTTP_URL is set by hand in the cloud (docs/operations.md). */
-export function cardsUrl(): string {
+function cardsUrl(): string {
   const base = process.env.HTTP_URL ?? '';
   if (base === '')
     throw new AppError('SHEET_LINK_INVALID', { message: '打印网页的地址还没有设置，请联系管理员' });

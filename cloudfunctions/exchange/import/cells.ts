@@ -41,7 +41,7 @@ export const plainVillage = (name: string): string =>
 const MONTH_DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
 
 /** A day in any of the ways people write it; null when it is none. */
-export function readDate(text: string): CalendarDate | null {
+function readDate(text: string): CalendarDate | null {
   const clean = text.normalize('NFKC').replace(/\s/g, '');
   const match = MONTH_DAY.exec(clean) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(clean);
   if (!match) return null;

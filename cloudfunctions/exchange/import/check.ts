@@ -40,7 +40,7 @@ const incomeWords = (periods: readonly LowIncomePeriod[] | null): string => {
 };
 
 /** What the row would change of a person. A fact that the file does not have, or leaves empty, stays. */
-export function changesOf(resident: ResidentDoc, row: ImportedRow, facts: RegisterFacts): FactChange[] {
+function changesOf(resident: ResidentDoc, row: ImportedRow, facts: RegisterFacts): FactChange[] {
   const changes: FactChange[] = [];
   const change = (label: string, before: string, after: string): void => {
     changes.push({ label, before, after });

@@ -11,7 +11,7 @@ export const CHUNK_ROWS = 50;
 export const MAX_IMPORT_ROWS = 5000;
 const DAY = 86_400_000;
 /** Days for which rows are kept: to go on with an import, and to undo it afterwards. */
-export const KEPT_DAYS = 7;
+const KEPT_DAYS = 7;
 export const kept = (now: number): number => now + KEPT_DAYS * DAY;
 
 export const NOTHING_FOUND: Record<ImportRowKind, number> = {

@@ -68,7 +68,7 @@ function ownLines(docs: readonly ListLineDoc[], section: string, month: string |
 }
 
 /** One page of a section's records as lines; `next` null at the end. */
-export async function recordLines(
+async function recordLines(
   reader: Reader,
   section: Section,
   asked: Asked,

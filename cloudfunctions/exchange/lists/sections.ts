@@ -44,7 +44,7 @@ const ALL_TABS: readonly CaseTab[] = [...OPEN_TABS, 'done'];
 const stamp = (at: Millis): string => at.toString(36).padStart(9, '0');
 
 /** Ids begin with the time of creation (core/ids.ts): a month is a range of them. */
-export const bornIn = ({ month }: Asked): Condition =>
+const bornIn = ({ month }: Asked): Condition =>
   month ? { _id: where.within(stamp(month.from), stamp(month.to)) } : {};
 
 const day = (at: Millis | null): string => (at === null ? '' : chinaDate(at));

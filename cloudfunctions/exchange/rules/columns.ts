@@ -115,7 +115,7 @@ export const COLUMNS: Record<ImportField, ColumnRule> = {
 export const FIELDS = Object.keys(COLUMNS) as readonly ImportField[];
 
 /** Full-width letters, spaces, stars and what stands in brackets do not matter. */
-export function plainHeading(text: string): string {
+function plainHeading(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[(（【[].*?[)）】\]]/g, '')

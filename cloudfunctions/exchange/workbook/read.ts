@@ -7,7 +7,7 @@ import { readXml } from './xml';
 import { ZipReader } from './zip';
 
 /** Bytes of a workbook as it is uploaded. */
-export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+const MAX_FILE_BYTES = 5 * 1024 * 1024;
 /** Rows with something in them, and columns, that are read at most. */
 const MAX_ROWS = 6000;
 const MAX_COLUMNS = 100;

@@ -5,7 +5,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { refuse } from './refusal';
 
-export const ZIP_LIMITS = {
+const ZIP_LIMITS = {
   /** A workbook of 5,000 people has about ten files. */
   entries: 200,
   /** Bytes of all files together, inflated. 5,000 rows are about 5 MB. */

@@ -9,7 +9,7 @@ export interface Likeness {
 }
 
 /** Typing errors up to which two ID numbers are alike: a wrong digit changes the check digit as well. */
-export const ALIKE_ID_ERRORS = 2;
+const ALIKE_ID_ERRORS = 2;
 
 /**
  * Typing errors between two numbers of one length: a wrong character, or two neighbours exchanged, is one each. Numbers of

@@ -38,9 +38,9 @@ export interface Found {
 }
 
 /** Before the end of a certificate staff have time to help with a new one. */
-export const CERTIFICATE_WARNING_DAYS = 60;
+const CERTIFICATE_WARNING_DAYS = 60;
 /** A phone that waits longer to be verified has been forgotten. */
-export const WAITING_DAYS = 14;
+const WAITING_DAYS = 14;
 /** From so many residents on, one phone number is worth a look: a family has one phone, a whole lane has not. */
 export const SHARED_FROM = 4;
 

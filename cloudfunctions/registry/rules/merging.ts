@@ -3,7 +3,7 @@ import type { CaseKind, Millis } from '../../../typings/domain';
 import { CASE_KIND_LABELS } from '../../../miniprogram/shared/case-states';
 
 /** Days within which a merge can be undone: as long as people remember why. */
-export const UNDO_DAYS = 30;
+const UNDO_DAYS = 30;
 /** Records of one person that a single transaction can carry over within its 30 seconds. */
 export const MOST_MOVED = 400;
 

@@ -13,7 +13,7 @@ export function formatShort(count: number): string {
 }
 
 /** A group of fewer than five people is not counted out. */
-export const FEW = '少于5';
+const FEW = '少于5';
 
 /** A cell of a breakdown of people. */
 export function formatCell(count: number | null, format = formatCount): string {

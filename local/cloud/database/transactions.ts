@@ -9,7 +9,7 @@ import { duplicateKey, type Collection, type Store, type Stored } from './store'
 import type { Doc, Value } from './values';
 
 /** As in the real service: after this time a transaction is given up. */
-export const TRANSACTION_MS = 30_000;
+const TRANSACTION_MS = 30_000;
 
 interface Pending {
   collection: Collection;

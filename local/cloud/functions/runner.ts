@@ -10,7 +10,7 @@ import { FunctionPool } from './pool';
 
 /** Limits of a synchronous call in the cloud. */
 export const MAX_EVENT_BYTES = 6 * 1024 * 1024;
-export const MAX_RESULT_BYTES = 1024 * 1024;
+const MAX_RESULT_BYTES = 1024 * 1024;
 
 const MAX_DEPTH = 10;
 const VERSION_CHECK_MS = 200;

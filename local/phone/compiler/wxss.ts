@@ -6,13 +6,13 @@ import selectorParser from 'postcss-selector-parser';
 import type { Diagnostic, FileMap } from './files';
 
 /** Stands where the class prefix of an isolated component goes; the runtime knows the isolation and fills it in. */
-export const PREFIX_MARK = '__P__';
+const PREFIX_MARK = '__P__';
 /** Stands for the value of the attribute that marks a component's host. */
-export const HOST_MARK = '__HOST__';
+const HOST_MARK = '__HOST__';
 
 const VANT_ICON_HOST = 'at.alicdn.com';
 /** The icon font that vant loads from a remote host, served by ourselves. */
-export const VANT_ICON_URL = '/phone/assets/vant-icon.woff2';
+const VANT_ICON_URL = '/phone/assets/vant-icon.woff2';
 
 /** Tags that stay as they are in selectors. */
 const KEPT_TAGS = new Set(['from', 'to', '*']);
@@ -45,7 +45,7 @@ const selectors = selectorParser((root) => {
 });
 
 /** `rpx`, `vh` and `vw` relative to the phone, not to the browser window; the safe area is emulated. */
-export function phoneUnits(value: string): string {
+function phoneUnits(value: string): string {
   if (!/rpx|v[hw]|env\(/i.test(value)) return value;
   return value
     .split(/(url\((?:"[^"]*"|'[^']*'|[^)]*)\))/i)

@@ -2,7 +2,7 @@
 import * as glassEasel from 'glass-easel';
 
 /** Marks DOM elements that something listens to; events.ts and audits read it. */
-export const TAP_ATTRIBUTE = 'data-wx-tap';
+const TAP_ATTRIBUTE = 'data-wx-tap';
 export const LONGPRESS_ATTRIBUTE = 'data-wx-longpress';
 
 let ownListeners = false;

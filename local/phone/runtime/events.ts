@@ -49,7 +49,7 @@ export function fire(target: WxElement, type: string, detail: unknown, options: 
 }
 
 /** The mini-program element that a DOM node belongs to. */
-export function wxElementOf(node: EventTarget | null): WxElement | undefined {
+function wxElementOf(node: EventTarget | null): WxElement | undefined {
   for (let dom = node as DomElement | null; dom; dom = dom.parentElement) {
     if (dom.__wxElement) return dom.__wxElement;
   }
@@ -87,7 +87,7 @@ function isDisabled(target: WxElement): boolean {
 }
 
 /** Sends a tap, also when it comes from the keyboard or a screen reader. */
-export function tap(target: WxElement, at?: Point): void {
+function tap(target: WxElement, at?: Point): void {
   if (isDisabled(target)) return;
   const rect = target.$$?.getBoundingClientRect();
   const where =

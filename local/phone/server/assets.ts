@@ -52,7 +52,7 @@ export function sendText(
 }
 
 /** Sends a file, or 404. */
-export function sendFile(res: ServerResponse, file: string, cache = 'no-cache'): void {
+function sendFile(res: ServerResponse, file: string, cache = 'no-cache'): void {
   if (!existsSync(file) || !statSync(file).isFile()) {
     res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
     res.end('404');

@@ -19,7 +19,7 @@ async function small(path: string): Promise<string> {
 }
 
 /** Lets the person take or choose the photo, and reads it; null when they do neither. The photo is not kept. */
-export async function readDocumentPhoto(): Promise<Read | null> {
+async function readDocumentPhoto(): Promise<Read | null> {
   let path: string;
   try {
     const { tempFiles } = await wx.chooseMedia({ count: 1, mediaType: ['image'], sizeType: ['compressed'] });

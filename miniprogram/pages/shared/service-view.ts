@@ -38,8 +38,7 @@ export const SERVICE_KIND_OPTIONS: ChoiceOption[] = SERVICE_KINDS.map((value) =>
 export const kindWords = (kinds: readonly ServiceKind[]): string =>
   kinds.map((kind) => SERVICE_KIND_LABELS[kind]).join('、');
 
-export const flagWords = (flags: readonly ServiceFlag[]): string[] =>
-  flags.map((flag) => SERVICE_FLAG_LABELS[flag]);
+const flagWords = (flags: readonly ServiceFlag[]): string[] => flags.map((flag) => SERVICE_FLAG_LABELS[flag]);
 
 /** What the state means to this side. */
 function stateWords(state: ServiceState, side: Side): { status: string; tone: Tone } {
@@ -54,7 +53,7 @@ export function runningWords(startedAt: Millis, now: Millis): string {
 }
 
 /** '3月5日 周二 上午9:05 到 上午10:20'; the day of the end only when it is another one. */
-export function spanWords(startedAt: Millis, endedAt: Millis | null, now: Millis): string {
+function spanWords(startedAt: Millis, endedAt: Millis | null, now: Millis): string {
   const start = friendlyTime(startedAt, now);
   if (endedAt === null) return `${start}开始`;
   const end = friendlyTime(endedAt, now);

@@ -8,7 +8,7 @@ export interface Line {
 }
 
 /** What is at `path` ('share.numerator') of a value; '' is the value itself. */
-export function partOf(value: unknown, path: string): unknown {
+function partOf(value: unknown, path: string): unknown {
   if (path === '') return value;
   return path
     .split('.')

@@ -2,7 +2,7 @@
 import type { CalendarDate, LowIncomeKind, LowIncomePeriod } from '../../../typings/domain';
 
 /** The day before a calendar date. */
-export function dayBefore(date: CalendarDate): CalendarDate {
+function dayBefore(date: CalendarDate): CalendarDate {
   const day = new Date(`${date}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() - 1);
   return day.toISOString().slice(0, 10);

@@ -48,7 +48,7 @@ export const KIND_CHOICES: ChoiceOption[] = [
   { value: 'list', label: '三张清单' },
 ];
 
-export const LIST_NAMES: Record<ListKind, string> = {
+const LIST_NAMES: Record<ListKind, string> = {
   needs: '需求清单',
   resources: '资源清单',
   projects: '项目服务清单',

@@ -28,7 +28,7 @@ const WORK: Partial<Record<ImportState, string>> = {
   undoing: '正在撤销',
 };
 
-export const FOUND: readonly { key: ImportRowKind; label: string }[] = [
+const FOUND: readonly { key: ImportRowKind; label: string }[] = [
   { key: 'new', label: '新增' },
   { key: 'error', label: '有错误' },
   { key: 'update', label: '信息有变' },
@@ -36,7 +36,7 @@ export const FOUND: readonly { key: ImportRowKind; label: string }[] = [
   { key: 'same', label: '已在名册' },
 ];
 
-export const DONE: readonly { key: ImportOutcome; label: string }[] = [
+const DONE: readonly { key: ImportOutcome; label: string }[] = [
   { key: 'added', label: '已新增' },
   { key: 'updated', label: '已更新' },
   { key: 'skipped', label: '没有导入' },

@@ -39,7 +39,7 @@ export interface Told {
 }
 
 /** The tags of components/README.md with their folders. */
-export function registeredComponents(): Record<string, string> {
+function registeredComponents(): Record<string, string> {
   const readme = readFileSync(join(MINIPROGRAM, 'components/README.md'), 'utf8');
   const block = /"usingComponents": (\{[^}]+\})/.exec(readme);
   return JSON.parse(block![1]) as Record<string, string>;

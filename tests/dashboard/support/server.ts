@@ -16,7 +16,7 @@ const TYPES: Record<string, string> = {
 
 const CODE = qrPng('pages/home/index?scene=screen', 430);
 
-export const TOKEN = 'a-good-token';
+const TOKEN = 'a-good-token';
 
 export type Behaviour = 'answer' | 'error' | 'busy' | 'hang' | 'nonsense' | 'wrongShape';
 

@@ -15,18 +15,6 @@ export function jpeg(width: number, height: number, paint: Paint = GREY): Buffer
   return Buffer.from(jpegJs.encode({ width, height, data }, 95).data);
 }
 
-/** The pixels of a JPEG: [red, green, blue] at a place. */
-export function pixel(file: Buffer, x: number, y: number): [number, number, number] {
-  const { width, data } = jpegJs.decode(file);
-  const at = (y * width + x) * 4;
-  return [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
-}
-
-export function sizeOf(file: Buffer): { width: number; height: number } {
-  const { width, height } = jpegJs.decode(file);
-  return { width, height };
-}
-
 function entry(tag: number, type: number, count: number, value: number): Buffer {
   const buffer = Buffer.alloc(12);
   buffer.writeUInt16BE(tag, 0);

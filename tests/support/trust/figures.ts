@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../functions/built';
 
-export const FIGURES = join(ROOT, '.cache/trust');
+const FIGURES = join(ROOT, '.cache/trust');
 
 /** Keeps the figures of one test file; a later run of it replaces them. */
 export function keepFigures(topic: string, figures: Record<string, number>): void {

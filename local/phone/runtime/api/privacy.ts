@@ -18,7 +18,7 @@ function agreed(): boolean {
 }
 
 /** Asks unless agreed before; the mini-program's own dialog when it registered one. */
-export async function requirePrivacy(referrer: string): Promise<void> {
+async function requirePrivacy(referrer: string): Promise<void> {
   if (agreed()) return;
   const answer = handler
     ? await new Promise<boolean>((resolve) => {

@@ -32,7 +32,7 @@ function frameOf(element: HTMLElement | null): DOMRect {
 }
 
 /** Rectangle of an element relative to the top left corner of its page. */
-export function pageRect(dom: HTMLElement): Json {
+function pageRect(dom: HTMLElement): Json {
   const rect = dom.getBoundingClientRect();
   const frame = frameOf(dom);
   return {
