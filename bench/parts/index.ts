@@ -9,4 +9,8 @@ export const PARTS: Record<string, () => Promise<Part>> = {
   weapp: () => import('./weapp'),
   requests: () => import('./requests'),
   coldStart: () => import('./cold-start'),
+  memory: () => import('./memory'),
+  commands: () => import('./commands'),
+  sustained: () => import('./sustained'),
+  peers: () => import('./peers'),
 };

@@ -1,6 +1,6 @@
 /** The screen's answer at a thousand and at half a million records: what it costs must not grow with them. */
 import { percentile, rounded, timesOf } from '../support/measure';
-import { startFilled, type BenchServer } from '../support/server';
+import { askScreen, startFilled, type BenchServer } from '../support/server';
 import { BENCH } from '../support/town';
 import type { Row } from '../support/types';
 
@@ -17,14 +17,7 @@ interface Cost {
 }
 
 async function measure(server: BenchServer, token: string): Promise<Cost> {
-  const ask = async (): Promise<{ bytes: number; requestId: string }> => {
-    const answer = await fetch(`${server.url}/http/dashboard/screen`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    if (answer.status !== 200) throw new Error(`the screen's function answers ${answer.status}`);
-    const body = await answer.arrayBuffer();
-    return { bytes: body.byteLength, requestId: answer.headers.get('x-request-id') ?? '' };
-  };
+  const ask = (): ReturnType<typeof askScreen> => askScreen(server, token);
   const times = await timesOf(ask);
   const { bytes, requestId } = await ask();
   const { dbRequests, docsExamined } = await server.cost(requestId);

@@ -7,7 +7,7 @@ import { Sqlite } from '../../local/cloud/database/sqlite';
 import { Store } from '../../local/cloud/database/store';
 import type { Doc } from '../../local/cloud/database/values';
 import { chinaDate } from '../../miniprogram/shared/china-time';
-import { makeTown } from './town';
+import { makeTown, manyPlaces } from './town';
 
 const SCHEMA = resolve(__dirname, '../../cloudfunctions/schema.json');
 /** Documents in one transaction of the store. */
@@ -23,7 +23,7 @@ export const BENCH_ENV: Record<string, string> = {
 };
 
 /** Writes a town with so many applications (and residents, volunteers, services in proportion) into an empty folder. */
-export function fillTown(dataDir: string, applications: number, until = Date.now()): { documents: number } {
+export function fillTown(dataDir: string, applications: number, villages?: number): { documents: number } {
   Object.assign(process.env, BENCH_ENV);
   mkdirSync(dataDir, { recursive: true });
   const sqlite = new Sqlite(join(dataDir, 'cloud.db'));
@@ -32,6 +32,11 @@ export function fillTown(dataDir: string, applications: number, until = Date.now
     sqlite.exec('PRAGMA synchronous=OFF');
     const store = new Store(sqlite);
     store.migrate(readSchema(SCHEMA));
+    const size = {
+      applications,
+      until: Date.now(),
+      ...(villages === undefined ? {} : { places: manyPlaces(villages) }),
+    };
     let documents = 0;
     let batch: [string, Doc][] = [];
     const write = (): void => {
@@ -41,7 +46,7 @@ export function fillTown(dataDir: string, applications: number, until = Date.now
       documents += batch.length;
       batch = [];
     };
-    makeTown({ applications, until }, (collection, doc) => {
+    makeTown(size, (collection, doc) => {
       batch.push([collection, doc as unknown as Doc]);
       if (batch.length === BATCH) write();
     });
@@ -62,14 +67,17 @@ const SOURCES = [
 ];
 
 /** A copy of the town of this size in `dataDir`; made once a day and kept, because half a million records take minutes. */
-export function filledCopy(dataDir: string, applications: number): { documents: number } {
+export function filledCopy(dataDir: string, applications: number, villages?: number): { documents: number } {
   const hash = createHash('sha256').update(chinaDate(Date.now()));
   for (const source of SOURCES) hash.update(readFileSync(join(__dirname, source)));
-  const kept = join(KEPT, `${applications}-${hash.digest('hex').slice(0, 12)}`);
+  const kept = join(
+    KEPT,
+    `${applications}${villages === undefined ? '' : `-in-${villages}`}-${hash.digest('hex').slice(0, 12)}`,
+  );
   if (!existsSync(kept)) {
     const part = `${kept}.${process.pid}`;
     rmSync(part, { recursive: true, force: true });
-    writeFileSync(join(part, 'filled.json'), JSON.stringify(fillTown(part, applications)));
+    writeFileSync(join(part, 'filled.json'), JSON.stringify(fillTown(part, applications, villages)));
     renameSync(part, kept);
   }
   cpSync(kept, dataDir, { recursive: true });

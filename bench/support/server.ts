@@ -26,11 +26,21 @@ function functionsDir(): Promise<string> {
   return (built ??= buildFunctions(folder).then(() => folder));
 }
 
+export interface Filling {
+  /** Villages of the town; those of the demo when left out. */
+  villages?: number;
+  /** Another folder of built functions than the product's. */
+  functions?: string;
+}
+
 /** A server whose store holds a town with so many applications. */
-export async function startFilled(applications: number): Promise<BenchServer> {
+export async function startFilled(
+  applications: number,
+  { villages, functions }: Filling = {},
+): Promise<BenchServer> {
   const dir = mkdtempSync(join(tmpdir(), 'simen-bench-'));
   const data = join(dir, 'data');
-  const { documents } = filledCopy(data, applications);
+  const { documents } = filledCopy(data, applications, villages);
   const envFile = join(dir, 'env');
   writeFileSync(
     envFile,
@@ -38,7 +48,12 @@ export async function startFilled(applications: number): Promise<BenchServer> {
       .map(([name, value]) => `${name}=${value}`)
       .join('\n'),
   );
-  const args = ['--functions', await functionsDir(), '--schema', join(ROOT, 'cloudfunctions/schema.json')];
+  const args = [
+    '--functions',
+    functions ?? (await functionsDir()),
+    '--schema',
+    join(ROOT, 'cloudfunctions/schema.json'),
+  ];
   const child = spawn(
     process.execPath,
     [
@@ -97,4 +112,17 @@ export async function startFilled(applications: number): Promise<BenchServer> {
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** What a screen gets when it asks. */
+export async function askScreen(
+  server: BenchServer,
+  token: string,
+): Promise<{ bytes: number; requestId: string }> {
+  const answer = await fetch(`${server.url}/http/dashboard/screen`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  if (answer.status !== 200) throw new Error(`the screen's function answers ${answer.status}`);
+  const body = await answer.arrayBuffer();
+  return { bytes: body.byteLength, requestId: answer.headers.get('x-request-id') ?? '' };
 }

@@ -13,6 +13,7 @@ import { hash, lookupKey, seal } from '../../cloudfunctions/core/crypto';
 import { makeIds } from '../../cloudfunctions/core/ids';
 import { newUser } from '../../cloudfunctions/core/identity';
 import { withOpenCase } from '../../cloudfunctions/core/cases';
+import { emptyAccount } from '../../cloudfunctions/core/points';
 import { newWork } from '../../cloudfunctions/core/casework';
 import { COUNTED_COLLECTIONS, Recount, type CountedCollection } from '../../cloudfunctions/core/recount';
 import { CATALOGUE, PARAMETERS, PLACES } from '../../demo/town';
@@ -32,6 +33,8 @@ const SEED = 20_261_127;
 const RESIDENTS_PER_VOLUNTEER = 5;
 const APPLICATIONS_PER_RESIDENT = 4;
 const SERVICES_PER_PAIRING = 8;
+/** What each service brought. */
+const POINTS_PER_SERVICE = 20;
 /** One of so many residents has a phone. */
 const BOUND_EVERY = 2;
 const FEED_LINES = 30;
@@ -48,12 +51,28 @@ export const BENCH = {
   villageToken: 'bench-screen-of-a-village-00',
   townToken: 'bench-screen-of-the-town-00',
   village: PLACES[0]?.villageId ?? '',
+  goods: 'bench-towel',
 } as const;
+
+/** What a towel costs in the shop. */
+export const GOODS_POINTS = 1;
 
 export interface TownSize {
   applications: number;
+  /** The villages; those of the demo when left out. */
+  places?: readonly TownPlace[];
   /** The last day of the town; all times are before it. */
   until: number;
+}
+
+export type TownPlace = (typeof PLACES)[number];
+
+/** So many villages: those of the demo first, the others by number. */
+export function manyPlaces(count: number): TownPlace[] {
+  return Array.from(
+    { length: count },
+    (_, n) => PLACES[n] ?? { villageId: `v${String(n).padStart(3, '0')}`, name: `第${n}村`, kind: 'village' },
+  );
 }
 
 /** The usual way of each kind; an application of the bench stands somewhere on it. */
@@ -104,7 +123,7 @@ const GIVEN = Array.from('桂秀玉彩凤梅珍兰菊英国建志荣根水炳泉
 export type Emit = <C extends CollectionName>(collection: C, doc: Collections[C]) => void;
 
 /** Makes all documents of a town of this size, true counters included. Needs FIELD_KEYS and LOOKUP_KEY in the environment. */
-export function makeTown({ applications, until }: TownSize, emitDoc: Emit): void {
+export function makeTown({ applications, until, places = PLACES }: TownSize, emitDoc: Emit): void {
   const random = seededRandom(SEED);
   const ids = makeIds((n) => random.bytes(n));
   const recount = new Recount(chinaDate(until));
@@ -119,14 +138,14 @@ export function makeTown({ applications, until }: TownSize, emitDoc: Emit): void
   const nameOf = (n: number): string =>
     `${SURNAMES[n % 20] ?? ''}${GIVEN[Math.floor(n / 20) % 20] ?? ''}${GIVEN[Math.floor(n / 400) % 20] ?? ''}`;
 
-  setUp(emit, user, start, until);
+  setUp(emit, user, start, until, places);
 
-  const residents = Math.max(PLACES.length, Math.ceil(applications / APPLICATIONS_PER_RESIDENT));
+  const residents = Math.max(places.length, Math.ceil(applications / APPLICATIONS_PER_RESIDENT));
   const feeds = new Map<string, Collections['counters']['feed']>();
   let left = applications;
 
   for (let n = 0; n < residents; n += 1) {
-    const place = PLACES[n % PLACES.length];
+    const place = places[n % places.length];
     if (!place) throw new Error('the town has no villages');
     let resident = makeResident(n, place.villageId, place.name);
     const filed = n === residents - 1 ? left : Math.min(left, APPLICATIONS_PER_RESIDENT);
@@ -360,6 +379,7 @@ export function makeTown({ applications, until }: TownSize, emitDoc: Emit): void
       villageId: resident.villageId,
     };
     let minutes = 0;
+    let points = 0;
     for (let i = 0; i < SERVICES_PER_PAIRING; i += 1) {
       const at = Math.round(start + ((until - start - DAY) * (i + random.next())) / SERVICES_PER_PAIRING);
       const service: ServiceDoc = {
@@ -388,7 +408,26 @@ export function makeTown({ applications, until }: TownSize, emitDoc: Emit): void
       };
       minutes += service.minutes;
       emit('services', service);
+      points += POINTS_PER_SERVICE;
+      emit('pointEntries', {
+        _id: `${service._id}:award`,
+        volunteerId,
+        number: i + 1,
+        at: at + DAY,
+        reason: 'service',
+        gross: POINTS_PER_SERVICE,
+        points: POINTS_PER_SERVICE,
+        balance: points,
+        words: '陪伴60分钟',
+      });
     }
+    emit('pointAccounts', {
+      ...emptyAccount(volunteerId),
+      balance: points,
+      earned: points,
+      entries: SERVICES_PER_PAIRING,
+      updatedAt: until,
+    });
     emit('pairings', {
       ...between,
       _id: pairingId,
@@ -454,6 +493,7 @@ function setUp(
   user: (openid: string, change: Partial<UserDoc>) => void,
   at: number,
   until: number,
+  places: readonly TownPlace[],
 ): void {
   const staff = (openid: string, level: 'village' | 'town' | 'admin', villageId: string | null): void => {
     const orgName = villageId === null ? '泗门镇残联' : `${villageId}残协`;
@@ -476,7 +516,7 @@ function setUp(
   const versioned = { version: 1, changedBy: '管理员', changedAt: at };
   staff(BENCH.admin, 'admin', null);
   staff(BENCH.town, 'town', null);
-  for (const [order, { villageId, name, kind }] of PLACES.entries()) {
+  for (const [order, { villageId, name, kind }] of places.entries()) {
     emit('villages', {
       _id: villageId,
       name,
@@ -497,6 +537,20 @@ function setUp(
       setBy: BENCH.admin,
       setAt: at,
     });
+  emit('goods', {
+    _id: BENCH.goods,
+    name: '毛巾',
+    summary: '',
+    photoId: null,
+    points: GOODS_POINTS,
+    stock: 1_000_000,
+    limitPerPerson: 1_000,
+    villageId: null,
+    active: true,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  });
   for (const [token, villageId] of [
     [BENCH.villageToken, BENCH.village],
     [BENCH.townToken, null],

@@ -18,7 +18,7 @@ export async function pointRuleOn(reader: Reader, at: Millis): Promise<PointRule
 }
 
 /** The account of somebody who has no points yet. */
-function emptyAccount(volunteerId: string): PointAccountDoc {
+export function emptyAccount(volunteerId: string): PointAccountDoc {
   return {
     _id: volunteerId,
     balance: 0,
