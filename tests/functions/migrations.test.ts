@@ -1,8 +1,13 @@
 /** Records as the very first schema (commit ccbdeb6) wrote them, brought to the shape of today; forward, and as often as one likes. */
-import { EJSON } from 'bson';
-import type { CounterDoc, ResidentDoc, VolunteerDoc } from '../../cloudfunctions/core/collections';
+import type {
+  CollectionName,
+  CounterDoc,
+  ResidentDoc,
+  VolunteerDoc,
+} from '../../cloudfunctions/core/collections';
 import { emptyCounters } from '../../cloudfunctions/core/counters';
 import { MIGRATIONS } from '../../cloudfunctions/upkeep/migrations/list';
+import { putDoc } from '../support/functions/pairs';
 import { startServer, type TestServer } from '../support/functions/server';
 import { VILLAGE, World } from '../support/functions/world';
 
@@ -23,22 +28,9 @@ function first<D extends object>(doc: D, fields: string): Partial<D> {
   return Object.fromEntries(Object.entries(doc).filter(([key]) => kept.includes(key))) as Partial<D>;
 }
 
-/** Writes past the functions, as an old version would have left it. */
-async function plant(collectionName: string, doc: { _id?: string }): Promise<void> {
-  const { _id, ...rest } = doc;
-  await fetch(`${server.client.url}/admin`, {
-    method: 'POST',
-    body: JSON.stringify({
-      action: 'database.modifyDocument',
-      collectionName,
-      query: JSON.stringify({ _id }),
-      data: EJSON.stringify(rest, { relaxed: false }),
-      multi: false,
-      merge: false,
-      upsert: true,
-    }),
-  });
-}
+/** As an old version would have left it. */
+const plant = (collection: CollectionName, doc: object): Promise<void> =>
+  putDoc(server, collection, doc as never);
 
 async function migrate(): Promise<unknown> {
   const response = await fetch(`${server.client.url}/timers/upkeep/migrate`, { method: 'POST' });
@@ -61,7 +53,7 @@ test('a town of the first schema is whole again, is found by its officers, and l
     counters: await client.one('counters', VILLAGE),
   };
   const { phone: _later, ...binding } = today.resident.binding as NonNullable<ResidentDoc['binding']>;
-  await plant('residents', { ...first(today.resident, FIRST.residents), binding } as { _id?: string });
+  await plant('residents', { ...first(today.resident, FIRST.residents), binding });
   await plant('volunteers', first(today.volunteer, FIRST.volunteers));
   await plant('counters', {
     ...first(today.counters, FIRST.counters),
@@ -99,8 +91,7 @@ test('a second time nothing is written', async () => {
   ];
   const before = await all();
   expect(await migrate()).toEqual({ done: true, left: 0 });
-  for (const { _id } of await server.client.all('progress'))
-    await plant('progress', { _id, done: false } as { _id: string });
+  for (const { _id } of await server.client.all('progress')) await plant('progress', { _id, done: false });
   expect(await migrate()).toEqual({ done: true, left: 0 });
   expect(await all()).toEqual(before);
 });

@@ -14,8 +14,9 @@ type Doc = Record<string, unknown>;
 async function all(collection: string, where: Doc): Promise<Doc[]> {
   const docs: Doc[] = [];
   for (;;) {
-    const { data } = await db.collection(collection).where(where).skip(docs.length).limit(PAGE).get();
-    docs.push(...(data as Doc[]));
+    const page = db.collection(collection).where(where).skip(docs.length).limit(PAGE);
+    const { data } = (await page.get()) as { data: Doc[] };
+    docs.push(...data);
     if (data.length < PAGE) return docs;
   }
 }
@@ -46,6 +47,6 @@ const PARTS: Record<string, (villageId: string, input: Doc) => Promise<unknown>>
 };
 
 export async function main(event: { part: string; villageId?: string; input?: Doc }): Promise<unknown> {
-  const villageId = event.villageId ?? (await villageOf(cloud.getWXContext().OPENID));
+  const villageId = event.villageId ?? (await villageOf(cloud.getWXContext().OPENID ?? ''));
   return { ok: true, data: await PARTS[event.part]?.(villageId, event.input ?? {}) };
 }

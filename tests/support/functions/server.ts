@@ -111,9 +111,12 @@ export async function startServer(kept: Partial<Kept> = {}): Promise<TestServer>
     env,
     output: () => lines.join('\n'),
     close: async () => {
-      if (looksAtClose()) await look({ client, env, output: lines.join('\n') });
-      await local.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      try {
+        if (looksAtClose()) await look({ client, env, output: lines.join('\n') });
+      } finally {
+        await local.close();
+        rmSync(dataDir, { recursive: true, force: true });
+      }
     },
   };
 }
