@@ -58,6 +58,10 @@ export interface Stage {
   findSignals(at: number): Promise<void>;
   /** The nightly count: people have had birthdays since the register came in. */
   countAnew(at: number): Promise<void>;
+  /** What a deployment does: nothing, since all is of this version. */
+  migrate(at: number): Promise<void>;
+  /** The town's report of the day before. */
+  writeDaily(at: number): Promise<void>;
 }
 
 /** Points the SDK of this process at a local cloud (docs: platform.md) and gives the stage. */
@@ -109,7 +113,8 @@ export function openStage(
   const fire = (at: number, fn: FunctionName, table: TimerTable, trigger: string): Promise<void> => {
     now = at;
     const { clock, ids, log, sendsMessages } = outside;
-    return runTimer(fn, table, trigger, { clock, ids, store: openStore(), log, sendsMessages });
+    const store = openStore();
+    return runTimer(fn, table, trigger, { clock, ids, store, log, sendsMessages, keepsRuns: false });
   };
 
   return {
@@ -140,5 +145,7 @@ export function openStage(
     checkRegister: (at) => fire(at, 'registry', registryTimers, 'checkRegister'),
     findSignals: (at) => fire(at, 'pairing', pairingTimers, 'signals'),
     countAnew: (at) => fire(at, 'upkeep', upkeepTimers, 'counters'),
+    migrate: (at) => fire(at, 'upkeep', upkeepTimers, 'migrate'),
+    writeDaily: (at) => fire(at, 'upkeep', upkeepTimers, 'daily'),
   };
 }

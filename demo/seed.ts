@@ -127,6 +127,8 @@ export async function buildDemo({
   await stage.checkRegister(until);
   await stage.findSignals(until);
   await stage.countAnew(until);
+  await stage.migrate(until);
+  for (const days of [2, 1, 0]) await stage.writeDaily(until - days * DAY);
 
   const villageScreen = await stage.act(until, officerOf(TRIAL_VILLAGE), 'dashboard', 'createScreenLink', {
     villageId: TRIAL_VILLAGE,

@@ -116,6 +116,7 @@ export const ROUTES = {
   awaiting: () => '/staff/awaiting/index',
   assistLog: () => '/staff/assist-log/index',
   setUp: () => '/set-up/home/index',
+  dailyReport: () => '/set-up/daily/index',
 } as const;
 
 /** WeChat keeps ten pages at most; past that the new page takes the place of the top one. */

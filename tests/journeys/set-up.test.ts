@@ -222,6 +222,29 @@ test('a screen’s link is made and revoked; the audit tells all of it', async (
   await finish(town, audit);
 }, 240_000);
 
+test('the town reads what happened yesterday, and whether the program runs as it should', async () => {
+  const town = await open(TOWN);
+  await town.press(/^每日简报/);
+  await town.sees(/\d+月\d+日 周. *$/);
+  await town.sees('新申请');
+  await look(town, 'daily');
+  await town.press('复制成文字，发到微信群');
+  await town.sees(/已复制/);
+  // Of an earlier day.
+  await town.press(/新申请\d+件，超时\d+件/);
+  await town.sees(/这一天镇里的事/);
+
+  const desk = await open(TOWN, 'set-up/home/index');
+  await desk.press(/^系统运行情况/);
+  await desk.sees(/都正常，不用做什么|有\d+件事要/);
+  await desk.press('展开');
+  await desk.sees('把没人接的求助报告镇里');
+  await look(desk, 'health');
+  await desk.press(/^出错和慢的操作/);
+  await desk.sees('哪些操作最多');
+  await finish(town, desk);
+}, 240_000);
+
 test('a thing for points is put up by the village and stands in the volunteer’s shop at once', async () => {
   const village = await open('demo-officer-xiejialu', 'staff/goods/index');
   await village.press('放上一样新的');

@@ -104,7 +104,7 @@ function said(facts: HealthFacts, code: HealthCode, isFine: boolean, migrationsK
         ? { title: '内容安全检查', words: '没有等着检查的文字和照片', todo: '' }
         : {
             title: '内容安全检查',
-            words: `有${texts}篇文字、${pictures}张照片在等微信的检查结果`,
+            words: `有${[texts > 0 && `${texts}篇文字`, pictures > 0 && `${pictures}张照片`].filter(Boolean).join('、')}在等微信的检查结果`,
             todo: '会自动再查。照片久等不来，会到「要看的照片」里请工作人员看',
           };
     case 'UPLOADS':

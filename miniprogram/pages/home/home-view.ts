@@ -386,7 +386,10 @@ function deskTiles({ desk }: StaffHome): TileView[] {
 function townTiles({ desk, role }: StaffHome): TileView[] {
   if (role !== 'townStaff') return [];
   const note = desk.overdueAll > 0 ? `全镇超时${desk.overdueAll}件` : '要办的、超时的';
-  return [tile('villages', '各村情况', note, 'village', 'primary', ROUTES.staffVillages())];
+  return [
+    tile('villages', '各村情况', note, 'village', 'primary', ROUTES.staffVillages()),
+    tile('daily', '每日简报', '昨天镇里的事', 'chart', 'info', ROUTES.dailyReport()),
+  ];
 }
 
 const OTHER_WORK: Record<string, string> = {

@@ -19,6 +19,13 @@ const ALL: readonly Role[] = ['villageStaff', 'townStaff', 'admin'];
 
 const GROUPS: { title: string; entries: Entry[] }[] = [
   {
+    title: '每天看一看',
+    entries: [
+      { icon: 'news', label: '每日简报', note: '昨天镇里有什么事', url: PAGES.daily(), who: TOWN },
+      { icon: 'shield', label: '系统运行情况', note: '正不正常，要找谁', url: PAGES.health(), who: TOWN },
+    ],
+  },
+  {
     title: '人和村社',
     entries: [
       { icon: 'staff', label: '工作人员', note: '邀请、换职务、停用', url: PAGES.staff(), who: TOWN },

@@ -46,3 +46,7 @@ export const createScreenLink = act('dashboard', 'createScreenLink');
 export const revokeScreenLink = act('dashboard', 'revokeScreenLink');
 
 export const reports = ask('upkeep', 'reports');
+export const dailyReports = ask('upkeep', 'dailyReports');
+export const health = ask('upkeep', 'health');
+export const incidents = ask('upkeep', 'incidents');
+export const incidentCounts = ask('upkeep', 'incidentCounts');

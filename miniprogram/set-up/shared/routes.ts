@@ -23,5 +23,9 @@ export const PAGES = {
   screens: () => address('screens'),
   audit: () => address('audit'),
   nights: () => address('nights'),
+  /** The newest report, or that of a day and the days before it. */
+  daily: (day?: string) => address('daily', day ? { day } : {}),
+  health: () => address('health'),
+  incidents: () => address('incidents'),
   texts: () => address('texts'),
 } as const;

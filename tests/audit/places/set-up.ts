@@ -1,5 +1,5 @@
 /** What administrators set: staff, villages, devices, rules, screens. */
-import { ADMIN, at, firstOf, type Ask, type Place, type Query } from './kinds';
+import { ADMIN, at, firstOf, TOWN, type Ask, type Place, type Query } from './kinds';
 
 const officer = async (ask: Ask): Promise<Query> => {
   const { items } = await ask(ADMIN, 'accounts', 'staffList', { state: 'active', office: 'xiejialu' });
@@ -18,8 +18,11 @@ export const SET_UP: readonly Place[] = [
     'set-up/screens/index',
     'set-up/audit/index',
     'set-up/nights/index',
+    'set-up/health/index',
+    'set-up/incidents/index',
     'set-up/texts/index',
   ),
+  { route: 'set-up/daily/index', openid: TOWN },
   { route: 'set-up/member/index', openid: ADMIN, query: officer },
   { route: 'set-up/member-edit/index', openid: ADMIN, query: officer },
   { route: 'set-up/place/index', openid: ADMIN, query: village },

@@ -1,0 +1,83 @@
+/** What happened in the town yesterday, against the day before; every figure leads to its list. Earlier days below. */
+import type { DailyReport } from '../../../typings/api/operations';
+import { readOn } from '../../pages/shared/paging';
+import { go } from '../../services/nav';
+import { definePage } from '../../services/page';
+import { friendlyTime } from '../../shared/china-time';
+import { dailyReports } from '../shared/calls';
+import { PAGES } from '../shared/routes';
+import { dayWords, nextDay, sectionsOf, summary, textOf, type Section } from './words';
+
+interface Earlier {
+  day: string;
+  label: string;
+  value: string;
+}
+
+definePage({
+  /** The newest day that is shown; '' for the newest there is. */
+  day: '',
+  reports: [] as DailyReport[],
+  data: {
+    title: '',
+    note: '',
+    sections: [] as Section[],
+    earlier: [] as Earlier[],
+    next: null as string | null,
+    loadingMore: false,
+  },
+
+  onLoad({ day = '' }: Record<string, string | undefined>) {
+    this.day = /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : '';
+  },
+  async load() {
+    const first = await dailyReports(this.day ? { before: nextDay(this.day) } : {});
+    const { items, next } = await readOn(first, this.reports.length, (before) => dailyReports({ before }));
+    const [report, before = null] = items;
+    this.reports = items;
+    if (!report || (this.day !== '' && report.day !== this.day)) return 'empty' as const;
+    const now = Date.now();
+    this.setData({
+      title: dayWords(report.day, now),
+      note: `这一天镇里的事，${friendlyTime(report.at, now)}统计`,
+      sections: sectionsOf(report, before, this.data.actingRole === 'townStaff'),
+      next,
+    });
+    this.showEarlier();
+    return 'ready' as const;
+  },
+  showEarlier() {
+    const now = Date.now();
+    const earlier = this.reports
+      .slice(1)
+      .map((one: DailyReport) => ({ day: one.day, label: dayWords(one.day, now), value: summary(one) }));
+    this.setData({ earlier });
+  },
+  onGo(event: WechatMiniprogram.CustomEvent) {
+    const { url } = event.currentTarget.dataset as { url: string };
+    if (url) go(url);
+  },
+  onDay(event: WechatMiniprogram.CustomEvent) {
+    go(PAGES.daily(String(event.currentTarget.dataset.day)));
+  },
+  onCopy() {
+    const [report] = this.reports;
+    // WeChat says by itself that it was copied.
+    if (report) void wx.setClipboardData({ data: textOf(report) });
+  },
+  async onReachBottom() {
+    const { next, loadingMore } = this.data;
+    if (!next || loadingMore) return;
+    this.setData({ loadingMore: true });
+    try {
+      const page = await dailyReports({ before: next });
+      this.reports = [...this.reports, ...page.items];
+      this.setData({ next: page.next });
+      this.showEarlier();
+    } catch {
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+});
