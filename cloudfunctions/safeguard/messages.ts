@@ -1,5 +1,6 @@
 /** Messages that were decided on and not sent: the function died before, or WeChat did not answer. */
 import { openStore, where } from '../core/database';
+import { keepIncident } from '../core/incidents';
 import { writeLog } from '../core/logger';
 import { deliver, MOST_TRIES } from '../core/outbox';
 import type { TimerContext } from '../core/timers';
@@ -32,15 +33,9 @@ export async function messages({ reader, clock }: TimerContext): Promise<void> {
     });
     const sent = doc === null ? 'given up' : await deliver(store, doc);
     if (sent === 'sent') continue;
-    writeLog({
-      level: 'warn',
-      fn: 'safeguard',
-      action: 'messages',
-      requestId: _id,
-      code: 'MESSAGE_NOT_SENT',
-      ms: 0,
-      db: 0,
-      detail: sent,
-    });
+    const line = { fn: 'safeguard', action: 'messages', requestId: _id, ms: 0, db: 0 };
+    writeLog({ ...line, level: 'warn', code: 'MESSAGE_NOT_SENT', detail: sent });
+    // It has left the outbox, where it was counted: somebody has not been told.
+    if (doc === null) await keepIncident(store, { ...line, level: 'error', code: 'GIVEN_UP' }, clock.now());
   }
 }

@@ -180,3 +180,11 @@ test('a page on another host may read the answer when it is where the screen is 
     delete process.env.SCREEN_URL;
   }
 });
+
+test('an outside monitor asks without a link and is told that all is well', async () => {
+  const answer = await fetch(`${server.client.url}/http/dashboard/health`);
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({ ok: true, act: [], look: expect.any(Array) as unknown });
+  const posted = await fetch(`${server.client.url}/http/dashboard/health`, { method: 'POST' });
+  expect(posted.status).toBe(404);
+});

@@ -153,6 +153,10 @@ describe('messages', () => {
     await fetch(`${server.client.url}/outbox/script`, { method: 'DELETE' });
     expect(await server.client.all('messages')).toEqual([]);
     expect(await server.client.logs()).toContain('given up');
+    // Nobody counts it in the outbox any more: it is among what failed.
+    expect(await server.client.all('incidents')).toContainEqual(
+      expect.objectContaining({ fn: 'safeguard', action: 'messages', kind: 'failed', code: 'GIVEN_UP' }),
+    );
   });
 });
 

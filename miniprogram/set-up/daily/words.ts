@@ -38,19 +38,19 @@ const total = (submitted: DailyFigures['submitted']): number =>
   CASE_KINDS.reduce((sum, kind) => sum + submitted[kind], 0);
 
 /** '辅具器材3、微心愿1'. */
-export function byKind(submitted: DailyFigures['submitted']): string {
+function byKind(submitted: DailyFigures['submitted']): string {
   return CASE_KINDS.filter((kind) => submitted[kind] > 0)
     .map((kind) => `${CASE_KIND_LABELS[kind]}${submitted[kind]}`)
     .join('、');
 }
 
 /** '比前一天多2件'. A report may be missing in between: then it says which day it is compared with. */
-export function changeWords(now: number, before: number, unit: string, since: string): string {
+function changeWords(now: number, before: number, unit: string, since: string): string {
   if (now === before) return `和${since}一样`;
   return now > before ? `比${since}多${now - before}${unit}` : `比${since}少${before - now}${unit}`;
 }
 
-export const NIGHTLY_WORDS: Record<NightlyOutcome, string> = {
+const NIGHTLY_WORDS: Record<NightlyOutcome, string> = {
   right: '都对得上',
   repaired: '有出入，已改正',
   differs: '有对不上的记录',
