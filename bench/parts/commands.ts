@@ -101,7 +101,7 @@ function works(): Work[] {
       key: `dashboard.${whose}`,
       times: READS,
       once: async (server) => {
-        await askScreen(server, whose === 'town' ? BENCH.townToken : BENCH.villageToken);
+        await askScreen(server, whose === 'town' ? BENCH.townToken : BENCH.screenToken(BENCH.village));
         return true;
       },
     })),

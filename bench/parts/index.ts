@@ -13,4 +13,5 @@ export const PARTS: Record<string, () => Promise<Part>> = {
   commands: () => import('./commands'),
   sustained: () => import('./sustained'),
   peers: () => import('./peers'),
+  simulation: () => import('./simulation'),
 };

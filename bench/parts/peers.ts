@@ -62,7 +62,7 @@ function pages(server: BenchServer): Record<string, { ours: Calls; theirs: Calls
       theirs: [peer('search', { q: '谢' })],
     },
     dashboard: {
-      ours: [() => askScreen(server, BENCH.villageToken)],
+      ours: [() => askScreen(server, BENCH.screenToken(BENCH.village))],
       theirs: [...waiting, ...figures],
     },
   };

@@ -14,6 +14,8 @@ export interface BenchServer {
   documents: number;
   /** Calls a function as this person; the data of the answer, or an error with its code. */
   call<T>(openid: string, fn: string, action: string, input: unknown): Promise<T>;
+  /** The same; gives the id by which its cost is asked. */
+  ask(openid: string, fn: string, action: string, input: unknown): Promise<{ requestId: string }>;
   /** Database requests and documents read of the invocation that answered a request (header x-request-id). */
   cost(requestId: string): Promise<{ dbRequests: number; docsExamined: number }>;
   close(): Promise<void>;
@@ -83,20 +85,28 @@ export async function startFilled(
     child.once('exit', () => failed(new Error(`the local cloud ended:\n${printed}`)));
   });
   let requests = 0;
+  const answerTo = async (
+    openid: string,
+    fn: string,
+    action: string,
+    input: unknown,
+  ): Promise<{ data: unknown; requestId: string }> => {
+    requests += 1;
+    const response = await fetch(`${url}/functions/${fn}`, {
+      method: 'POST',
+      headers: { 'x-wx-openid': openid },
+      body: JSON.stringify({ action, input, requestId: `bench-${process.pid}-${Date.now()}-${requests}` }),
+    });
+    const { result } = (await response.json()) as { result?: { ok: boolean; data: unknown } };
+    if (!result?.ok) throw new Error(`${fn}.${action}: ${JSON.stringify(result)}`);
+    return { data: result.data, requestId: response.headers.get('x-request-id') ?? '' };
+  };
   return {
     url,
     documents,
-    call: async <T>(openid: string, fn: string, action: string, input: unknown): Promise<T> => {
-      requests += 1;
-      const response = await fetch(`${url}/functions/${fn}`, {
-        method: 'POST',
-        headers: { 'x-wx-openid': openid },
-        body: JSON.stringify({ action, input, requestId: `bench-${process.pid}-${Date.now()}-${requests}` }),
-      });
-      const { result } = (await response.json()) as { result?: { ok: boolean; data: T; code?: string } };
-      if (!result?.ok) throw new Error(`${fn}.${action}: ${JSON.stringify(result)}`);
-      return result.data;
-    },
+    call: async <T>(openid: string, fn: string, action: string, input: unknown): Promise<T> =>
+      (await answerTo(openid, fn, action, input)).data as T,
+    ask: answerTo,
     cost: async (requestId) => {
       const [one] = (await (await fetch(`${url}/stats?requestId=${requestId}`)).json()) as {
         dbRequests: number;

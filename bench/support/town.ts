@@ -47,8 +47,8 @@ export const BENCH = {
   officer: (villageId: string): string => `bench-officer-${villageId}`,
   resident: (n: number): string => `bench-resident-${n}`,
   volunteer: (n: number): string => `bench-volunteer-${n}`,
-  /** Tokens of screen links: of the first village and of the town. */
-  villageToken: 'bench-screen-of-a-village-00',
+  /** Tokens of screen links: of a village and of the town. */
+  screenToken: (villageId: string): string => `bench-screen-of-${villageId}-00`,
   townToken: 'bench-screen-of-the-town-00',
   village: PLACES[0]?.villageId ?? '',
   goods: 'bench-towel',
@@ -552,9 +552,9 @@ function setUp(
     updatedAt: at,
   });
   for (const [token, villageId] of [
-    [BENCH.villageToken, BENCH.village],
-    [BENCH.townToken, null],
-  ] as const)
+    ...places.map(({ villageId: id }) => [BENCH.screenToken(id), id] as const),
+    [BENCH.townToken, null] as const,
+  ])
     emit('screenLinks', {
       _id: `link-${villageId ?? 'town'}`,
       tokenHash: hash(token),

@@ -55,6 +55,21 @@ test('no small cell is shown or can be had by subtraction, and the total is kept
   );
 });
 
+test.each<[string, number[], (number | null)[]]>([
+  ['nobody', [0, 0], [0, 0]],
+  ['few in all', [2, 2], [null]],
+  ['five in all, in one cell', [5], [5]],
+  ['no small one', [5, 9], [5, 9]],
+  ['empty cells are no small ones', [0, 5, 9], [0, 5, 9]],
+  ['one small cell takes the next smallest along', [2, 9, 7], [9, 9]],
+  ['small ones that are enough together', [3, 2, 9], [9, 5]],
+  ['small ones that are not', [1, 2, 6, 9], [9, 9]],
+  ['an empty cell beside small ones stays', [0, 3, 2, 9], [0, 9, 5]],
+])('cells of %s', (_what, counts, shown) => {
+  const cells = groupSmallCells(counts.map((count, n) => ({ label: String(n), count })));
+  expect(cells.map(({ count }) => count)).toEqual(shown);
+});
+
 test('a kind that is called 其他 already takes the small ones in; no name stands twice', () => {
   const cells = [
     { label: '党员', count: 38 },
