@@ -6,7 +6,7 @@ export function canShareFile(): boolean {
 }
 
 /** Asks in WeChat to whom the file goes. Closing that question is not an error. */
-export async function shareCopy(title: string, text: string): Promise<void> {
+async function shareCopy(title: string, text: string): Promise<void> {
   const files = wx.getFileSystemManager();
   const filePath = `${wx.env.USER_DATA_PATH}/${title}.txt`;
   // The mark at the beginning tells editors of old computers that it is Chinese in UTF-8.
@@ -19,3 +19,28 @@ export async function shareCopy(title: string, text: string): Promise<void> {
     files.unlinkSync(filePath);
   }
 }
+
+/** A page that has a copy open. */
+interface WithCopy {
+  data: { copyTitle: string; copy: string };
+  say(title: string, text: string): void;
+}
+
+/** Events of an open copy: onto the clipboard, or into a file. */
+export const copyHandlers = {
+  async onCopyText(this: WithCopy) {
+    try {
+      await wx.setClipboardData({ data: this.data.copy });
+    } catch {
+      this.say('没有复制成', '请在设置里允许微信使用剪贴板，再试一次。');
+    }
+  },
+  async onCopyFile(this: WithCopy) {
+    const { copyTitle, copy } = this.data;
+    try {
+      await shareCopy(copyTitle, copy);
+    } catch {
+      this.say('没有存成文件', '手机空间可能满了。请清理后再试，或用“复制”。');
+    }
+  },
+};

@@ -18,7 +18,7 @@ import { CONSENTS } from '../../shared/consent';
 import { APPLIED_CORRECTIONS, CORRECTION_LABELS, correctionProblem } from '../../shared/corrections';
 import { LIMITS } from '../../shared/limits';
 import { problems, type FieldEvent } from '../../pages/shared/form';
-import { canShareFile, shareCopy } from './copy-file';
+import { canShareFile, copyHandlers } from './copy-file';
 import {
   choicesFor,
   consentCard,
@@ -36,6 +36,7 @@ const REASONS = ['自己能办了', '换别人代办', '不方便再代办', '�
 const draftOf = (field: CorrectableField): string => `correction-${field}`;
 
 definePage({
+  ...copyHandlers,
   residentId: '',
   data: {
     guardian: false,
@@ -188,22 +189,6 @@ definePage({
   onCopyClose() {
     this.setData({ copy: '', copyTitle: '' });
   },
-  async onCopyText() {
-    try {
-      await wx.setClipboardData({ data: this.data.copy });
-    } catch {
-      this.say('没有复制成', '请在设置里允许微信使用剪贴板，再试一次。');
-    }
-  },
-  async onCopyFile() {
-    const { copyTitle, copy } = this.data;
-    try {
-      await shareCopy(copyTitle, copy);
-    } catch {
-      this.say('没有存成文件', '手机空间可能满了。请清理后再试，或用“复制”。');
-    }
-  },
-
   consentOf(event: WechatMiniprogram.CustomEvent): ConsentCard | null {
     const purpose = String(event.currentTarget.dataset.purpose);
     return this.data.consents.find((one) => one.purpose === purpose) ?? null;

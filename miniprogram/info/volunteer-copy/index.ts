@@ -1,9 +1,10 @@
 /** A copy of everything that is kept about the volunteer: opened when asked for, put away when the page is left. */
 import { exportVolunteerData } from '../../services/accounts';
 import { definePage } from '../../services/page';
-import { canShareFile, shareCopy } from '../my-data/copy-file';
+import { canShareFile, copyHandlers } from '../my-data/copy-file';
 
 definePage({
+  ...copyHandlers,
   reloadOnShow: false,
   data: {
     copyTitle: '',
@@ -20,20 +21,5 @@ definePage({
   },
   onClose() {
     this.setData({ copy: '', copyTitle: '' });
-  },
-  async onCopyText() {
-    try {
-      await wx.setClipboardData({ data: this.data.copy });
-    } catch {
-      this.say('没有复制成', '请在设置里允许微信使用剪贴板，再试一次。');
-    }
-  },
-  async onCopyFile() {
-    const { copyTitle, copy } = this.data;
-    try {
-      await shareCopy(copyTitle, copy);
-    } catch {
-      this.say('没有存成文件', '手机空间可能满了。请清理后再试，或用“复制”。');
-    }
   },
 });
