@@ -80,11 +80,15 @@ export async function run(): Promise<Row[]> {
       rows.push({ key: `dbRequests.${action}`, value: percentile(counts, 0.5), unit: 'requests', note });
     }
     for (const [openid, fn, action, input, note] of READS) {
-      const response = await fetch(`${local.url}/functions/${fn}`, {
-        method: 'POST',
-        headers: { 'x-wx-openid': openid },
-        body: JSON.stringify({ action, input, requestId: `bench-${fn}-${action}` }),
-      });
+      const ask = (): Promise<Response> =>
+        fetch(`${local.url}/functions/${fn}`, {
+          method: 'POST',
+          headers: { 'x-wx-openid': openid },
+          body: JSON.stringify({ action, input, requestId: `bench-${fn}-${action}` }),
+        });
+      // The first call of an instance reads the names of villages, which the next ones of that minute know.
+      await (await ask()).arrayBuffer();
+      const response = await ask();
       const { result } = (await response.json()) as { result?: { ok: boolean } };
       if (!result?.ok) throw new Error(`${fn}.${action} as ${openid}: ${JSON.stringify(result)}`);
       const id = response.headers.get('x-request-id') ?? '';
