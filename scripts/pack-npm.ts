@@ -4,8 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { transform } from 'esbuild';
 
@@ -53,6 +54,33 @@ async function makeSmall(folder: string): Promise<void> {
   }
 }
 
+/** The packages and what they need, as npm has installed them. */
+async function withTheirs(projectDir: string, names: readonly string[]): Promise<Set<string>> {
+  const all = new Set<string>();
+  const add = async (name: string): Promise<void> => {
+    if (all.has(name)) return;
+    all.add(name);
+    const { dependencies = {} } = await readPackage(join(projectDir, 'node_modules', name, 'package.json'));
+    for (const needed of Object.keys(dependencies)) await add(needed);
+  };
+  for (const name of names) await add(name);
+  return all;
+}
+
+/**
+ * A folder with these packages and nothing else. The packer looks at every file below the project, and stops when one goes away
+ * meanwhile, as files of tests that run at the same time do.
+ */
+async function setAside(projectDir: string, names: readonly string[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'pack-npm-'));
+  for (const name of await withTheirs(projectDir, names))
+    await cp(join(projectDir, 'node_modules', name), join(folder, 'node_modules', name), {
+      recursive: true,
+    });
+  await cp(join(projectDir, 'package.json'), join(folder, 'package.json'));
+  return folder;
+}
+
 /** Packs when needed; says whether it did. */
 export async function packNpm(
   projectDir = ROOT,
@@ -68,7 +96,13 @@ export async function packNpm(
   await rm(target, { recursive: true, force: true });
   if (names.length > 0) {
     const ci = createRequire(__filename)('miniprogram-ci') as Packer;
-    const result = await ci.packNpmManually({ packageJsonPath, miniprogramNpmDistDir: miniprogramDir });
+    const aside = await setAside(projectDir, names);
+    const result = await ci
+      .packNpmManually({
+        packageJsonPath: join(aside, 'package.json'),
+        miniprogramNpmDistDir: miniprogramDir,
+      })
+      .finally(() => rm(aside, { recursive: true }));
     const missing = names.filter((name) => !existsSync(join(target, name)));
     if (missing.length > 0) {
       const reasons = result.warnList.map((warning) => warning.msg).join('\n');
