@@ -8,6 +8,12 @@ const ci = require('miniprogram-ci');
 
 const [projectPath, output] = process.argv.slice(2);
 
+/**
+ * The compiler lists every file below the project and looks at each afterwards: one that a test has removed meanwhile would stop it.
+ * So it does not look where tests and builds write.
+ */
+const OTHERS = ['.cache', '.git', 'data', 'dist', 'node_modules'].map((folder) => `${folder}/**/*`);
+
 async function compile() {
   const config = require(join(projectPath, 'project.config.json'));
   const project = new ci.Project({
@@ -16,7 +22,7 @@ async function compile() {
     projectPath,
     // Never used: nothing is sent.
     privateKey: 'x',
-    ignores: ['node_modules/**/*'],
+    ignores: OTHERS,
   });
   project.attr = async () => ci.DefaultProjectAttr;
   const { es6, enhance, postcss, minified, minifyWXML, minifyWXSS } = config.setting;
