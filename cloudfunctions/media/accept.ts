@@ -6,8 +6,11 @@ import { AppError } from '../core/errors';
 import { removeFile, uploadFile } from '../core/files';
 import { askPictureCheck, isSeenByOthers } from '../core/picture-check';
 import { TOWN_OFFICE } from '../core/villages';
-import { reencode } from './image';
+import type { StoredPicture } from './image';
 import { readUpload, uploadId } from './upload';
+
+/** Half of the function is the decoder: who only looks at what is there does not wait for it to load. */
+const reencode = async (file: Buffer): Promise<StoredPicture> => (await import('./image')).reencode(file);
 
 /** Uploads of phones land here; everything else is out of reach of this action. */
 const INCOMING = /^cloud:\/\/[^/]+\/incoming\/[\w-]{16,64}\.(jpg|jpeg|png)$/i;
