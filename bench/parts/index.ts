@@ -11,6 +11,7 @@ export const PARTS: Record<string, () => Promise<Part>> = {
   coldStart: () => import('./cold-start'),
   memory: () => import('./memory'),
   commands: () => import('./commands'),
+  million: () => import('./million'),
   sustained: () => import('./sustained'),
   peers: () => import('./peers'),
   simulation: () => import('./simulation'),
