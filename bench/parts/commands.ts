@@ -2,10 +2,9 @@
  * What people do most, at 1,000, 10,000 and 100,000 applications: home, the first page of a queue, search, submit, check-in, redeem,
  * and the screens. The servers are asked in turn. A million records are a part of their own (million.ts).
  */
-import { CONSENTS } from '../../miniprogram/shared/consent';
 import { percentile, rounded } from '../support/measure';
 import { askScreen, startFilled, type BenchServer } from '../support/server';
-import { BENCH, GOODS_POINTS } from '../support/town';
+import { BENCH, GOODS_POINTS, WORK_WANTED } from '../support/town';
 import type { Row } from '../support/types';
 
 /** Applications of each town, by the name of its size. */
@@ -60,14 +59,7 @@ function works(): Work[] {
       times: COMMANDS,
       once: (server, n) =>
         server
-          .call(BENCH.resident(FIRST_APPLICANT + 2 * n), 'applications', 'applyEmployment', {
-            abilities: ['handwork'],
-            hours: 'halfDay',
-            distance: 'village',
-            wishes: '',
-            contactPhone: '19900000000',
-            consentVersion: CONSENTS.employment.version,
-          })
+          .call(BENCH.resident(FIRST_APPLICANT + 2 * n), 'applications', 'applyEmployment', WORK_WANTED)
           .then(
             () => true,
             () => false,

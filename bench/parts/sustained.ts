@@ -2,13 +2,12 @@
  * Two hundred phones at once for a while: residents ask for work and take it back, volunteers redeem and give back. Some commands are
  * sent twice at the same time and some once more after their answer, as phones on a bad line do. Afterwards everything is counted.
  */
-import { CONSENTS } from '../../miniprogram/shared/consent';
 import { checkData, type Snapshot } from '../../cloudfunctions/core/invariants';
 import { Client, newRequestId } from '../../tests/support/functions/client';
 import type { CallResult } from '../../typings/wire';
 import { percentile, rounded } from '../support/measure';
 import { startFilled } from '../support/server';
-import { BENCH, GOODS_POINTS } from '../support/town';
+import { BENCH, GOODS_POINTS, WORK_WANTED } from '../support/town';
 import type { Row } from '../support/types';
 
 const APPLICATIONS = 10_000;
@@ -71,14 +70,7 @@ async function resident(phone: Phone, until: number): Promise<void> {
     const filed = await phone.send<{ applicationId: string }>(
       'applications',
       'applyEmployment',
-      {
-        abilities: ['handwork'],
-        hours: 'halfDay',
-        distance: 'village',
-        wishes: '',
-        contactPhone: '19900000000',
-        consentVersion: CONSENTS.employment.version,
-      },
+      WORK_WANTED,
       ({ applicationId }) => applicationId,
     );
     if (filed) await phone.send('applications', 'withdraw', { ...filed, reason: '不要了' });

@@ -22,6 +22,7 @@ import { completedYears } from '../../miniprogram/shared/age';
 import { CASE_KINDS, CASE_KIND_LABELS, tabOf } from '../../miniprogram/shared/case-states';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import { idCheckCharacter } from '../../miniprogram/shared/id-number';
+import { CONSENTS } from '../../miniprogram/shared/consent';
 import { VOLUNTEER_KIND_LABELS } from '../../miniprogram/shared/labels';
 import { maskIdNumber, maskName, maskPhone } from '../../miniprogram/shared/mask';
 import type { CaseAction, CaseKind, CaseState, DeviceQuote, VolunteerKind } from '../../typings/domain';
@@ -53,6 +54,16 @@ export const BENCH = {
   village: PLACES[0]?.villageId ?? '',
   goods: 'bench-towel',
 } as const;
+
+/** What a resident of the bench hands in. */
+export const WORK_WANTED = {
+  abilities: ['handwork'],
+  hours: 'halfDay',
+  distance: 'village',
+  wishes: '',
+  contactPhone: '19900000000',
+  consentVersion: CONSENTS.employment.version,
+};
 
 /** What a towel costs in the shop. */
 export const GOODS_POINTS = 1;

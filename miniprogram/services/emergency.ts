@@ -201,7 +201,10 @@ export function startEmergency(): void {
   for (const { requestId, state } of pressedCalls()) if (state === 'pressed') mark(requestId, 'unsure');
   keepInTouch();
   wx.onNetworkStatusChange(({ isConnected }) => {
-    if (isConnected) keepInTouch();
+    if (!isConnected) return;
+    // What was asked before the line came back may never be answered: it is not waited for.
+    void readNumbers();
+    void flushCalls();
   });
 }
 

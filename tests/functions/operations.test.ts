@@ -10,9 +10,11 @@ import { serveScreen } from '../../cloudfunctions/dashboard/http';
 import { pointsTimers } from '../../cloudfunctions/points/timers';
 import { upkeepActions } from '../../cloudfunctions/upkeep/actions';
 import { upkeepTimers } from '../../cloudfunctions/upkeep/timers';
+import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import type { CallFailed } from '../../typings/wire';
 import { submission } from '../support/functions/case';
 import { DAY, HOUR, MINUTE, putDoc } from '../support/functions/pairs';
+import { newOpenid } from '../support/functions/people';
 import { startStage, type StageServer } from '../support/functions/stage';
 import { VILLAGE, World } from '../support/functions/world';
 
@@ -63,6 +65,14 @@ describe('the report of the day before', () => {
     const person = await world.resident();
     const other = await world.resident();
     await world.volunteer();
+    // Somebody whose name is not the one of the number is nobody new.
+    const unbound = await world.registerOne();
+    await server.client.ok(newOpenid('guesser'), 'accounts', 'bind', {
+      name: '吴不对',
+      document: unbound.idNumber,
+      phone: '13900000005',
+      consentVersion: CONSENT_VERSION,
+    });
     const apply = (openid: string) =>
       server.client.ok(openid, 'applications', 'applyDevice', submission(PAY), { as: { role: 'resident' } });
     const { applicationId } = await apply(person.openid);

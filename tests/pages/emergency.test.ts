@@ -287,6 +287,22 @@ describe('numbers', () => {
     expect(asked).toBe(2);
   });
 
+  test('the start and the home page ask once; when the line is back, what hangs is not waited for', async () => {
+    const service = started();
+    let asked = 0;
+    phone.answer = () => {
+      asked += 1;
+      return asked === 1 ? new Promise<never>(() => undefined) : ok(NUMBERS);
+    };
+    service.startEmergency();
+    service.keepInTouch();
+    await settle();
+    expect(asked).toBe(1);
+    network({ isConnected: true });
+    await settle();
+    expect(phone.storage.get(NUMBERS_KEY)).toEqual(NUMBERS);
+  });
+
   test('are not read again right after they were read', async () => {
     online();
     const service = started();

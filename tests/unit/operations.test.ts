@@ -202,13 +202,6 @@ describe('health', () => {
     expect(wrong[0]?.todo).toMatch(/[\u4e00-\u9fff]{4}/);
   });
 
-  test('before five the check of this night is not missed yet', () => {
-    const early = { ...FINE, at: Date.parse('2026-03-05T04:30:00+08:00') };
-    expect(
-      statesOf({ ...early, counters: { day: '2026-03-04', finished: true, repaired: 0 } }).COUNTERS,
-    ).toBe('fine');
-  });
-
   test('words of a timer: when it ran, or that it has not come', () => {
     const words = (run: TimerRunDoc | null, overdue: boolean): string =>
       timerWords({ name: 'points.expire', run, overdue }, NOW).words;

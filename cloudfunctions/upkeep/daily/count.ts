@@ -3,6 +3,7 @@
  * made, and what was changed since the day began is read by its time. Counting the same day again gives the same, but for what stands
  * "when it was counted".
  */
+import type { VerificationKind } from '../../../typings/api/accounts';
 import type { DailyFigures } from '../../../typings/api/operations';
 import type { CaseKind, CaseState, Millis, TimelineEntry } from '../../../typings/domain';
 import { CASE_KINDS, CASE_STATES } from '../../../miniprogram/shared/case-states';
@@ -149,9 +150,15 @@ async function pointsOf(
   return { pointsGiven: of(['service', 'reversal']), pointsSpent: Math.max(0, -of(['redeem', 'refund'])) };
 }
 
-/** Commands of one kind that were done that day, as the audit has them. */
-const done = (reader: Reader, action: string, { from, to }: Day): Promise<number> =>
-  reader.count('audit', { action, at: where.within(from, to), outcome: 'done' });
+/** Who bound a phone or registered as a volunteer that day: what the village then verifies. A wrong name leaves none. */
+async function peopleOf(
+  reader: Reader,
+  day: Day,
+): Promise<Pick<DailyFigures, 'volunteers' | 'residentsBound'>> {
+  const made = await reader.tally('verifications', { where: madeOn(day), by: { kind: '$kind' } });
+  const of = (kind: VerificationKind): number => made.find(({ values }) => values.kind === kind)?.n ?? 0;
+  return { volunteers: of('volunteer'), residentsBound: of('binding') };
+}
 
 /** Villages with applications past their promise at `now`, the most first. */
 export function overdueBy(
@@ -174,18 +181,16 @@ export async function dailyFigures(
   day: Day,
   facts: HealthFacts,
 ): Promise<{ figures: DailyFigures; overdueBy: { villageId: string; overdue: number }[] }> {
-  const [cases, services, donations, points, emergencies, counters, volunteers, residentsBound, calls] =
-    await Promise.all([
-      casesOf(reader, day),
-      servicesOf(reader, day),
-      donationsOf(reader, day),
-      pointsOf(reader, day),
-      reader.count('emergencyCalls', madeOn(day)),
-      figuresOf(reader, undefined, ['_id', 'openEmergencies', 'due']),
-      done(reader, 'accounts.registerVolunteer', day),
-      done(reader, 'accounts.bind', day),
-      callsBetween(reader, day.from, day.to),
-    ]);
+  const [cases, services, donations, points, people, emergencies, counters, calls] = await Promise.all([
+    casesOf(reader, day),
+    servicesOf(reader, day),
+    donationsOf(reader, day),
+    pointsOf(reader, day),
+    peopleOf(reader, day),
+    reader.count('emergencyCalls', madeOn(day)),
+    figuresOf(reader, undefined, ['_id', 'openEmergencies', 'due']),
+    callsBetween(reader, day.from, day.to),
+  ]);
   const late = overdueBy(counters, facts.at);
   return {
     overdueBy: late,
@@ -199,8 +204,7 @@ export async function dailyFigures(
       overdue: sum(late, ({ overdue }) => overdue),
       emergencies,
       emergenciesOpen: sum(counters, ({ openEmergencies }) => openEmergencies),
-      volunteers,
-      residentsBound,
+      ...people,
       messagesHeld: facts.messages.held,
       ...calls,
     },

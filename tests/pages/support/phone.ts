@@ -33,8 +33,8 @@ export class Phone {
   readonly announced: string[] = [];
   readonly went: string[] = [];
   network = 'wifi';
-  /** Gives the answer to a call; an Error breaks the line. */
-  answer: (asked: Asked) => Answer = () => new Error('request:fail');
+  /** Gives the answer to a call, at once or later; an Error breaks the line. */
+  answer: (asked: Asked) => Answer | Promise<CallResult<unknown>> = () => new Error('request:fail');
   readonly wx: Record<string, unknown>;
 
   constructor() {
@@ -64,7 +64,8 @@ export class Phone {
           const asked = { fn: name, ...data };
           this.asked.push(asked);
           const answer = this.answer(asked);
-          return answer instanceof Error ? Promise.reject(answer) : Promise.resolve({ result: answer });
+          if (answer instanceof Error) return Promise.reject(answer);
+          return Promise.resolve(answer).then((result) => ({ result }));
         },
       },
     };
