@@ -7,11 +7,11 @@ import { noticesTimers } from '../../cloudfunctions/notices/timers';
 import { openStage, type Stage } from '../../demo/actors';
 import { seededRandom } from '../../demo/random';
 import type { Input } from '../../typings/api';
+import type { PhotoPurpose } from '../../typings/api/media';
 import type { NoticeInput, NoticeState, WorkOffer } from '../../typings/api/notices';
 import { chinaDate } from '../../miniprogram/shared/china-time';
-import { upload } from '../support/functions/case';
+import { photo as takePhoto } from '../support/functions/case';
 import { newOpenid } from '../support/functions/people';
-import { jpeg } from '../support/functions/pictures';
 import { startServer, type TestServer } from '../support/functions/server';
 import { OTHER_VILLAGE, VILLAGE, World, type BoundPerson } from '../support/functions/world';
 
@@ -101,10 +101,8 @@ async function versionOf(noticeId: string): Promise<number> {
   return (await server.client.one('notices', noticeId)).version;
 }
 
-async function photo(openid: string, purpose: 'notice' | 'delivery' = 'notice'): Promise<string> {
-  const fileID = await upload(server, openid, jpeg(8, 6));
-  return (await server.client.ok(openid, 'media', 'accept', { fileID, purpose })).photoId;
-}
+const photo = (openid: string, purpose: PhotoPurpose = 'notice'): Promise<string> =>
+  takePhoto(server, openid, purpose);
 
 /** Withdraws everything, so that a test has the lists for itself. */
 async function clear(): Promise<void> {
