@@ -2,7 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { openCloud, type CloudParts, type CloudTuning } from './cloud/cloud';
+import { adminUrl, openCloud, type CloudParts, type CloudTuning } from './cloud/cloud';
+import { layLine } from './cloud/functions/line.cjs';
 import { foreignRequest } from './cloud/guard';
 import { handleCloud } from './cloud/http';
 import { sendJson, sendText } from './cloud/http-tools';
@@ -51,7 +52,13 @@ export async function startLocal(options: LocalOptions, tuning: CloudTuning = {}
     const url = `http://${HOST}:${port}`;
     parts.start(url);
     if (options.miniprogramDir) phone = await openPhone(options, parts);
-    return { port, url, cloud: parts.cloud, close };
+    return {
+      port,
+      url,
+      cloud: parts.cloud,
+      layLine: () => layLine(adminUrl(url), (body) => parts.ask(body)),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -107,5 +107,7 @@ export interface RunningLocal {
   port: number;
   url: string;
   cloud: LocalCloud;
+  /** The SDK of this process asks by the direct line until the function that is given back is called; it is as good as over HTTP and costs half. */
+  layLine(): () => void;
   close(): Promise<void>;
 }

@@ -53,6 +53,7 @@ function thisMorning(): number {
 async function makeDemo(dataDir: string, options: LocalOptions): Promise<DemoResult> {
   console.log('正在生成示范村的数据（只在第一次启动时）……');
   const local = await startLocal({ ...options, port: 0, watch: false });
+  const leaveLine = local.layLine();
   try {
     const demo = await buildDemo({
       cloudUrl: local.url,
@@ -65,6 +66,7 @@ async function makeDemo(dataDir: string, options: LocalOptions): Promise<DemoRes
     writeFileSync(join(dataDir, 'demo.json'), JSON.stringify(kept, null, 2), { mode: 0o600 });
     return demo;
   } finally {
+    leaveLine();
     await local.close();
   }
 }

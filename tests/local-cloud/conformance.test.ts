@@ -12,20 +12,35 @@ function caseNames(file: string): string[] {
   return Object.keys(require(join(CASES_DIR, file)) as object);
 }
 
-let local: RunningLocal;
+describe.each([
+  ['by the network, as in the cloud', true],
+  ['by the direct line', false],
+])('%s', (_way, network) => {
+  let local: RunningLocal;
 
-beforeAll(async () => {
-  local = await startCloud();
-});
-afterAll(() => local.close());
-
-describe.each(readdirSync(CASES_DIR))('%s', (file) => {
-  test.each(caseNames(file))('%s', async (name) => {
-    expect(await call(local.url, 'conformance', { case: name })).toMatchObject({ result: 'ok' });
+  beforeAll(async () => {
+    local = await startCloud({}, { network });
   });
-});
+  afterAll(() => local.close());
 
-test('the deployed function has all of them', async () => {
-  const names = readdirSync(CASES_DIR).flatMap(caseNames);
-  expect(await result(local.url, 'conformance', { list: true })).toHaveLength(new Set(names).size);
+  describe.each(readdirSync(CASES_DIR))('%s', (file) => {
+    test.each(caseNames(file))('%s', async (name) => {
+      expect(await call(local.url, 'conformance', { case: name })).toMatchObject({ result: 'ok' });
+    });
+  });
+
+  test('the deployed function has all of them', async () => {
+    const names = readdirSync(CASES_DIR).flatMap(caseNames);
+    expect(await result(local.url, 'conformance', { list: true })).toHaveLength(new Set(names).size);
+  });
+
+  test.each(['refused', 'lost'])('a connection that breaks: %s', async (how) => {
+    const fault = { action: 'database.modifyDocument', how, times: 1 };
+    await fetch(`${local.url}/faults`, { method: 'POST', body: JSON.stringify(fault) });
+    expect(await result(local.url, 'writer', { id: how })).toEqual({
+      errCode: -501001,
+      errMsg: expect.stringContaining('socket hang up') as string,
+    });
+    expect(await result(local.url, 'writer', { id: 'after' })).toBe('written');
+  });
 });

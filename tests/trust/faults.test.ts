@@ -27,7 +27,7 @@ let person: BoundPerson;
 let survived = 0;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ network: true });
   world = await World.build(server.client);
   person = await world.resident();
 });

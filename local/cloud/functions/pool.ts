@@ -13,12 +13,22 @@ export interface Job {
   nested: boolean;
 }
 
+/** How requests of the SDK come to the cloud without a network (line.cjs). */
+export interface Line {
+  /** What the SDK takes for the cloud's address. */
+  address: string;
+  /** The answer to a body; null: the connection breaks without one. */
+  ask: (body: string) => Promise<string | null>;
+}
+
 export interface PoolOptions {
   folder: string;
   entry: string;
   config: FunctionConfig;
   environment: Record<string, string>;
   log: (level: string, text: string, requestId: string) => void;
+  /** Undefined: by the network. */
+  line?: Line;
 }
 
 type WorkerMessage =
@@ -26,6 +36,7 @@ type WorkerMessage =
   | { type: 'unloadable'; text: string }
   | { type: 'done'; requestId: string; result: string }
   | { type: 'failed'; requestId: string; text: string }
+  | { type: 'ask'; id: number; body: string }
   | { type: 'log'; requestId: string; level: string; text: string };
 
 interface Waiting {
@@ -114,9 +125,9 @@ export class FunctionPool {
   }
 
   private grow(): void {
-    const { folder, entry, config, environment, log } = this.options;
+    const { folder, entry, config, environment, log, line } = this.options;
     const worker = new Worker(join(__dirname, 'worker.cjs'), {
-      workerData: { folder, entry, sdkFrom: __dirname },
+      workerData: { folder, entry, sdkFrom: __dirname, line: line?.address },
       env: environment,
       stdout: true,
       stderr: true,
@@ -143,6 +154,9 @@ export class FunctionPool {
       case 'log':
         this.options.log(message.level, message.text, message.requestId);
         return;
+      case 'ask':
+        void this.answer(slot, message.id, message.body);
+        return;
       case 'ready':
         clearTimeout(slot.timer);
         slot.ready = true;
@@ -159,6 +173,12 @@ export class FunctionPool {
         slot.idleSince = Date.now();
     }
     this.pump();
+  }
+
+  /** A worker that has ended meanwhile does not hear it. */
+  private async answer(slot: Slot, id: number, body: string): Promise<void> {
+    const text = (await this.options.line?.ask(body)) ?? null;
+    slot.worker.postMessage({ answer: { id, text } });
   }
 
   private give(slot: Slot, waiting: Waiting): void {

@@ -6,7 +6,7 @@ import { callError, messageOf } from '../errors';
 import type { Logs, LogLine } from '../logs';
 import { folderVersion, functionFolder, readConfig, type FunctionConfig } from './config';
 import type { Invocation, Invocations } from './invocations';
-import { FunctionPool } from './pool';
+import { FunctionPool, type Line } from './pool';
 
 /** Limits of a synchronous call in the cloud. */
 export const MAX_EVENT_BYTES = 6 * 1024 * 1024;
@@ -26,6 +26,8 @@ export interface RunnerOptions {
   invocations: Invocations;
   /** Called when an invocation is over, however it ended. */
   onEnd: (invocation: Invocation) => void;
+  /** Undefined: functions ask by the network. */
+  line?: Line;
 }
 
 export interface CallOptions {
@@ -138,6 +140,7 @@ export class FunctionRunner {
       config,
       environment: this.staticEnvironment(name, config),
       log: (level, text, requestId) => this.log(level as LogLine['level'], text, requestId, name),
+      line: this.options.line,
     });
     const entry = { pool, config, version, checkedAt: Date.now() };
     this.entries.set(name, entry);

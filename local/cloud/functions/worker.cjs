@@ -9,7 +9,9 @@ const Module = require('node:module');
 const path = require('node:path');
 const util = require('node:util');
 
-const { folder, entry, sdkFrom } = workerData;
+const { layLine } = require('./line.cjs');
+
+const { folder, entry, sdkFrom, line } = workerData;
 let current = '';
 
 for (const [method, level] of [
@@ -33,6 +35,25 @@ Module._resolveFilename = function resolve(request, ...rest) {
     return require.resolve(request, { paths: [sdkFrom] });
   }
 };
+
+/** Requests of the SDK that wait for their answer. */
+const asked = new Map();
+let asking = 0;
+
+function ask(body) {
+  return new Promise((resolve) => {
+    asking += 1;
+    asked.set(asking, resolve);
+    parentPort.postMessage({ type: 'ask', id: asking, body });
+  });
+}
+
+function answered({ id, text }) {
+  asked.get(id)(text);
+  asked.delete(id);
+}
+
+if (line) layLine(line, ask);
 
 function describe(error) {
   if (error instanceof Error) return error.stack || String(error);
@@ -78,7 +99,9 @@ async function run(main, message) {
 
 load().then(
   (main) => {
-    parentPort.on('message', (message) => void run(main, message));
+    parentPort.on('message', (message) =>
+      message.answer ? answered(message.answer) : void run(main, message),
+    );
     parentPort.postMessage({ type: 'ready' });
   },
   (error) => parentPort.postMessage({ type: 'unloadable', text: describe(error) }),

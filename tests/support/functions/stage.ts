@@ -43,6 +43,7 @@ export async function startStage(from: number): Promise<StageServer> {
     { schemaFile: SCHEMA, dataDir, port: 0, watch: false },
     { log: () => undefined, durable: false },
   );
+  const leaveLine = local.layLine();
   const random = seededRandom(from % 1_000_003);
   const env = functionEnv();
   const stage = openStage(local.url, env, random);
@@ -61,6 +62,7 @@ export async function startStage(from: number): Promise<StageServer> {
     timer: (name, table, trigger) =>
       runTimer(name, table, trigger, { clock, ids: makeIds((n) => random.bytes(n)) }),
     close: async () => {
+      leaveLine();
       await local.close();
       rmSync(dataDir, { recursive: true, force: true });
     },

@@ -1,0 +1,1 @@
+export function layLine(address: string, ask: (body: string) => Promise<string | null>): () => void;
