@@ -3,15 +3,10 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildFunctions } from './build-functions';
+import { BUILT } from './built';
 import { packNpm } from './pack-npm';
 
 const ROOT = resolve(__dirname, '..');
-
-/** Where the parts lie after a build. */
-export const BUILT = {
-  functions: join(ROOT, 'dist/functions'),
-  dashboard: join(ROOT, 'dist/dashboard'),
-};
 
 async function timed(title: string, work: () => Promise<string>): Promise<void> {
   const start = performance.now();

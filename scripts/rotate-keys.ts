@@ -8,7 +8,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startLocal } from '../local';
-import { BUILT } from './build';
+import { BUILT } from './built';
 import { buildFunctions } from './build-functions';
 import { COLLECTIONS, textsOf } from './trust/snapshot';
 

@@ -7,11 +7,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildDemo, type DemoResult } from '../demo/seed';
+import type { DemoResult } from '../demo/seed';
 import { startLocal } from '../local';
 import type { LocalOptions, RunningLocal } from '../local/types';
 import messagePush from '../cloudfunctions/message-push.json';
-import { buildAll, BUILT } from './build';
+import { BUILT } from './built';
 
 const ROOT = resolve(__dirname, '..');
 /** One seed for everybody: the same village on every machine. */
@@ -52,6 +52,8 @@ function thisMorning(): number {
 
 async function makeDemo(dataDir: string, options: LocalOptions): Promise<DemoResult> {
   console.log('正在生成示范村的数据（只在第一次启动时）……');
+  // Loaded when it is needed: the village brings the use cases of all functions with it.
+  const { buildDemo } = await import('../demo/seed');
   const local = await startLocal({ ...options, port: 0, watch: false });
   const leaveLine = local.layLine();
   try {
@@ -109,7 +111,7 @@ async function start(): Promise<void> {
   if (flags.has('--reset') || unfinished) rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
 
-  if (!flags.has('--built')) await buildAll();
+  if (!flags.has('--built')) await (await import('./build')).buildAll();
   const options: LocalOptions = {
     functionEnv: { ...secrets(dataDir), ...TEMPLATES },
     schemaFile: join(ROOT, 'cloudfunctions/schema.json'),

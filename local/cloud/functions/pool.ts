@@ -129,6 +129,8 @@ export class FunctionPool {
     const worker = new Worker(join(__dirname, 'worker.cjs'), {
       workerData: { folder, entry, sdkFrom: __dirname, line: line?.address },
       env: environment,
+      // Loaders of the process that starts the cloud (tsx) are not the function's: it is JavaScript, as in the cloud.
+      execArgv: [],
       stdout: true,
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: config.memoryMb },
