@@ -50,7 +50,10 @@ export interface Counted {
 /** More groups than any table of the product has; without a limit the cloud gives a few only. */
 const MOST_GROUPS = 5000;
 
-/** Writes replace whole documents: read, compute, put. Conflicts are noticed by the database (first writer wins). */
+/**
+ * Writes replace whole documents: read, compute, put. Conflicts are noticed by the database (first writer wins). What was put is
+ * read back by `get` at once and sent to the database at the end of the work, before the commit.
+ */
 export interface Tx {
   get<C extends CollectionName>(collection: C, id: string): Promise<Collections[C] | null>;
   put<C extends CollectionName>(collection: C, doc: Collections[C]): Promise<void>;
@@ -172,25 +175,56 @@ function withoutId(doc: object): object {
   return Object.fromEntries(Object.entries(doc).filter(([key]) => key !== '_id'));
 }
 
-function makeTx(transaction: SdkTransaction, count: () => void): Tx {
-  return {
+/** What a transaction has read or will write of one document; `doc` null: there is none. */
+interface Seen {
+  collection: CollectionName;
+  id: string;
+  doc: object | null;
+  written: boolean;
+}
+
+/**
+ * The documents of one transaction, each asked for once and written once. A document that was read cannot be changed by somebody
+ * else without this transaction meeting a conflict when it writes it, so reading it again would only give the same again; writes
+ * wait for the end, so that only the last of several to one document is sent. Copies go in and out: who changes a document that
+ * was read and does not put it has changed nothing.
+ */
+function makeTx(transaction: SdkTransaction, count: () => void): { tx: Tx; write: () => Promise<void> } {
+  const seen = new Map<string, Seen>();
+  const keep = (one: Seen): void => {
+    seen.set(`${one.collection}/${one.id}`, one);
+  };
+  const tx: Tx = {
     get: async <C extends CollectionName>(collection: C, id: string) => {
-      count();
-      const { data } = await transaction.collection(collection).doc(id).get();
-      return (data ?? null) as Collections[C] | null;
+      let known = seen.get(`${collection}/${id}`);
+      if (!known) {
+        count();
+        const { data } = await transaction.collection(collection).doc(id).get();
+        // Asked for twice at the same time, or written meanwhile: what is known by now counts.
+        known = seen.get(`${collection}/${id}`);
+        if (!known) keep((known = { collection, id, doc: (data ?? null) as object | null, written: false }));
+      }
+      return structuredClone(known.doc) as Collections[C] | null;
     },
-    put: async (collection, doc) => {
-      count();
-      await transaction
-        .collection(collection)
-        .doc(doc._id)
-        .set({ data: withoutId(withLook(collection, doc)) });
+    put: (collection, doc) => {
+      const whole = structuredClone(withLook(collection, doc));
+      keep({ collection, id: doc._id, doc: whole, written: true });
+      return Promise.resolve();
     },
-    remove: async (collection, id) => {
-      count();
-      await transaction.collection(collection).doc(id).remove();
+    remove: (collection, id) => {
+      keep({ collection, id, doc: null, written: true });
+      return Promise.resolve();
     },
   };
+  const write = async (): Promise<void> => {
+    for (const { collection, id, doc, written } of seen.values()) {
+      if (!written) continue;
+      count();
+      const place = transaction.collection(collection).doc(id);
+      await (doc === null ? place.remove() : place.set({ data: withoutId(doc) }));
+    }
+  };
+  return { tx, write };
 }
 
 function queryOf(collection: CollectionName, { where: condition, orderBy = [], limit }: Find): SdkQuery {
@@ -210,7 +244,9 @@ export function openStore(): Store {
     count();
     const transaction = await database().startTransaction();
     try {
-      const result = await work(makeTx(transaction, count));
+      const { tx, write } = makeTx(transaction, count);
+      const result = await work(tx);
+      await write();
       count();
       await transaction.commit();
       return result;
