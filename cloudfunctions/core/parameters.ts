@@ -4,7 +4,7 @@ import { JOB_POLICY_CODES } from '../../miniprogram/shared/job-words';
 import { SERVICE_KINDS } from '../../miniprogram/shared/service-words';
 import type { CalendarDate } from '../../typings/domain';
 import type { ParameterDoc } from './collections';
-import type { Reader } from './database';
+import { where, type Reader } from './database';
 
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
@@ -107,18 +107,45 @@ export const NEWEST_FIRST: [string, 'desc'][] = [
   ['setAt', 'desc'],
 ];
 
-/** The parameter in force on `on`; null when none was set yet or the stored value does not fit any more. */
+/**
+ * What a call has read, by its reader: a call has one of its own, so nothing is kept from one call to the next. Rules never begin in
+ * the past but may begin today; a copy that is a minute old could pay by yesterday's rule.
+ */
+const readBy = new WeakMap<Reader, Map<ParameterKey, Promise<ParameterDoc[]>>>();
+
+function knownTo(reader: Reader): Map<ParameterKey, Promise<ParameterDoc[]>> {
+  const known = readBy.get(reader) ?? new Map<ParameterKey, Promise<ParameterDoc[]>>();
+  readBy.set(reader, known);
+  return known;
+}
+
+/** Reads several parameters in one request, for a call that needs all of them: `parameterOn` then has them. */
+export async function readTogether(reader: Reader, keys: readonly ParameterKey[]): Promise<void> {
+  const found = await reader.find('parameters', {
+    where: { key: where.in(keys) },
+    orderBy: NEWEST_FIRST,
+    limit: 1000,
+  });
+  for (const key of keys) {
+    const versions = found.filter((doc) => doc.key === key);
+    knownTo(reader).set(key, Promise.resolve(versions));
+  }
+}
+
+/**
+ * The parameter in force on `on`; null when none was set yet or the stored value does not fit any more. Asked for once in a call,
+ * for whatever days.
+ */
 export async function parameterOn<K extends ParameterKey>(
   reader: Reader,
   key: K,
   on: CalendarDate,
 ): Promise<ParameterInForce<K> | null> {
-  const versions = await reader.find('parameters', {
-    where: { key },
-    orderBy: NEWEST_FIRST,
-    limit: 50,
-  });
-  const doc = versions.find((candidate) => candidate.effectiveFrom <= on);
+  const known = knownTo(reader);
+  const asked =
+    known.get(key) ?? reader.find('parameters', { where: { key }, orderBy: NEWEST_FIRST, limit: 50 });
+  known.set(key, asked);
+  const doc = (await asked).find((candidate) => candidate.effectiveFrom <= on);
   return doc ? parse(key, doc) : null;
 }
 

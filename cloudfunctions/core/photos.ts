@@ -18,6 +18,34 @@ export async function viewPhotos(photos: readonly PhotoDoc[]): Promise<PhotoView
 }
 
 /**
+ * Public pictures (of goods, notices, needs) that a warm function has seen as passed by their check. A stored photo is never
+ * exchanged for another, so only its check can change; that its pass is believed for a minute is less than the ten that links given
+ * out before are good for. What waits or was refused is asked for each time, and so is everything for a record's own parties.
+ */
+const KEPT_MS = 60_000;
+const MOST_KEPT = 500;
+const kept = new Map<string, { at: number; photo: PhotoDoc }>();
+
+function photosOf(reader: Reader, photoIds: readonly string[]): Promise<PhotoDoc[]> {
+  return reader.find('photos', { where: { _id: where.in(photoIds) }, limit: photoIds.length });
+}
+
+async function passedOf(reader: Reader, photoIds: readonly string[]): Promise<PhotoDoc[]> {
+  const now = Date.now();
+  const known = new Map<string, PhotoDoc>();
+  for (const id of photoIds) {
+    const one = kept.get(id);
+    if (one && now - one.at < KEPT_MS) known.set(id, one.photo);
+  }
+  const asked = photoIds.filter((id) => !known.has(id));
+  if (asked.length === 0) return [...known.values()];
+  const found = (await photosOf(reader, asked)).filter(isPassed);
+  if (kept.size > MOST_KEPT) kept.clear();
+  for (const photo of found) if (photo.check) kept.set(photo._id, { at: now, photo });
+  return [...known.values(), ...found];
+}
+
+/**
  * Links to photos, by photo id. Ask only for photos of a record that the viewer was allowed to see. `parties`: the record's own
  * parties and staff; `others` get what has passed its check only.
  */
@@ -27,8 +55,7 @@ export async function photoLinks(
   viewer: 'parties' | 'others' = 'parties',
 ): Promise<Map<string, PhotoView>> {
   if (photoIds.length === 0) return new Map();
-  const photos = await reader.find('photos', { where: { _id: where.in(photoIds) }, limit: photoIds.length });
-  const shown = viewer === 'parties' ? photos : photos.filter(isPassed);
+  const shown = await (viewer === 'parties' ? photosOf : passedOf)(reader, photoIds);
   return new Map((await viewPhotos(shown)).map((view) => [view.photoId, view]));
 }
 

@@ -5,10 +5,24 @@ import { AppError } from './errors';
 /** `_id` of the town federation's own office among the villages; its counters hold what belongs to no village. */
 export const TOWN_OFFICE = 'town';
 
-/** Names hardly ever change: a warm function asks for them once a minute at most. */
+/**
+ * A warm function asks for names once a minute at most. They are only shown: a village that was given another name has it everywhere
+ * a minute later. Whether there is a village, and whether it takes anything new, is never looked up here (`villageOf`).
+ */
 const KEPT_MS = 60_000;
 
 let kept: { at: number; names: Map<string, string> } | null = null;
+
+/** After a change of a village, so that who made it sees it; other instances notice within the minute. */
+export function forgetVillageNames(): void {
+  kept = null;
+}
+
+/** For what goes by names, not only shows them: a new village must be found at once. */
+export function villageNamesNow(reader: Reader): Promise<Map<string, string>> {
+  forgetVillageNames();
+  return villageNames(reader);
+}
 
 /**
  * A village or community for something new, outside or inside a transaction. The town's own office is none: nobody lives
@@ -37,7 +51,9 @@ export async function villageNames(reader: Reader): Promise<Map<string, string>>
   return kept.names;
 }
 
-/** The display name of one village; empty when there is no such village. */
+/** The display name of one village, a new one too; empty when there is no such village. */
 export async function villageName(reader: Reader, villageId: string): Promise<string> {
-  return (await villageNames(reader)).get(villageId) ?? '';
+  const known = (await villageNames(reader)).get(villageId);
+  if (known !== undefined || villageId === '' || villageId === TOWN_OFFICE) return known ?? '';
+  return (await villageNamesNow(reader)).get(villageId) ?? '';
 }

@@ -13,7 +13,7 @@ import { where } from '../../core/database';
 import type { ImportedRow } from '../../core/documents/exchange';
 import { isOwnCase } from '../../core/identity';
 import { checkRow, type RegisterFacts } from '../../core/register-row';
-import { villageNames } from '../../core/villages';
+import { villageNamesNow } from '../../core/villages';
 import type { OfficerActor } from '../office';
 
 /** Namesakes of fifty people that are looked at. */
@@ -97,7 +97,7 @@ async function known(ctx: CallContext<OfficerActor>, people: readonly RegisterFa
       }),
     ),
     byPerson,
-    villages: await villageNames(ctx.reader),
+    villages: await villageNamesNow(ctx.reader),
   };
 }
 

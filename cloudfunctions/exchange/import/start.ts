@@ -6,7 +6,7 @@ import { today } from '../../core/clock';
 import type { ImportedRow, ImportJobDoc } from '../../core/documents/exchange';
 import { must } from '../../core/errors';
 import { downloadFile, removeFile } from '../../core/files';
-import { villageNames } from '../../core/villages';
+import { villageNamesNow } from '../../core/villages';
 import { officeOf, type OfficerActor } from '../office';
 import { COLUMNS, ENOUGH_HEADINGS, EXAMPLE_ID, FIELDS, readHeadings, type Headings } from '../rules/columns';
 import type { SheetRow } from '../workbook/read';
@@ -100,7 +100,7 @@ function readPeople(
 }
 
 async function villagesFor(ctx: CommandContext<OfficerActor>): Promise<Villages> {
-  const names = [...(await villageNames(ctx.reader))];
+  const names = [...(await villageNamesNow(ctx.reader))];
   const own = ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : null;
   return {
     // All names, so that a neighbouring village is told from a name that does not exist.

@@ -7,7 +7,7 @@ import type { ImportedRow, ImportJobDoc } from '../../core/documents/exchange';
 import { AppError, must } from '../../core/errors';
 import { PAGE_SIZE } from '../../core/paging';
 import { leadsTo } from '../../core/pure/lives';
-import { villageName, villageNames } from '../../core/villages';
+import { villageName, villageNamesNow } from '../../core/villages';
 import { officeOf, type OfficerActor } from '../office';
 import { COLUMNS } from '../rules/columns';
 import { cellAddress } from '../workbook/address';
@@ -28,7 +28,7 @@ export async function template(ctx: CallContext<OfficerActor>): Promise<Output<'
   const names =
     actor.role === 'villageStaff'
       ? [await villageName(ctx.reader, actor.villageId)]
-      : [...(await villageNames(ctx.reader)).values()];
+      : [...(await villageNamesNow(ctx.reader)).values()];
   return { name: '残疾人名册导入模板.xlsx', base64: templateFile(names).toString('base64') };
 }
 

@@ -5,6 +5,7 @@ import type { ResidentDoc, ServiceDoc } from '../../core/collections';
 import { AppError, must } from '../../core/errors';
 import { isOwnCase, onBehalfBy, signature } from '../../core/identity';
 import { saveService } from '../../core/pairings';
+import { readTogether } from '../../core/parameters';
 import { pointRuleOn, settlePoints } from '../../core/points';
 import { usePhotos } from '../../core/photos';
 import { useVoice } from '../../core/voices';
@@ -48,6 +49,7 @@ export async function confirmService(
   if (voiceId !== undefined) await useVoice(ctx, voiceId, 'feedback', serviceId);
 
   const now = ctx.clock.now();
+  await readTogether(ctx.reader, ['feedbackReminder', 'pointRule']);
   const reminder = await feedbackReminder(ctx);
   const next: ServiceDoc = {
     ...stepped(service, 'confirm', actor.role, askingFacts(service, resident), now, reminder),
@@ -130,6 +132,7 @@ export async function decideService(
   }
 
   const now = ctx.clock.now();
+  await readTogether(ctx.reader, ['feedbackReminder', 'pointRule']);
   const reminder = await feedbackReminder(ctx);
   const next: ServiceDoc = {
     ...stepped(

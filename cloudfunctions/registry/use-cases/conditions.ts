@@ -1,6 +1,7 @@
 /** Conditions of rules/look-up.ts as the database takes them. */
-import type { Condition } from '../../core/database';
-import { where } from '../../core/database';
+import type { Paged } from '../../../typings/wire';
+import type { CollectionName } from '../../core/collections';
+import { where, type Condition, type Reader } from '../../core/database';
 import type { Conditions } from '../rules/look-up';
 
 /** One condition of the database for all of them together. */
@@ -13,4 +14,14 @@ export function toCondition({ equals, oneOf, spans, fewer }: Conditions): Condit
       Object.entries(spans).map(([field, { after, before }]) => [field, where.between(after, before)]),
     ),
   };
+}
+
+/** How many there are in all, told with the first page: what fits on it is counted already. */
+export async function totalOf(
+  reader: Reader,
+  collection: CollectionName,
+  first: Paged<unknown>,
+  all: Condition,
+): Promise<number> {
+  return first.next === null ? first.items.length : reader.count(collection, all);
 }

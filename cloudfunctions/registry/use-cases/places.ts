@@ -8,7 +8,7 @@ import { where } from '../../core/database';
 import { AppError, must } from '../../core/errors';
 import type { AdminActor, TownStaffActor, VillageStaffActor } from '../../core/identity';
 import { withPhones } from '../../core/officers';
-import { TOWN_OFFICE } from '../../core/villages';
+import { forgetVillageNames, TOWN_OFFICE } from '../../core/villages';
 
 type StaffActor = VillageStaffActor | TownStaffActor | AdminActor;
 type AdminCtx = CommandContext<AdminActor>;
@@ -119,6 +119,7 @@ export async function saveVillage(
       ? { ...place, version: place.version + 1, changedBy: byName(ctx), changedAt: now }
       : withPhones(place, officers, byName(ctx), now);
   await ctx.tx.put('villages', { ...changed, name, kind });
+  ctx.after(() => Promise.resolve(forgetVillageNames()));
   return { saved: true };
 }
 

@@ -10,7 +10,7 @@ import { where, type Condition } from '../../core/database';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { villageNames } from '../../core/villages';
 import { following, RESIDENT_ORDERS, residentConditions } from '../rules/look-up';
-import { toCondition } from './conditions';
+import { toCondition, totalOf } from './conditions';
 import { recheck } from './recheck';
 import { detailView, rowView } from './person-views';
 import { changeable, inScope, villageScope, type OfficerActor, type StaffActor } from './scope';
@@ -56,20 +56,18 @@ export async function residents(
   const conditions = residentConditions(filter, { on, now: ctx.clock.now() });
   const extra = incomeOnDay(filter);
   const order = RESIDENT_ORDERS[sort];
-  const total = cursor ? null : await ctx.reader.count('residents', { ...toCondition(conditions), ...extra });
   const docs = await ctx.reader.find('residents', {
     where: { ...toCondition(cursor ? following(conditions, order, cursor) : conditions), ...extra },
     orderBy: [[order.field, order.direction]],
     limit: PAGE_SIZE + 1,
   });
-  return {
-    ...page(
-      docs,
-      (doc: ResidentDoc) => keyOf(doc, order.field),
-      (doc) => rowView(doc, villages, on),
-    ),
-    total,
-  };
+  const listed = page(
+    docs,
+    (doc: ResidentDoc) => keyOf(doc, order.field),
+    (doc) => rowView(doc, villages, on),
+  );
+  const all = { ...toCondition(conditions), ...extra };
+  return { ...listed, total: cursor ? null : await totalOf(ctx.reader, 'residents', listed, all) };
 }
 
 /** One person of the register, numbers masked. The read is logged. */

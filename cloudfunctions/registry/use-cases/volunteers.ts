@@ -16,7 +16,7 @@ import { villageNames } from '../../core/villages';
 import { stepMessage } from '../../core/notify';
 import { endObstacle } from '../rules/volunteers';
 import { following, VOLUNTEER_ORDERS, volunteerConditions } from '../rules/look-up';
-import { toCondition } from './conditions';
+import { toCondition, totalOf } from './conditions';
 import { villageScope, volunteerInScope, type OfficerActor, type StaffActor } from './scope';
 
 function rowView(doc: VolunteerDoc, villages: ReadonlyMap<string, string>): VolunteerRow {
@@ -45,29 +45,27 @@ export async function volunteers(
   { cursor, sort = 'register', ...asked }: Input<'registry', 'volunteers'>,
 ): Promise<Output<'registry', 'volunteers'>> {
   const villageId = villageScope(ctx.actor, asked.villageId);
-  const limit =
-    (await parameterOn(ctx.reader, 'pairingLimit', today(ctx.clock)))?.value ?? DEFAULT_PAIRING_LIMIT;
+  // Only who looks for volunteers that have room needs the limit.
+  const limit = asked.free ? await parameterOn(ctx.reader, 'pairingLimit', today(ctx.clock)) : null;
   const conditions = volunteerConditions(
     { ...asked, ...(villageId === undefined ? {} : { villageId }) },
     ctx.clock.now(),
-    limit.residentsPerVolunteer,
+    (limit?.value ?? DEFAULT_PAIRING_LIMIT).residentsPerVolunteer,
   );
   const order = VOLUNTEER_ORDERS[sort];
-  const total = cursor ? null : await ctx.reader.count('volunteers', toCondition(conditions));
   const docs = await ctx.reader.find('volunteers', {
     where: toCondition(cursor ? following(conditions, order, cursor) : conditions),
     orderBy: [[order.field, order.direction]],
     limit: PAGE_SIZE + 1,
   });
   const villages = await villageNames(ctx.reader);
-  return {
-    ...page(
-      docs,
-      (doc) => keyOf(doc, order.field),
-      (doc) => rowView(doc, villages),
-    ),
-    total,
-  };
+  const listed = page(
+    docs,
+    (doc) => keyOf(doc, order.field),
+    (doc) => rowView(doc, villages),
+  );
+  const total = cursor ? null : await totalOf(ctx.reader, 'volunteers', listed, toCondition(conditions));
+  return { ...listed, total };
 }
 
 /** The newest of each kind. */

@@ -3,6 +3,7 @@ import type { CommandContext } from '../../../core/actions';
 import { today } from '../../../core/clock';
 import type { DeviceItem } from '../../../core/collections';
 import { AppError, must } from '../../../core/errors';
+import { readTogether } from '../../../core/parameters';
 import type { ApplicantActor } from '../../engine/actors';
 import { activeResident, fileCase } from '../../engine/file';
 import { obstacleTo, refuseObstacle, serviceLifeOn } from './obstacle';
@@ -15,6 +16,7 @@ export async function applyDevice(
 ): Promise<Output<'applications', 'applyDevice'>> {
   const on = today(ctx.clock);
   const resident = await activeResident(ctx);
+  await readTogether(ctx.reader, ['deviceServiceLife', 'devicePayment', 'devicePromise']);
   const life = await serviceLifeOn(ctx.reader, on);
 
   const items: DeviceItem[] = [];

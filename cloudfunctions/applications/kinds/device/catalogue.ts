@@ -5,6 +5,7 @@ import type { CatalogueDoc } from '../../../core/collections';
 import type { CallContext } from '../../../core/actions';
 import { where } from '../../../core/database';
 import { AppError, must } from '../../../core/errors';
+import { readTogether } from '../../../core/parameters';
 import { photoLinks } from '../../../core/photos';
 import type { ApplicantActor } from '../../engine/actors';
 import { prefill } from '../../engine/prefill';
@@ -41,6 +42,7 @@ export async function quote(
     limit: itemIds.length,
   });
   const on = today(ctx.clock);
+  await readTogether(ctx.reader, ['deviceServiceLife', 'devicePayment']);
   const life = await serviceLifeOn(ctx.reader, on);
   const photos = await photoLinks(
     ctx.reader,
