@@ -20,6 +20,7 @@ interface PhoneModule {
     links: WorkbenchLink[];
     watch: boolean;
     dataDir: string;
+    cacheDir: string | undefined;
   }): Promise<HttpPart>;
 }
 
@@ -85,6 +86,7 @@ async function openPhone(options: LocalOptions, parts: CloudParts): Promise<Http
     links: options.links ?? [],
     watch: options.watch !== false,
     dataDir: parts.dataDir,
+    cacheDir: options.cacheDir,
   });
 }
 

@@ -99,6 +99,8 @@ export interface LocalOptions {
   links?: WorkbenchLink[];
   /** Rebuild and reload the phone when files change (default true). */
   watch?: boolean;
+  /** Where the compiled phone is kept: without `watch`, unchanged sources are not compiled at each start. */
+  cacheDir?: string;
   /** Fire the functions' timers at their times (default true). Without: only when one is asked for. */
   timers?: boolean;
 }

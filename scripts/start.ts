@@ -129,6 +129,7 @@ async function start(): Promise<void> {
     personas: demo.personas,
     links: demo.screens.map(({ label, token }) => ({ label, url: `/screen/#${token}` })),
     watch: !flags.has('--no-watch'),
+    cacheDir: join(ROOT, '.cache/phone'),
   });
   printAddresses(local, demo);
   const stop = (): void => {

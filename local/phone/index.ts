@@ -3,10 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { watch as watchFiles, type FSWatcher } from 'chokidar';
 import type { HttpPart, LocalCloud, Persona, WorkbenchLink } from '../types';
-import { Builder, type Build } from './compiler/build';
+import type { CompiledParts } from './compiler/parts';
 import { locate, readProject } from './compiler/project';
 import { PhoneApi } from './server/api';
 import { Assets, sendProjectFile, sendText } from './server/assets';
+import { KeptParts, partOf, stampOf, type Parts } from './server/parts';
 import { sendPhone, sendWorkbench } from './server/pages';
 import { Push } from './server/push';
 
@@ -19,30 +20,33 @@ export interface PhoneOptions {
   /** Rebuild and reload when files change (default true). */
   watch?: boolean;
   dataDir?: string;
+  /** Where compiled phones are kept from start to start; used without `watch` only. */
+  cacheDir?: string;
 }
 
 /** Editors write several files at once; they are built together. */
 const SETTLE_MS = 60;
 
 class Phone implements HttpPart {
-  private readonly builder: Builder;
   private readonly assets = new Assets();
   private readonly push: Push;
   private readonly api: PhoneApi;
-  private build!: Promise<Build>;
   private watcher?: FSWatcher;
   private timer?: NodeJS.Timeout;
   private readonly root: string;
   private readonly project: ReturnType<typeof readProject>;
 
-  constructor(private readonly options: PhoneOptions) {
+  constructor(
+    private readonly options: PhoneOptions,
+    private readonly parts: Parts,
+    /** Compiles; null when the programs come from the folder where they are kept. */
+    private readonly compiled: CompiledParts | null,
+  ) {
     this.root = locate(options.miniprogramDir).root;
     this.project = readProject(options.miniprogramDir);
-    this.builder = new Builder(options.miniprogramDir);
     this.push = new Push(options.cloud);
     this.api = new PhoneApi(options.cloud, () => this.project.appid);
-    this.rebuild();
-    if (options.watch !== false) this.startWatching();
+    if (options.watch !== false && compiled) this.startWatching(compiled);
   }
 
   async handle(req: IncomingMessage, res: ServerResponse): Promise<boolean> {
@@ -63,9 +67,9 @@ class Phone implements HttpPart {
       return true;
     }
     const path = pathname.slice('/phone/'.length);
+    const part = partOf(path);
     if (path === '') sendPhone(res);
-    else if (path === 'app/config.js') sendText(res, '.js', (await this.built()).config);
-    else if (path === 'app/script.js') sendText(res, '.js', (await this.built()).script);
+    else if (part) sendText(res, part.endsWith('.map') ? '.json' : '.js', await this.parts.text(part));
     else if (path === 'workbench.json') sendText(res, '.json', JSON.stringify(this.workbench()));
     else if (path.startsWith('assets/')) await this.assets.serve(res, path.slice('assets/'.length));
     else if (path.startsWith('api/'))
@@ -87,26 +91,10 @@ class Phone implements HttpPart {
     clearTimeout(this.timer);
     this.push.close();
     await this.watcher?.close();
-    await this.build.catch(() => undefined);
-    await this.builder.close();
+    await this.compiled?.close();
   }
 
-  /** The last build; one that failed altogether shows its reason on the phone. */
-  private async built(): Promise<Pick<Build, 'config' | 'script'>> {
-    try {
-      return await this.build;
-    } catch (error) {
-      const text = JSON.stringify(`${(error as Error).message}`);
-      return { config: `document.body.append('编译失败：' + ${text});throw new Error(${text});`, script: '' };
-    }
-  }
-
-  private rebuild(): void {
-    this.build = this.builder.build();
-    this.build.catch((error: Error) => console.error(`[phone] ${error.message}`));
-  }
-
-  private startWatching(): void {
+  private startWatching(compiled: CompiledParts): void {
     this.watcher = watchFiles(this.root, {
       ignoreInitial: true,
       ignored: (path) => /(^|[\\/])(node_modules|\.git)([\\/]|$)/.test(path.slice(this.root.length)),
@@ -114,11 +102,8 @@ class Phone implements HttpPart {
     this.watcher.on('all', () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => {
-        this.rebuild();
-        void this.build.then(
-          () => this.push.broadcast({ type: 'reload' }),
-          () => this.push.broadcast({ type: 'reload' }),
-        );
+        compiled.rebuild();
+        void compiled.settled().then(() => this.push.broadcast({ type: 'reload' }));
       }, SETTLE_MS);
     });
   }
@@ -154,5 +139,14 @@ function fromHere(req: IncomingMessage): boolean {
 
 /** Makes the phone part for one mini-program. */
 export async function createPhone(options: PhoneOptions): Promise<HttpPart> {
-  return new Phone(options);
+  const { root, projectRoot } = locate(options.miniprogramDir);
+  const cacheDir = options.watch === false ? options.cacheDir : undefined;
+  const stamp = cacheDir === undefined ? '' : stampOf(root, projectRoot);
+  const kept = cacheDir === undefined ? undefined : KeptParts.read(cacheDir, stamp);
+  if (kept) return new Phone(options, kept, null);
+  // Loaded when it is needed: the compilers take as long to load as a small mini-program to compile.
+  const { CompiledParts: Compiler } = await import('./compiler/parts');
+  const compiled = new Compiler(options.miniprogramDir);
+  if (cacheDir !== undefined && (await compiled.isWhole())) await KeptParts.keep(cacheDir, stamp, compiled);
+  return new Phone(options, compiled, compiled);
 }

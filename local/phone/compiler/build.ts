@@ -1,5 +1,6 @@
 /** Puts the compiled parts together: what the browser loads as one mini-program. */
 import { createHash } from 'node:crypto';
+import type { Bundle } from './bundle';
 import type { Diagnostic } from './files';
 import { readProject, themed, type Json, type Project } from './project';
 import { ScriptCompiler } from './script';
@@ -11,7 +12,7 @@ export interface Build {
   /** JavaScript that defines `__mp` (settings, templates, style sheets). */
   config: string;
   /** JavaScript of the mini-program itself. */
-  script: string;
+  script: Bundle;
   diagnostics: Diagnostic[];
   milliseconds: number;
 }

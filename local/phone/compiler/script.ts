@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import type { Diagnostic, FileMap } from './files';
+import { bundleOf, type Bundle } from './bundle';
 import type { Project } from './project';
 
 /** Names that a mini-program does not have; code that looks for them must not find the browser's. */
@@ -42,8 +43,8 @@ export class ScriptCompiler {
   private context?: esbuild.BuildContext;
   private entry = '';
 
-  /** The bundle: fills `__mp.modules` with one function per unit. */
-  async compile(project: Project, diagnostics: Diagnostic[]): Promise<string> {
+  /** The bundle: fills `__mp.modules` with one function per unit; nothing when it cannot be made. */
+  async compile(project: Project, diagnostics: Diagnostic[]): Promise<Bundle> {
     this.project = project;
     this.entry = [...project.units.values()]
       .filter((unit) => unit.script)
@@ -65,13 +66,13 @@ export class ScriptCompiler {
           });
         }
       }
-      return result.outputFiles?.[0]?.text ?? '';
+      return bundleOf(result.outputFiles ?? []);
     } catch (error) {
       for (const { text, location } of (error as esbuild.BuildFailure).errors ?? []) {
         diagnostics.push({ level: 'error', file: location?.file ?? '', message: text, line: location?.line });
       }
       if (!(error as esbuild.BuildFailure).errors) throw error;
-      return '';
+      return { code: '', map: '' };
     }
   }
 
@@ -92,7 +93,8 @@ export class ScriptCompiler {
       platform: 'neutral',
       mainFields: ['miniprogram', 'module', 'main'],
       conditions: ['default', 'require'],
-      sourcemap: 'inline',
+      outfile: 'script.js',
+      sourcemap: 'linked',
       logLevel: 'silent',
       charset: 'utf8',
       tsconfig,

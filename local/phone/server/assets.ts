@@ -3,7 +3,6 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, extname, join, resolve, sep } from 'node:path';
-import * as esbuild from 'esbuild';
 
 const need = createRequire(__filename);
 const HERE = resolve(__dirname, '..');
@@ -81,22 +80,6 @@ export function sendProjectFile(res: ServerResponse, file: string, roots: string
   }
 }
 
-function bundle(entry: string): Promise<string> {
-  return esbuild
-    .build({
-      entryPoints: [join(HERE, entry)],
-      bundle: true,
-      write: false,
-      format: 'iife',
-      target: 'es2022',
-      platform: 'browser',
-      sourcemap: 'inline',
-      define: { 'process.env.NODE_ENV': '"production"' },
-      logLevel: 'error',
-    })
-    .then((result) => result.outputFiles[0]?.text ?? '');
-}
-
 function readAll(folder: string, names: string[]): string {
   return names.map((name) => readFileSync(join(HERE, folder, name), 'utf8')).join('\n');
 }
@@ -117,21 +100,11 @@ function vantIcons(): Buffer | undefined {
 
 /** Serves the phone's own files below `/phone/assets/`. */
 export class Assets {
-  private readonly runtime = bundle('runtime/main.ts');
-  private readonly workbench = bundle('workbench/main.ts');
   private readonly fonts = dirname(need.resolve('@fontsource-variable/noto-sans-sc/package.json'));
   private icons?: Buffer;
 
-  constructor() {
-    // Whoever asks for them gets the error.
-    this.runtime.catch(() => undefined);
-    this.workbench.catch(() => undefined);
-  }
-
   /** Handles the part of the path after `/phone/assets/`. */
   async serve(res: ServerResponse, name: string): Promise<void> {
-    if (name === 'runtime.js') return sendText(res, '.js', await this.runtime);
-    if (name === 'workbench.js') return sendText(res, '.js', await this.workbench);
     if (name === 'phone.css')
       return sendText(res, '.css', readAll('runtime/styles', ['shell.css', 'components.css', 'layers.css']));
     if (name === 'workbench.css') return sendText(res, '.css', readAll('workbench', ['workbench.css']));
