@@ -2,15 +2,15 @@
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import { newRequestId } from '../support/functions/client';
 import { newOpenid, newPerson } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { VILLAGE, World, type RegisteredPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { VILLAGE, type World, type RegisteredPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

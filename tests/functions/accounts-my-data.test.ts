@@ -6,15 +6,15 @@ import type { CorrectableField } from '../../typings/api/accounts';
 import { applicationIn } from '../support/functions/case';
 import { newRequestId } from '../support/functions/client';
 import { newOpenid, newPerson } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { VILLAGE, World, type BoundPerson, type RegisteredPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { VILLAGE, type World, type BoundPerson, type RegisteredPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

@@ -4,15 +4,22 @@ import type { Input } from '../../typings/api';
 import type { LowIncomePeriod } from '../../typings/domain';
 import type { ApplicationView, DeviceDetail } from '../../typings/api/applications';
 import { applicationIn, photo, submission, viewOf } from '../support/functions/case';
-import { startServer, type TestServer } from '../support/functions/server';
-import { DIBAO, paymentRule, setRule, WHEELCHAIR, World, type BoundPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import {
+  DIBAO,
+  paymentRule,
+  setRule,
+  WHEELCHAIR,
+  type World,
+  type BoundPerson,
+} from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

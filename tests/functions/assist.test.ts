@@ -4,16 +4,22 @@ import { assisting, photo, submission, upload, viewOf } from '../support/functio
 import { employmentWish, PUBLIC_TEXT, wishOf } from '../support/functions/kinds';
 import { cardOf, DAY, paired, putDoc, serviceIn } from '../support/functions/pairs';
 import { newOpenid } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
+import type { TestServer } from '../support/functions/server';
 import { mp3 } from '../support/sounds';
-import { OTHER_VILLAGE, VILLAGE, WHEELCHAIR, World, type RegisteredPerson } from '../support/functions/world';
+import { startTown } from '../support/functions/town';
+import {
+  OTHER_VILLAGE,
+  VILLAGE,
+  WHEELCHAIR,
+  type World,
+  type RegisteredPerson,
+} from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

@@ -4,16 +4,16 @@ import { actionWords, allActions } from '../../cloudfunctions/core/action-words'
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import type { AuditFilter, AuditRow } from '../../typings/api/set-up';
 import { putDoc } from '../support/functions/pairs';
-import { startServer, type TestServer } from '../support/functions/server';
-import { World, type BoundPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { type World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 let person: BoundPerson;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   person = await world.resident();
   await server.client.ok(world.staff.village, 'registry', 'reveal', {
     residentId: person.residentId,

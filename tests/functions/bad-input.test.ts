@@ -4,16 +4,16 @@ import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import { submission, upload } from '../support/functions/case';
 import { newOpenid, withWrongCheck } from '../support/functions/people';
 import { jpeg, png } from '../support/functions/pictures';
-import { startServer, type TestServer } from '../support/functions/server';
-import { GONE, WHEELCHAIR, World, type BoundPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { GONE, WHEELCHAIR, type World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 let person: BoundPerson;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   person = await world.resident();
 });
 afterAll(() => server.close());

@@ -6,8 +6,9 @@ import { deskOf, dueEarlier, fireCases, titlesTold } from '../support/functions/
 import { employmentIn } from '../support/functions/kinds';
 import { DAY, putDoc } from '../support/functions/pairs';
 import { expectRecountEqual } from '../support/functions/recount';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, WALKER, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, WALKER, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -15,8 +16,7 @@ let village: string;
 let village2: string;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   ({ village, village2 } = world.staff);
 });
 afterAll(() => server.close());

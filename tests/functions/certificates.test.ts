@@ -3,8 +3,9 @@ import { chinaDate } from '../../miniprogram/shared/china-time';
 import { certificateQr } from '../../miniprogram/shared/certificate-code';
 import { newRequestId } from '../support/functions/client';
 import { DAY, paired, passTime, serviceIn, type Pair } from '../support/functions/pairs';
-import { startServer, type TestServer } from '../support/functions/server';
-import { World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -13,8 +14,7 @@ const today = chinaDate(Date.now());
 const monthAgo = chinaDate(Date.now() - 31 * DAY);
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   pair = await paired(server, world);
   await serviceIn(server, pair, 'confirmed', 60);
   await passTime(server, DAY, ['services']);

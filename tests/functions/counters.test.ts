@@ -6,13 +6,14 @@ import type { CallResult } from '../../typings/wire';
 import { photo, submission } from '../support/functions/case';
 import { bornYearsAgo, newName, newOpenid, newPerson } from '../support/functions/people';
 import { expectRecountEqual } from '../support/functions/recount';
-import { startServer, type TestServer } from '../support/functions/server';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
 import {
   OTHER_VILLAGE,
   VILLAGE,
   WALKER,
   WHEELCHAIR,
-  World,
+  type World,
   type RegisteredPerson,
 } from '../support/functions/world';
 
@@ -20,8 +21,7 @@ let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

@@ -6,16 +6,16 @@ import { applicationIn, photo, submission, viewOf } from '../support/functions/c
 import { newRequestId } from '../support/functions/client';
 import { APPLICANT_ONLY, castOf, officersOnly, refusals, type Cast } from '../support/functions/kinds';
 import { putDoc } from '../support/functions/pairs';
-import { startServer, type TestServer } from '../support/functions/server';
-import { DIBAO, GONE, WALKER, WHEELCHAIR, World, type BoundPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { DIBAO, GONE, WALKER, WHEELCHAIR, type World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 let cast: Cast;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   ({ cast } = await castOf(world));
 });
 afterAll(() => server.close());

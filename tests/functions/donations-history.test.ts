@@ -10,8 +10,9 @@ import type { DonationState } from '../../typings/api/donations';
 import type { CallResult } from '../../typings/wire';
 import { photo } from '../support/functions/case';
 import { expectRecountEqual } from '../support/functions/recount';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
 
 const DAY = 86_400_000;
 let server: TestServer;
@@ -19,8 +20,7 @@ let world: World;
 let donors: string[];
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   donors = [await world.volunteer(), await world.volunteer(OTHER_VILLAGE)];
   // Points the SDK of this process at the server, for the timer with a clock of its own.
   openStage(server.local.url, server.env, seededRandom(1));

@@ -12,8 +12,9 @@ import type { DonationView } from '../../typings/api/donations';
 import { photo } from '../support/functions/case';
 import { newOpenid } from '../support/functions/people';
 import { newRequestId, type CallOptions } from '../support/functions/client';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
 
 const DAY = 86_400_000;
 const inDays = (days: number): string => chinaDate(Date.now() + days * DAY);
@@ -23,8 +24,7 @@ let world: World;
 let donor: string;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   donor = await world.volunteer();
   // Points the SDK of this process at the server, for the timer with a clock of its own.
   openStage(server.local.url, server.env, seededRandom(1));

@@ -3,8 +3,9 @@ import type { Output } from '../../typings/api';
 import type { EmergencyCallRow } from '../../typings/api/emergency';
 import { newRequestId } from '../support/functions/client';
 import { newOpenid } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -16,8 +17,7 @@ const TOWN = {
 const LIMIT = 10;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   await server.client.ok(world.staff.town, 'registry', 'saveTownOffice', TOWN);
 });
 afterAll(() => server.close());

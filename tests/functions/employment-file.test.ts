@@ -5,8 +5,9 @@ import { chinaDate } from '../../miniprogram/shared/china-time';
 import { employmentIn, PLACE } from '../support/functions/kinds';
 import { putDoc } from '../support/functions/pairs';
 import { bornYearsAgo } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
 
 const DAY = 86_400_000;
 const TODAY = chinaDate(Date.now());
@@ -16,8 +17,7 @@ let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   await server.client.ok(world.staff.admin, 'registry', 'setParameter', {
     key: 'employmentPolicies',
     version: '2026-01',

@@ -12,8 +12,9 @@ import {
   type Cast,
 } from '../support/functions/kinds';
 import { newRequestId } from '../support/functions/client';
-import { startServer, type TestServer } from '../support/functions/server';
-import { VILLAGE, World, type BoundPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { VILLAGE, type World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -21,8 +22,7 @@ let person: BoundPerson;
 let cast: Cast;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   ({ person, cast } = await castOf(world));
 });
 afterAll(() => server.close());

@@ -15,16 +15,16 @@ import {
 } from '../support/functions/imports';
 import { bornYearsAgo, newPerson, withWrongCheck, type Person } from '../support/functions/people';
 import { DAY, passTime } from '../support/functions/pairs';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
 import { workbookOf, type CellXml } from '../support/workbooks';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

@@ -3,8 +3,9 @@ import { ZipReader } from '../../cloudfunctions/exchange/workbook/zip';
 import { exported } from '../support/functions/imports';
 import { bornYearsAgo } from '../support/functions/people';
 import { HOUR, passTime } from '../support/functions/pairs';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World, type RegisteredPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World, type RegisteredPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -12,8 +13,7 @@ let mine: RegisteredPerson;
 let theirs: RegisteredPerson;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   mine = await world.registerOne();
   theirs = await world.registerOne(bornYearsAgo(50), [], OTHER_VILLAGE);
 });

@@ -9,15 +9,15 @@ import type { HomeView } from '../../typings/api/accounts';
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import { applicationIn } from '../support/functions/case';
 import { bornYearsAgo, newOpenid, newPerson } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

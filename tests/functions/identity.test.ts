@@ -1,15 +1,15 @@
 /** Who may: roles claimed but not held, other people's records, ended duties, unverified phones. */
 import { applicationIn, submission } from '../support/functions/case';
 import { newOpenid } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { WHEELCHAIR, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { WHEELCHAIR, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

@@ -5,15 +5,15 @@ import type { IntentionInput } from '../../typings/api/intentions';
 import { newRequestId } from '../support/functions/client';
 import { codeOf, paired } from '../support/functions/pairs';
 import { bornYearsAgo, newName, newOpenid, newPerson } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World, type BoundPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

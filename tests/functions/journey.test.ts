@@ -3,15 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationIn, photo, upload } from '../support/functions/case';
 import { GPS_MARK, jpeg, withExif } from '../support/functions/pictures';
-import { startServer, type TestServer } from '../support/functions/server';
-import { VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { VILLAGE, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

@@ -3,15 +3,15 @@ import type { PhotoPurpose } from '../../typings/api/media';
 import { applicationIn, photo, upload } from '../support/functions/case';
 import { jpeg } from '../support/functions/pictures';
 import { putDoc } from '../support/functions/pairs';
-import { startServer, type TestServer } from '../support/functions/server';
-import { World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import type { VoicePurpose } from '../../typings/api/media';
 import { upload } from '../support/functions/case';
 import { newRequestId } from '../support/functions/client';
-import { startServer, type TestServer } from '../support/functions/server';
-import { World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { type World } from '../support/functions/world';
 import { aac, ape, id3v1, id3v2, infoFrame, mp3, wav } from '../support/sounds';
 
 let server: TestServer;
@@ -12,8 +13,7 @@ let world: World;
 let openid: string;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   openid = (await world.resident()).openid;
 });
 afterAll(() => server.close());

@@ -8,8 +8,9 @@ import type {
 import { emptyCounters } from '../../cloudfunctions/core/counters';
 import { MIGRATIONS } from '../../cloudfunctions/upkeep/migrations/list';
 import { putDoc } from '../support/functions/pairs';
-import { startServer, type TestServer } from '../support/functions/server';
-import { VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { VILLAGE, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -38,8 +39,7 @@ async function migrate(): Promise<unknown> {
 }
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

@@ -12,8 +12,9 @@ import type { NoticeInput, NoticeState, WorkOffer } from '../../typings/api/noti
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import { photo as takePhoto } from '../support/functions/case';
 import { newOpenid } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World, type BoundPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -23,8 +24,7 @@ let there: BoundPerson;
 let stage: Stage;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   here = await world.resident();
   there = await world.resident(undefined, [], OTHER_VILLAGE);
   stage = openStage(server.local.url, server.env, seededRandom(1));

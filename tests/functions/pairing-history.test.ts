@@ -6,15 +6,15 @@ import type { CallResult } from '../../typings/wire';
 import { photo } from '../support/functions/case';
 import { cardOf, codeOf, DAY, fire, HOUR, passTime } from '../support/functions/pairs';
 import { expectRecountEqual } from '../support/functions/recount';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

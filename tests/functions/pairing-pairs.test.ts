@@ -4,15 +4,15 @@ import { maskName } from '../../miniprogram/shared/mask';
 import { newRequestId } from '../support/functions/client';
 import { newOpenid } from '../support/functions/people';
 import { cardOf, codeOf, DAY, fire, paired, passTime, putDoc } from '../support/functions/pairs';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, setRule, VILLAGE, World, type BoundPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, setRule, VILLAGE, type World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

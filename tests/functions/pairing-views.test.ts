@@ -2,8 +2,9 @@
 import type { ServiceView } from '../../typings/api/pairing';
 import { photo, upload } from '../support/functions/case';
 import { cardOf, codeOf, paired, serviceIn, type Pair } from '../support/functions/pairs';
-import { startServer, type TestServer } from '../support/functions/server';
-import { World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { type World } from '../support/functions/world';
 import { wav } from '../support/sounds';
 
 let server: TestServer;
@@ -16,8 +17,7 @@ let serviceId: string;
 let volunteerPhone: string;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   const person = await world.resident();
   guardian = await world.guardianOf(person);
   pair = await paired(server, world, person);

@@ -19,17 +19,17 @@ import { employmentIn, renovationIn, wishIn } from '../support/functions/kinds';
 import { bornYearsAgo } from '../support/functions/people';
 import { paired, putDoc, serviceIn } from '../support/functions/pairs';
 import { ROOT } from '../support/functions/built';
-import { startServer, type TestServer } from '../support/functions/server';
+import type { TestServer } from '../support/functions/server';
 import { registerCalls, spreadsheetCalls } from '../support/functions/village-records';
-import { VILLAGE, WHEELCHAIR, World } from '../support/functions/world';
+import { startTown } from '../support/functions/town';
+import { VILLAGE, WHEELCHAIR, type World } from '../support/functions/world';
 
 const TODAY = chinaDate(Date.now());
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

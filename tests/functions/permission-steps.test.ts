@@ -11,8 +11,9 @@ import { newRequestId } from '../support/functions/client';
 import { previewed, sheetOf, sheetPerson } from '../support/functions/imports';
 import { description, paired, putDoc, serviceIn } from '../support/functions/pairs';
 import { bornYearsAgo, newPerson } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { VILLAGE, type World } from '../support/functions/world';
 
 type StepRole = Exclude<(typeof STEP_ROLES)[number], 'system' | 'guardian'>;
 /** An action of a function that takes these steps, and an input that passes its schema; `version` is the record's. */
@@ -36,8 +37,7 @@ let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

@@ -4,8 +4,8 @@ import type { ActingAs } from '../../typings/domain';
 import { assisting } from '../support/functions/case';
 import { newOpenid } from '../support/functions/people';
 import { keepFigures } from '../support/trust/figures';
-import { startServer, type TestServer } from '../support/functions/server';
-import { World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
 
 const ROWS = matrixRows();
 const FUNCTIONS = [...new Set(ROWS.map(({ fn }) => fn))];
@@ -25,8 +25,9 @@ let openids: Record<string, string>;
 let assisted: ActingAs;
 
 beforeAll(async () => {
-  server = await startServer();
-  const world = await World.build(server.client);
+  const town = await startTown();
+  server = town.server;
+  const { world } = town;
   openids = {
     stranger: newOpenid('stranger'),
     resident: (await world.resident()).openid,

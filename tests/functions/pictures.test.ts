@@ -3,16 +3,16 @@ import type { StoryView } from '../../typings/api/notices';
 import { checked, photo, upload } from '../support/functions/case';
 import { putDoc } from '../support/functions/pairs';
 import { jpeg } from '../support/functions/pictures';
-import { startServer, type TestServer } from '../support/functions/server';
-import { VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { VILLAGE, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 let reader: string;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   reader = await world.volunteer();
 });
 afterAll(() => server.close());

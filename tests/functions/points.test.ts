@@ -4,15 +4,15 @@ import type { PointEntryDoc } from '../../cloudfunctions/core/collections';
 import { newRequestId } from '../support/functions/client';
 import { photo } from '../support/functions/case';
 import { DAY, paired, putDoc, serviceIn, type Pair } from '../support/functions/pairs';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, setRule, VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, setRule, VILLAGE, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

@@ -3,8 +3,9 @@ import { CASE_KINDS } from '../../miniprogram/shared/case-states';
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import { applicationIn } from '../support/functions/case';
 import { newOpenid } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { VILLAGE, WALKER, WHEELCHAIR, World, type BoundPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { VILLAGE, WALKER, WHEELCHAIR, type World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -14,8 +15,7 @@ let volunteer: string;
 let applicationId: string;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   person = await world.resident();
   guardian = await world.guardianOf(person);
   volunteer = await world.volunteer();

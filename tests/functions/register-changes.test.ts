@@ -9,15 +9,15 @@ import { newRequestId } from '../support/functions/client';
 import { castOf, wishIn } from '../support/functions/kinds';
 import { codeOf, paired, serviceIn, type Pair } from '../support/functions/pairs';
 import { newName, newOpenid } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, WALKER, WHEELCHAIR, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, WALKER, WHEELCHAIR, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 afterEach(() => expectRecountEqual());

@@ -4,15 +4,15 @@ import { applicationIn } from '../support/functions/case';
 import type { Dump } from '../support/functions/client';
 import { cardOf, DAY, paired, passTime, serviceIn } from '../support/functions/pairs';
 import { bornYearsAgo, newPerson } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { VILLAGE, WALKER, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { VILLAGE, WALKER, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

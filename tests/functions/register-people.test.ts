@@ -6,12 +6,13 @@ import { cellFilter } from '../../miniprogram/shared/register';
 import { applicationIn } from '../support/functions/case';
 import { paired, serviceIn, type Pair } from '../support/functions/pairs';
 import { bornYearsAgo, idNumber, newPerson, withWrongCheck } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
 import {
   DIBAO,
   OTHER_VILLAGE,
   VILLAGE,
-  World,
+  type World,
   type BoundPerson,
   type RegisteredPerson,
 } from '../support/functions/world';
@@ -22,8 +23,7 @@ let pair: Pair;
 let person: BoundPerson;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   pair = await paired(server, world);
   person = pair.person;
   await serviceIn(server, pair, 'confirmed', 60);

@@ -2,16 +2,16 @@
 import type { Input } from '../../typings/api';
 import { applicationIn, photo, repairIn, viewOf } from '../support/functions/case';
 import { APPLICANT_ONLY, castOf, officersOnly, refusals, type Cast } from '../support/functions/kinds';
-import { startServer, type TestServer } from '../support/functions/server';
-import { WALKER, WHEELCHAIR, World, type BoundPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { WALKER, WHEELCHAIR, type World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 let cast: Cast;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   ({ cast } = await castOf(world));
 });
 afterAll(() => server.close());

@@ -1,15 +1,15 @@
 /** The same command again, many at once, and who comes second. */
 import { newRequestId } from '../support/functions/client';
 import { applicationIn, submission } from '../support/functions/case';
-import { startServer, type TestServer } from '../support/functions/server';
-import { WHEELCHAIR, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { WHEELCHAIR, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

@@ -4,16 +4,16 @@ import { parseScreenData } from '../../dashboard/src/data/schema';
 import type { ScreenData } from '../../typings/api/dashboard';
 import { applicationIn } from '../support/functions/case';
 import { bornYearsAgo } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World, type BoundPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 let people: BoundPerson[];
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   await server.client.ok(world.staff.admin, 'registry', 'saveVillage', {
     villageId: 'wansheng',
     name: '万圣村',

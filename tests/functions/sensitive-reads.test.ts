@@ -1,14 +1,14 @@
 /** Reads of a person's facts by staff are in the audit: who, of whom, what, why. Asking whether anything is new is not a read. */
 import { applicationIn } from '../support/functions/case';
-import { startServer, type TestServer } from '../support/functions/server';
-import { World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

@@ -1,16 +1,16 @@
 /** Staff are appointed, changed and ended; what they had in hand goes on; two administrators do not overwrite each other. */
 import type { StaffMember, StaffState } from '../../typings/api/set-up';
 import { newName, newOpenid } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 let admin: string;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   admin = world.staff.admin;
 });
 afterAll(() => server.close());

@@ -4,8 +4,16 @@ import { chinaDate } from '../../miniprogram/shared/china-time';
 import type { PlaceSetUp } from '../../typings/api/set-up';
 import { applicationIn, photo, viewOf } from '../support/functions/case';
 import { newOpenid } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, paymentRule, VILLAGE, WALKER, WHEELCHAIR, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import {
+  OTHER_VILLAGE,
+  paymentRule,
+  VILLAGE,
+  WALKER,
+  WHEELCHAIR,
+  type World,
+} from '../support/functions/world';
 
 const DAY = 86_400_000;
 let server: TestServer;
@@ -13,8 +21,7 @@ let world: World;
 let admin: string;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   admin = world.staff.admin;
 });
 afterAll(() => server.close());

@@ -1,8 +1,9 @@
 /** Signals about points: found by the timer in each village's services, shown to its staff, looked at and not shown again. */
 import type { ServiceDoc } from '../../cloudfunctions/core/collections';
 import { DAY, fire, HOUR, paired, putDoc, serviceIn, type Pair } from '../support/functions/pairs';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -10,8 +11,7 @@ let pair: Pair;
 let confirmed: ServiceDoc;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   pair = await paired(server, world);
   confirmed = await server.client.one('services', await serviceIn(server, pair, 'confirmed'));
 });

@@ -3,16 +3,16 @@ import type { Input } from '../../typings/api';
 import { photo } from '../support/functions/case';
 import { newRequestId } from '../support/functions/client';
 import { PUBLIC_TEXT, wishOf } from '../support/functions/kinds';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 let author: string;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   author = await world.volunteer();
 });
 afterAll(() => server.close());

@@ -8,16 +8,16 @@ import { chinaDate } from '../../miniprogram/shared/china-time';
 import { putDoc } from '../support/functions/pairs';
 import { bornYearsAgo } from '../support/functions/people';
 import { expectRecountEqual } from '../support/functions/recount';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
 
 const DAY = 86_400_000;
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   await world.resident();
   await world.registerOne(bornYearsAgo(50), [], OTHER_VILLAGE);
   await world.volunteer();

@@ -3,15 +3,15 @@ import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import { codeOf, description, paired, serviceIn } from '../support/functions/pairs';
 import { newName, newOpenid } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { OTHER_VILLAGE, VILLAGE, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(() => server.close());
 

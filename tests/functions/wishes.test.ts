@@ -16,8 +16,9 @@ import {
   wishOf,
   type Cast,
 } from '../support/functions/kinds';
-import { startServer, type TestServer } from '../support/functions/server';
-import { VILLAGE, World, type BoundPerson } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { VILLAGE, type World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -25,8 +26,7 @@ let person: BoundPerson;
 let cast: Cast;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   ({ person, cast } = await castOf(world));
   // Points the SDK of this process at the server, for timers with a clock of their own.
   openStage(server.local.url, server.env, seededRandom(1));

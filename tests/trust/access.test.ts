@@ -4,8 +4,9 @@ import { hash } from '../../cloudfunctions/core/crypto';
 import { submission } from '../support/functions/case';
 import { newOpenid } from '../support/functions/people';
 import { putDoc } from '../support/functions/pairs';
-import { startServer, type TestServer } from '../support/functions/server';
-import { VILLAGE, WHEELCHAIR, World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
+import { VILLAGE, WHEELCHAIR, type World } from '../support/functions/world';
 import { keepFigures } from '../support/trust/figures';
 import { NOT_THE_PHONES } from '../support/trust/hostile';
 import { picker, validInput } from '../support/trust/sample';
@@ -18,8 +19,7 @@ let world: World;
 const figures = { actions: 0, foreignKeys: 0, denied: 0 };
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
 });
 afterAll(async () => {
   keepFigures('access', figures);

@@ -11,9 +11,10 @@ import { systemIds } from '../../cloudfunctions/core/ids';
 import { hash } from '../../cloudfunctions/core/crypto';
 import { jpeg } from '../support/functions/pictures';
 import { expectClean } from '../support/functions/check-data';
-import { startServer, tamperedWith, type TestServer } from '../support/functions/server';
+import { tamperedWith, type TestServer } from '../support/functions/server';
 import { submission } from '../support/functions/case';
-import { WALKER, World, type BoundPerson } from '../support/functions/world';
+import { startTown } from '../support/functions/town';
+import { WALKER, type World, type BoundPerson } from '../support/functions/world';
 import { keepFigures } from '../support/trust/figures';
 import { ORDER_KINDS, orderOf, send, type Order } from '../support/trust/load';
 import { useCloud } from '../support/trust/sdk';
@@ -27,8 +28,7 @@ let person: BoundPerson;
 let survived = 0;
 
 beforeAll(async () => {
-  server = await startServer({ network: true });
-  world = await World.build(server.client);
+  ({ server, world } = await startTown({ network: true }));
   person = await world.resident();
 });
 afterEach(() => fetch(`${server.client.url}/faults`, { method: 'DELETE' }));

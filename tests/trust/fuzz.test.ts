@@ -19,8 +19,8 @@ import type { LogLine } from '../../cloudfunctions/core/logger';
 import type { FunctionName } from '../../typings/api';
 import type { CallResult } from '../../typings/wire';
 import { newOpenid } from '../support/functions/people';
-import { startServer, type TestServer } from '../support/functions/server';
-import { World } from '../support/functions/world';
+import type { TestServer } from '../support/functions/server';
+import { startTown } from '../support/functions/town';
 import { keepFigures } from '../support/trust/figures';
 import { spoil, spoiling } from '../support/trust/hostile';
 import { picker, validInput } from '../support/trust/sample';
@@ -42,8 +42,9 @@ let unplug: () => void;
 const figures = { actions: 0, runs: 0, refusedBySchema: 0, deep: 0, deepAccepted: 0 };
 
 beforeAll(async () => {
-  server = await startServer();
-  const world = await World.build(server.client);
+  const town = await startTown();
+  server = town.server;
+  const { world } = town;
   const openids: Record<string, string> = {
     user: newOpenid('stranger'),
     resident: (await world.resident()).openid,

@@ -9,7 +9,8 @@ import { applicationIn, assisting, photo } from '../support/functions/case';
 import { expectClean } from '../support/functions/check-data';
 import { dueEarlier } from '../support/functions/desk';
 import { putDoc } from '../support/functions/pairs';
-import { VILLAGE, World, type BoundPerson } from '../support/functions/world';
+import { startTown } from '../support/functions/town';
+import { VILLAGE, type World, type BoundPerson } from '../support/functions/world';
 import { keepFigures } from '../support/trust/figures';
 import { allActions } from '../support/trust/tables';
 import { backup, restore } from '../../scripts/trust/backup';
@@ -23,8 +24,7 @@ let world: World;
 let person: BoundPerson;
 
 beforeAll(async () => {
-  server = await startServer();
-  world = await World.build(server.client);
+  ({ server, world } = await startTown());
   person = await world.resident();
 });
 afterAll(async () => {

@@ -17,9 +17,10 @@ function filesOf(path: string): string[] {
     .sort();
 }
 
-function versionOfSources(): string {
+/** Changes with every file of these folders and files. */
+export function versionOf(sources: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const file of SOURCES.flatMap((source) => filesOf(join(ROOT, source)))) {
+  for (const file of sources.flatMap((source) => filesOf(join(ROOT, source)))) {
     hash.update(file).update(readFileSync(file));
   }
   return hash.digest('hex').slice(0, 16);
@@ -27,7 +28,7 @@ function versionOfSources(): string {
 
 /** Folder of the built functions. Two test files that build at once do not see each other's half-made files. */
 export function builtFunctions(): string {
-  const target = join(CACHE, versionOfSources());
+  const target = join(CACHE, versionOf(SOURCES));
   if (existsSync(target)) return target;
   mkdirSync(CACHE, { recursive: true });
   const aside = `${target}.${process.pid}`;

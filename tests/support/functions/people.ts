@@ -14,6 +14,14 @@ function next(): number {
   return counter;
 }
 
+/** How many there have been. */
+export const peopleSoFar = (): number => counter;
+
+/** Those who are in a town already are not made again. */
+export function goOnFrom(people: number): void {
+  counter = Math.max(counter, people);
+}
+
 /** An openid that nobody had before; with letters, as real ones. */
 export function newOpenid(label: string): string {
   return `o${label}-${next()}-${randomBytes(6).toString('hex')}x`;

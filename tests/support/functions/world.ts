@@ -42,6 +42,11 @@ export class World {
     readonly staff: Staff,
   ) {}
 
+  /** A town that was built before, with its officers. */
+  static of(client: Client, staff: Staff): World {
+    return new World(client, staff);
+  }
+
   static async build(client: Client): Promise<World> {
     const admin = newOpenid('admin');
     await client.ok(admin, 'accounts', 'becomeFirstAdmin', {
