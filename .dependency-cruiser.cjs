@@ -115,7 +115,13 @@ module.exports = {
       from: {
         orphan: true,
         path: '^(miniprogram/(services|shared)|cloudfunctions|typings|local|dashboard)/',
-        pathNot: ['/index\\.ts$', '\\.d\\.c?ts$', '\\.json$', '\\.cjs$', '(^|/)[\\w-]*\\.config\\.[cm]?[jt]s$'],
+        pathNot: [
+          '/index\\.ts$',
+          '\\.d\\.c?ts$',
+          '\\.json$',
+          '\\.cjs$',
+          '(^|/)[\\w-]*\\.config\\.[cm]?[jt]s$',
+        ],
       },
       to: {},
     },
