@@ -188,6 +188,21 @@ function parseInput<I>(schema: v.GenericSchema<unknown, I>, input: unknown): I {
   throw new AppError('BAD_INPUT', { fields });
 }
 
+interface CommandIdentity {
+  id: string;
+  action: string;
+  inputHash: string;
+}
+
+function isSameCommand(done: AuditDoc, { action, inputHash }: CommandIdentity): boolean {
+  // Once its answer is not kept any more, an entry only says that this id is used up.
+  return done.action === action && done.first?.inputHash === inputHash;
+}
+
+function firstAnswer({ first }: AuditDoc): unknown {
+  return first && (JSON.parse(unseal(first.answer)) as unknown);
+}
+
 class Call {
   private readonly store: Store;
   private readonly started: number;
@@ -222,8 +237,8 @@ class Call {
       : this.runCommand(definition, input);
   }
 
-  /** Where the first answer to this command is kept, and what it was asked with. */
-  private identityOf(input: unknown): { id: string; action: string; inputHash: string } {
+  /** The audit entry of this command, which keeps its first answer, and what it was asked with. */
+  private identityOf(input: unknown): CommandIdentity {
     return {
       id: hash(`${this.openid}|${this.envelope.requestId ?? ''}`).slice(0, 40),
       action: `${this.functionName}.${this.envelope.action}`,
@@ -242,10 +257,9 @@ class Call {
     if (definition.kind === 'query' || this.envelope.requestId === undefined) return null;
     const input = v.safeParse(definition.input, this.envelope.input ?? {});
     if (!input.success) return null;
-    const { id, action, inputHash } = this.identityOf(input.output);
-    const first = await this.store.get('commands', id);
-    if (first?.action !== action || first.inputHash !== inputHash) return null;
-    return { answer: JSON.parse(unseal(first.data as string)) as unknown };
+    const asked = this.identityOf(input.output);
+    const done = await this.store.get('audit', asked.id);
+    return done && isSameCommand(done, asked) ? { answer: firstAnswer(done) } : null;
   }
 
   private async mustNotBeTooOften(limit: RateLimit): Promise<void> {
@@ -334,7 +348,8 @@ class Call {
 
   private async runCommand(definition: CommandAction<unknown, unknown>, input: unknown): Promise<unknown> {
     if (this.envelope.requestId === undefined) throw new AppError('REQUEST_ID_REQUIRED');
-    const { id, action, inputHash } = this.identityOf(input);
+    const asked = this.identityOf(input);
+    const { id, action, inputHash } = asked;
     let afterwards: (() => Promise<void>)[] = [];
     let messages: Message[] = [];
 
@@ -342,10 +357,10 @@ class Call {
       afterwards = [];
       messages = [];
       this.aboutWhat = {};
-      const first = await tx.get('commands', id);
-      if (first) {
-        if (first.action !== action || first.inputHash !== inputHash) throw new AppError('REQUEST_ID_REUSED');
-        return JSON.parse(unseal(first.data as string)) as unknown;
+      const done = await tx.get('audit', id);
+      if (done) {
+        if (!isSameCommand(done, asked)) throw new AppError('REQUEST_ID_REUSED');
+        return firstAnswer(done);
       }
       const consentId = await this.assisting(tx, definition.assists);
       const ctx: CommandContext = {
@@ -365,8 +380,8 @@ class Call {
         await noteAct(tx, consentId, { at, action, target: this.aboutWhat.target ?? null, answers });
       }
       // Sealed: an answer may hold an invitation code or a name.
-      await tx.put('commands', { _id: id, action, inputHash, data: seal(JSON.stringify(answer)), at });
-      await tx.put('audit', this.auditEntry('done', id));
+      const first = { inputHash, answer: seal(JSON.stringify(answer)), at };
+      await tx.put('audit', { ...this.auditEntry('done', id), first });
       for (const doc of await keepMessages(tx, id, messages, at)) afterwards.push(() => this.send(doc));
       return answer;
     });

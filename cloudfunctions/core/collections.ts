@@ -494,12 +494,22 @@ export interface CounterDoc {
   updatedAt: Millis;
 }
 
-/** The first answer of a command, given again when the same request id comes again. */
+/** Where earlier versions kept the first answer of a command; a migration moves it into the audit entry of the same id. */
 export interface CommandDoc {
   _id: string;
   action: string;
   inputHash: string;
-  data: unknown;
+  /** Sealed. */
+  data: string;
+  at: Millis;
+}
+
+/** The first answer of a command, given again when the same request id comes again. */
+export interface FirstAnswer {
+  /** Of the input and the role asked for, with the key. */
+  inputHash: string;
+  /** Sealed. */
+  answer: string;
   at: Millis;
 }
 
@@ -516,6 +526,8 @@ export interface AuditDoc {
   villageId: string | null;
   reason: string | null;
   requestId: string;
+  /** Of a command, for thirty days; nobody reads it but the command itself. */
+  first?: FirstAnswer;
 }
 
 export interface AttemptDoc {

@@ -1,6 +1,6 @@
 /** What has been kept long enough goes, a chunk in each transaction; files go with their records. */
 import { today } from '../core/clock';
-import type { CollectionName } from '../core/collections';
+import type { CollectionName, Collections } from '../core/collections';
 import { where } from '../core/database';
 import { removeFile } from '../core/files';
 import { parameterOn } from '../core/parameters';
@@ -21,11 +21,16 @@ interface Old {
   _id: string;
   usedIn?: string | null;
   fileID?: string;
+  first?: unknown;
+}
+
+function withoutFirst({ first: _answer, ...rest }: Old): Old {
+  return rest;
 }
 
 /** One chunk of what is too old; how much it was. */
 async function removeChunk(ctx: TimerContext, rule: Retention, before: number): Promise<number> {
-  const { collection, field, unusedOnly } = rule;
+  const { collection, field, part, unusedOnly } = rule;
   const old = (await ctx.reader.find(collection as CollectionName, {
     where: { ...(unusedOnly ? { usedIn: null } : {}), [field]: where.lt(before) },
     orderBy: [[field, 'asc']],
@@ -38,7 +43,8 @@ async function removeChunk(ctx: TimerContext, rule: Retention, before: number): 
       // A photo may have been used since.
       const current = (await tx.get(collection, _id)) as Old | null;
       if (!current || (unusedOnly && current.usedIn !== null)) continue;
-      await tx.remove(collection, _id);
+      if (part === null) await tx.remove(collection, _id);
+      else await tx.put(collection, withoutFirst(current) as Collections[typeof collection]);
       // Should the function die before the file is removed, the timer of `media` does it.
       const { fileID } = current;
       if (fileID !== undefined)

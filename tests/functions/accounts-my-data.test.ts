@@ -247,9 +247,7 @@ describe('the copy', () => {
       (entry) => entry.openid === person.openid && entry.action === 'accounts.exportMyData',
     );
     expect(entries).toMatchObject([{ target: person.residentId, outcome: 'done' }]);
-    expect(JSON.stringify(await server.client.all('commands'))).not.toContain(
-      applicationId + person.idNumber,
-    );
+    expect(JSON.stringify(await server.client.all('audit'))).not.toContain(applicationId + person.idNumber);
   });
 
   test('the guardian gets it for the resident, and it says so', async () => {

@@ -1,16 +1,20 @@
 /** Records as the very first schema (commit ccbdeb6) wrote them, brought to the shape of today; forward, and as often as one likes. */
 import type {
+  AuditDoc,
   CollectionName,
   CounterDoc,
+  FirstAnswer,
   ResidentDoc,
   VolunteerDoc,
 } from '../../cloudfunctions/core/collections';
 import { emptyCounters } from '../../cloudfunctions/core/counters';
 import { MIGRATIONS } from '../../cloudfunctions/upkeep/migrations/list';
+import { submission } from '../support/functions/case';
+import { newRequestId } from '../support/functions/client';
 import { putDoc } from '../support/functions/pairs';
 import type { TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
-import { VILLAGE, type World } from '../support/functions/world';
+import { VILLAGE, WHEELCHAIR, type World } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -36,6 +40,12 @@ const plant = (collection: CollectionName, doc: object): Promise<void> =>
 async function migrate(): Promise<unknown> {
   const response = await fetch(`${server.client.url}/timers/upkeep/migrate`, { method: 'POST' });
   return ((await response.json()) as { result: unknown }).result;
+}
+
+/** As if no migration had been done yet. */
+async function again(): Promise<void> {
+  for (const { _id } of await server.client.all('progress')) await plant('progress', { _id, done: false });
+  expect(await migrate()).toEqual({ done: true, left: 0 });
 }
 
 beforeAll(async () => {
@@ -82,6 +92,26 @@ test('a town of the first schema is whole again, is found by its officers, and l
   expect(found.items).toHaveLength(1);
 });
 
+test('a first answer that lay beside its audit entry is given again by the entry', async () => {
+  const { client } = server;
+  const { openid } = await world.resident();
+  const [requestId, input] = [newRequestId(), submission(WHEELCHAIR.halfFen)];
+  const apply = () => client.call(openid, 'applications', 'applyDevice', input, { requestId });
+  const answer = await apply();
+  expect(answer).toMatchObject({ ok: true });
+  const entry = (await client.all('audit')).find(
+    (one) => one.openid === openid && one.action === 'applications.applyDevice',
+  ) as AuditDoc;
+  const { first, ...rest } = entry as AuditDoc & { first: FirstAnswer };
+  const { inputHash, answer: data, at } = first;
+  await plant('commands', { _id: entry._id, action: entry.action, inputHash, data, at });
+  await plant('audit', rest);
+  await again();
+  expect(await client.all('commands')).toEqual([]);
+  expect(await client.one('audit', entry._id)).toEqual(entry);
+  expect(await apply()).toEqual(answer);
+});
+
 test('a second time nothing is written', async () => {
   const all = async () => [
     await server.client.all('residents'),
@@ -91,8 +121,7 @@ test('a second time nothing is written', async () => {
   ];
   const before = await all();
   expect(await migrate()).toEqual({ done: true, left: 0 });
-  for (const { _id } of await server.client.all('progress')) await plant('progress', { _id, done: false });
-  expect(await migrate()).toEqual({ done: true, left: 0 });
+  await again();
   expect(await all()).toEqual(before);
 });
 

@@ -42,7 +42,7 @@ const fault = (body: unknown): Promise<unknown> =>
 
 async function commandOf({ openid, requestId }: Order): Promise<boolean> {
   const id = hash(`${openid}|${requestId}`).slice(0, 40);
-  return (await server.client.all('commands')).some(({ _id }) => _id === id);
+  return (await server.client.all('audit')).some(({ _id }) => _id === id);
 }
 
 const COMMIT = 'database.commitTransaction';

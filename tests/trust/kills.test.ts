@@ -73,9 +73,9 @@ test(`${KILLS} kills under load lose nothing that was acknowledged`, async () =>
       resent += 1;
     }
     if (kill % LOOK_EVERY === 0 || kill === KILLS) {
-      const commands = new Set((await client.all('commands')).map(({ _id }) => _id));
+      const done = new Set((await client.all('audit')).map(({ _id }) => _id));
       lost += sent.filter(
-        ({ openid, requestId }) => !commands.has(hash(`${openid}|${requestId}`).slice(0, 40)),
+        ({ openid, requestId }) => !done.has(hash(`${openid}|${requestId}`).slice(0, 40)),
       ).length;
       await expectClean(client);
     }

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import type { CollectionName, Collections } from '../../cloudfunctions/core/collections';
 import { startServer, tamperedWith, type TestServer } from '../support/functions/server';
-import { applicationIn, assisting, photo } from '../support/functions/case';
+import { applicationIn, assisting, photo, submission } from '../support/functions/case';
+import { newRequestId } from '../support/functions/client';
 import { expectClean } from '../support/functions/check-data';
 import { dueEarlier } from '../support/functions/desk';
 import { putDoc } from '../support/functions/pairs';
 import { startTown } from '../support/functions/town';
-import { VILLAGE, type World, type BoundPerson } from '../support/functions/world';
+import { VILLAGE, WHEELCHAIR, type World, type BoundPerson } from '../support/functions/world';
 import { keepFigures } from '../support/trust/figures';
 import { allActions } from '../support/trust/tables';
 import { backup, restore } from '../../scripts/trust/backup';
@@ -46,6 +47,11 @@ async function age<C extends CollectionName>(
 ): Promise<void> {
   for (const doc of await server.client.all(collection))
     await putDoc(server, collection, { ...doc, [field]: Number(doc[field]) - ms });
+}
+
+async function ageFirstAnswers(ms: number): Promise<void> {
+  for (const doc of await server.client.all('audit'))
+    if (doc.first) await putDoc(server, 'audit', { ...doc, first: { ...doc.first, at: doc.first.at - ms } });
 }
 
 describe('messages', () => {
@@ -167,7 +173,10 @@ describe('retention', () => {
     await putDoc(server, 'photos', { ...(await server.client.one('photos', used)), usedIn: 'some-record' });
     const { fileID } = await server.client.one('photos', unused);
     await age('photos', 'createdAt', 8 * DAY);
-    await age('commands', 'at', 31 * DAY);
+    const { openid, residentId } = await world.resident();
+    const [form, once] = [submission(WHEELCHAIR.halfFen), { requestId: newRequestId() }];
+    await server.client.ok(openid, 'applications', 'applyDevice', form, once);
+    await ageFirstAnswers(31 * DAY);
     await age('audit', 'at', 1000 * DAY);
     const young = await world.resident();
     await fire('retention');
@@ -175,9 +184,12 @@ describe('retention', () => {
     expect(photos).toContain(used);
     expect(photos).not.toContain(unused);
     expect((await server.local.cloud.tempFileURLs([fileID]))[0]?.status).not.toBe(0);
-    const commands = await server.client.all('commands');
-    expect(commands.length).toBeGreaterThan(0);
-    expect(commands.every(({ at }) => at > Date.now() - 30 * DAY)).toBe(true);
+    const answers = (await server.client.all('audit')).flatMap(({ first }) => first ?? []);
+    expect(answers.length).toBeGreaterThan(0);
+    expect(answers.every(({ at }) => at > Date.now() - 30 * DAY)).toBe(true);
+    // What was done is not done again because its answer is forgotten.
+    await server.client.refused('REQUEST_ID_REUSED', openid, 'applications', 'applyDevice', form, once);
+    expect(await server.client.all('applications', { residentId })).toHaveLength(1);
     // Not three years old yet, so that all of it is there.
     expect((await server.client.all('audit')).some(({ at }) => at < Date.now() - 900 * DAY)).toBe(true);
     await age('audit', 'at', 100 * DAY);

@@ -414,13 +414,13 @@ test('what is kept for a time: logs of handling three years, as laws ask; what s
   const years = (n: number): number => n * 365;
   expect(
     Object.fromEntries(
-      RETENTION.map(({ collection, field, days, unusedOnly, parameter }) => [
-        collection,
+      RETENTION.map(({ collection, field, part, days, unusedOnly, parameter }) => [
+        part ?? collection,
         [field, days, unusedOnly, parameter],
       ]),
     ),
   ).toEqual({
-    commands: ['at', 30, false, null],
+    first: ['first.at', 30, false, null],
     audit: ['at', years(3), false, 'auditRetention'],
     attempts: ['updatedAt', 2, false, null],
     photos: ['createdAt', 7, true, null],

@@ -6,7 +6,7 @@ import { ROLE_LABELS } from '../../../miniprogram/shared/labels';
 import { actionWords, allActions } from '../../core/action-words';
 import type { CallContext } from '../../core/actions';
 import type { AuditDoc, CollectionName, Collections } from '../../core/collections';
-import { where, type Condition, type Reader } from '../../core/database';
+import { where, type Condition, type Find, type Reader } from '../../core/database';
 import { must } from '../../core/errors';
 import type { AdminActor, TownStaffActor } from '../../core/identity';
 import { PAGE_SIZE } from '../../core/paging';
@@ -113,6 +113,21 @@ async function conditionOf(
   };
 }
 
+/** All of an entry but the first answer of its command. */
+const SHOWN = [
+  '_id',
+  'at',
+  'openid',
+  'role',
+  'action',
+  'outcome',
+  'target',
+  'residentId',
+  'villageId',
+  'reason',
+  'requestId',
+] as const satisfies (keyof AuditDoc)[];
+
 /** A page of the audit, newest first. */
 export async function audit(
   ctx: CallContext<TownStaffActor | AdminActor>,
@@ -120,14 +135,15 @@ export async function audit(
 ): Promise<Output<'accounts', 'audit'>> {
   const place = readCursor(input.cursor);
   const skip = place?.skip ?? 0;
-  const found = await ctx.reader.find('audit', {
+  const find: Find = {
     where: await conditionOf(ctx.reader, input, place),
     orderBy: [
       ['at', 'desc'],
       ['_id', 'desc'],
     ],
     limit: PAGE_SIZE + 1 + skip,
-  });
+  };
+  const found = await ctx.reader.pick('audit', find, SHOWN);
   const rest = found.filter((doc, n) => n >= skip || doc.at !== place?.at);
   const docs = rest.slice(0, PAGE_SIZE);
   ctx.about({

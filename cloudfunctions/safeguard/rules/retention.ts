@@ -1,9 +1,11 @@
 /** How long what is kept is kept, and why: the table that docs/privacy.md shows. */
 
 export interface Retention {
-  collection: 'commands' | 'audit' | 'attempts' | 'photos' | 'voices' | 'incidents' | 'dailyReports';
+  collection: 'audit' | 'attempts' | 'photos' | 'voices' | 'incidents' | 'dailyReports';
   /** The time that counts, which is indexed. */
-  field: 'at' | 'updatedAt' | 'createdAt';
+  field: 'at' | 'updatedAt' | 'createdAt' | 'first.at';
+  /** Only this part of the document goes. */
+  part: 'first' | null;
   /** Only documents that no record uses. */
   unusedOnly: boolean;
   days: number;
@@ -14,8 +16,9 @@ export interface Retention {
 
 export const RETENTION: readonly Retention[] = [
   {
-    collection: 'commands',
-    field: 'at',
+    collection: 'audit',
+    field: 'first.at',
+    part: 'first',
     unusedOnly: false,
     days: 30,
     parameter: null,
@@ -24,6 +27,7 @@ export const RETENTION: readonly Retention[] = [
   {
     collection: 'audit',
     field: 'at',
+    part: null,
     unusedOnly: false,
     days: 3 * 365,
     parameter: 'auditRetention',
@@ -32,6 +36,7 @@ export const RETENTION: readonly Retention[] = [
   {
     collection: 'attempts',
     field: 'updatedAt',
+    part: null,
     unusedOnly: false,
     days: 2,
     parameter: null,
@@ -40,6 +45,7 @@ export const RETENTION: readonly Retention[] = [
   {
     collection: 'photos',
     field: 'createdAt',
+    part: null,
     unusedOnly: true,
     days: 7,
     parameter: null,
@@ -48,6 +54,7 @@ export const RETENTION: readonly Retention[] = [
   {
     collection: 'voices',
     field: 'createdAt',
+    part: null,
     unusedOnly: true,
     days: 7,
     parameter: null,
@@ -56,6 +63,7 @@ export const RETENTION: readonly Retention[] = [
   {
     collection: 'incidents',
     field: 'at',
+    part: null,
     unusedOnly: false,
     days: 30,
     parameter: null,
@@ -64,6 +72,7 @@ export const RETENTION: readonly Retention[] = [
   {
     collection: 'dailyReports',
     field: 'at',
+    part: null,
     unusedOnly: false,
     days: 3 * 365,
     parameter: null,

@@ -6,17 +6,21 @@
 import type {
   CollectionName,
   Collections,
+  CommandDoc,
   CounterDoc,
   ResidentDoc,
   VolunteerDoc,
 } from '../../core/collections';
 import { emptyCounters } from '../../core/counters';
+import type { Tx } from '../../core/database';
 
 export interface Migration {
   /** For the log and for people. */
   what: string;
   collection: CollectionName;
   change(doc: object): object;
+  /** Instead: what becomes of each document somewhere else, in the transaction of its chunk. */
+  move?(tx: Tx, doc: object): Promise<void>;
 }
 
 function migration<C extends CollectionName>(
@@ -77,10 +81,23 @@ function volunteer(doc: VolunteerDoc): VolunteerDoc {
 /** Facts for lists and searches are made when a record is written (core/look): one that has none is written once. */
 const unseen = <D extends { look?: unknown }>(doc: D): D => (doc.look === undefined ? { ...doc } : doc);
 
+/** The first answer of a command lay beside its audit entry, under the same id. */
+async function firstAnswer(tx: Tx, { _id, inputHash, data, at }: CommandDoc): Promise<void> {
+  const entry = await tx.get('audit', _id);
+  if (entry && !entry.first) await tx.put('audit', { ...entry, first: { inputHash, answer: data, at } });
+  await tx.remove('commands', _id);
+}
+
 export const MIGRATIONS: readonly Migration[] = [
   migration('counters: applications of all kinds, services, donations', 'counters', counters),
   migration('residents: guardians, devices, pairings, what waits for them', 'residents', resident),
   migration('volunteers: pairings, wishes, minutes', 'volunteers', volunteer),
   migration('residents: facts for the look-up', 'residents', unseen),
   migration('volunteers: facts for the look-up', 'volunteers', unseen),
+  {
+    what: 'commands: first answers go into the audit entries',
+    collection: 'commands',
+    change: (doc) => doc,
+    move: (tx, doc) => firstAnswer(tx, doc as CommandDoc),
+  },
 ];

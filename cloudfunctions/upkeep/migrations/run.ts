@@ -11,7 +11,7 @@ const BEGIN_WITHIN_MS = 35_000;
 /** One chunk and how far it came, in one transaction; false when it failed, which is in the log. */
 async function chunk(
   ctx: TimerContext,
-  { collection, change }: Migration,
+  { collection, change, move }: Migration,
   id: string,
   after: string,
 ): Promise<boolean> {
@@ -26,6 +26,11 @@ async function chunk(
     for (const { _id } of docs) {
       const doc = await tx.get(collection, _id);
       if (!doc) continue;
+      if (move) {
+        await move(tx, doc);
+        changed = true;
+        continue;
+      }
       const next = change(doc);
       if (next === doc) continue;
       await tx.put(collection, next as Collections[CollectionName]);
