@@ -11,3 +11,8 @@ export const LOOKS = ['normal', 'dark', 'large'] as const;
 export const ROOT_PX = { normal: 16, large: 27, dark: 16 } as const;
 
 export const modeName = ({ width, look }: Mode): string => `${width} ${look}`;
+
+/** All modes in the order in which the least changes from one to the next: style sheets are made anew when the theme changes. */
+export const MODES: readonly Mode[] = (['normal', 'large', 'dark'] as const).flatMap((look, i) =>
+  (i % 2 === 0 ? WIDTHS : [...WIDTHS].reverse()).map((width) => ({ width, look })),
+);

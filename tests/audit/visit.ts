@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { ActionName, FunctionName, Input, Output } from '../../typings/api';
 import type { CallResult } from '../../typings/wire';
 import { measurePage, type Finding } from './measure';
-import { LOOKS, ROOT_PX, WIDTHS, type Mode } from './modes';
+import { MODES, ROOT_PX, type Mode } from './modes';
 import type { Ask, Place, Query } from './places/kinds';
 import { measureSafeArea } from './safe-area';
 
@@ -43,19 +43,20 @@ interface PhoneApi {
   errors: { message?: string }[];
   setDataStats: { perPage: Record<string, SetDataCounts> };
 }
+interface Violation {
+  id: string;
+  impact: string;
+  nodes: { html: string; failureSummary: string }[];
+}
 interface Axe {
-  run(
-    root: string,
-    options: unknown,
-  ): Promise<{
-    violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
-  }>;
+  run(root: string, options: unknown): Promise<{ violations: Violation[] }>;
 }
 declare global {
   // Installed by local/phone in the browser.
   var __phone: PhoneApi;
   // Put into the page by this file.
   var axe: Axe;
+  var __audit: typeof TOOLS & { known: Map<string, Violation[]> };
 }
 
 /** WeChat's 体验评分. */
@@ -125,7 +126,8 @@ async function turn([px, theme]: readonly [number, 'light' | 'dark']): Promise<v
   __phone.setFontSize(px);
   __phone.setTheme(theme);
   __phone.setPageData({ rootFontSize: `${px}px` });
-  await new Promise((drawn) => requestAnimationFrame(drawn));
+  // Twice: what a page does about its new size comes after the first.
+  for (const _time of [1, 2]) await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
   await document.fonts.ready;
 }
 
@@ -149,6 +151,78 @@ async function picturesCame(): Promise<void> {
       ),
     );
 }
+
+/**
+ * All that axe looks at, as text: what the elements are and say, what can be seen of them and where there is none. Classes and styles
+ * are not: its rules about colours and sizes are off (but the one about links within words), so it finds the same where the text is the same.
+ */
+function accessibleText(): string {
+  const lines: string[] = [];
+  for (const element of document.querySelectorAll<HTMLElement>(
+    'main.page-frame:not([hidden]), main.page-frame:not([hidden]) *',
+  )) {
+    const { width, height, right, bottom } = element.getBoundingClientRect();
+    const seen = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    const attributes = [...element.attributes].filter(({ name }) => name !== 'class' && name !== 'style');
+    const own = [...element.childNodes]
+      .map((node) => (node.nodeType === Node.TEXT_NODE ? node.nodeValue : ''))
+      .join('|');
+    lines.push(
+      `${element.tagName} ${attributes.map(({ name, value }) => `${name}=${value}`).join(' ')} ${own}`,
+      `${seen} ${width > 0 && height > 0} ${width <= 2 && height <= 2} ${right > 0 && bottom > 0}`,
+    );
+  }
+  return lines.join('\n');
+}
+
+/** What axe finds on the page in front; asked once for all modes in which it would see the same. */
+async function askAxe(look: Mode['look'], options: unknown): Promise<Violation[]> {
+  const links = document.querySelector('main.page-frame:not([hidden]) :is(a[href], [role=link])');
+  const text = `${links ? look : ''}\n${__audit.accessibleText()}`;
+  const known = __audit.known.get(text);
+  if (known) return known;
+  const found = (await axe.run('main.page-frame:not([hidden])', options)).violations.map(
+    ({ id, impact, nodes }) => ({
+      id,
+      impact,
+      nodes: nodes.map(({ html, failureSummary }) => ({ html: html.slice(0, 160), failureSummary })),
+    }),
+  );
+  __audit.known.set(text, found);
+  return found;
+}
+
+/** Turns the phone to a mode and measures the page as it then is: one call to the browser, each costs some milliseconds. */
+async function measureIn({
+  look,
+  px,
+  options,
+}: {
+  look: Mode['look'];
+  px: number;
+  options: unknown;
+}): Promise<{
+  findings: Finding[];
+  counted: ReturnType<PhoneApi['audit']>;
+  errors: string[];
+  violations: Violation[];
+}> {
+  await __audit.turn([px, look === 'dark' ? 'dark' : 'light']);
+  await __audit.picturesCame();
+  const findings = __audit.measurePage({ large: look === 'large' });
+  const counted = __phone.audit();
+  const errors = __phone.errors.splice(0).map((error) => String(error.message ?? error));
+  const found = await __audit.askAxe(look, options);
+  // The bar of the system has the same height in every mode.
+  if (look === 'normal') findings.push(...__audit.measureSafeArea());
+  return { findings, counted, errors, violations: found };
+}
+
+/** They are sent to the browser as text, once for each phone. */
+const TOOLS = { turn, picturesCame, accessibleText, askAxe, measureIn, measurePage, measureSafeArea };
+const TOOLS_TEXT = `globalThis.__audit = { known: new Map(), ${Object.entries(TOOLS)
+  .map(([name, tool]) => `${name}: ${tool.toString()}`)
+  .join(',\n')} }`;
 
 /** One browser window that is the phone of one person after the other. */
 export class Visitor {
@@ -178,6 +252,7 @@ export class Visitor {
     await page.waitForFunction(() => '__phone' in globalThis);
     await page.evaluate(() => __phone.idle());
     await page.evaluate(AXE);
+    await page.evaluate(TOOLS_TEXT);
     this.page = page;
     this.openid = openid;
     return page;
@@ -188,9 +263,10 @@ export class Visitor {
     const page = await this.phoneOf(openid);
     const pairs = new URLSearchParams(query).toString();
     await page.setViewportSize({ width: 375, height: 812 });
-    await page.evaluate(turn, [ROOT_PX.normal, 'light'] as const);
+    await page.evaluate((px) => __audit.turn([px, 'light']), ROOT_PX.normal);
     const setData = await page.evaluate(
       async ({ url, route }) => {
+        __audit.known.clear();
         // What the page does when it opens; the turning of the phone below is the audit's own doing.
         delete __phone.setDataStats.perPage[route];
         await __phone.open(url);
@@ -201,71 +277,71 @@ export class Visitor {
       { url: `/${place.route}${pairs === '' ? '' : `?${pairs}`}`, route: place.route },
     );
     const measured: Measured[] = [];
-    for (const width of WIDTHS) {
-      if (width !== 375) await page.setViewportSize({ width, height: width === 768 ? 1024 : 812 });
-      for (const look of LOOKS) {
-        const mode = { width, look };
-        await page.evaluate(turn, [ROOT_PX[look], look === 'dark' ? 'dark' : 'light'] as const);
-        await page.evaluate(picturesCame);
-        const findings = await page.evaluate(measurePage, { large: look === 'large' });
-        findings.push(...(await this.limits(page, place.route, setData)), ...(await this.axe(page)));
-        // The bar of the system has the same height in every mode.
-        if (look === 'normal') findings.push(...(await page.evaluate(measureSafeArea)));
-        measured.push({ place: placeName(place), mode, findings });
-        await this.look?.(page, place, mode);
-      }
+    let shown: number = MODES[0]?.width ?? 0;
+    for (const mode of MODES) {
+      const { width, look } = mode;
+      if (width !== shown) await page.setViewportSize({ width, height: width === 768 ? 1024 : 812 });
+      shown = width;
+      const found = await page.evaluate((how) => __audit.measureIn(how), {
+        look,
+        px: ROOT_PX[look],
+        options: AXE_OPTIONS,
+      });
+      const findings = [
+        ...found.findings,
+        ...limits(place.route, setData, found),
+        ...found.violations.map(findingOf),
+      ];
+      measured.push({ place: placeName(place), mode, findings });
+      await this.look?.(page, place, mode);
     }
     return measured;
-  }
-
-  private async limits(page: Page, route: string, setData: SetDataCounts): Promise<Finding[]> {
-    const { counted, errors } = await page.evaluate(() => ({
-      counted: __phone.audit(),
-      errors: __phone.errors.splice(0).map((error) => String(error.message ?? error)),
-    }));
-    const findings: Finding[] = errors.map((detail) => ({
-      rule: 'error',
-      severity: 'serious',
-      where: route,
-      detail,
-    }));
-    const over = (what: string, found: number, limit: number): void => {
-      if (found > limit)
-        findings.push({
-          rule: 'limit',
-          severity: 'serious',
-          where: what,
-          detail: `${found}, at most ${limit}`,
-        });
-    };
-    if (counted.route !== route)
-      findings.push({ rule: 'page', severity: 'serious', where: route, detail: `${counted.route} is shown` });
-    over('nodes', counted.nodes, LIMITS.nodes);
-    over('depth', counted.depth, LIMITS.depth);
-    over('children', counted.maxChildren, LIMITS.children);
-    over('setData bytes', setData.maxBytes, LIMITS.setDataBytes);
-    over('setData in a second', setData.perSecond, LIMITS.setDataPerSecond);
-    return findings;
-  }
-
-  private async axe(page: Page): Promise<Finding[]> {
-    const violations = await page.evaluate(
-      async (options) => (await axe.run('main.page-frame:not([hidden])', options)).violations,
-      AXE_OPTIONS,
-    );
-    return violations.map(({ id, impact, nodes }) => ({
-      rule: `axe ${id}`,
-      severity: impact === 'minor' ? 'minor' : impact === 'moderate' ? 'moderate' : 'serious',
-      where: nodes
-        .map(({ html }) => html.slice(0, 160))
-        .join(' | ')
-        .slice(0, 500),
-      detail: (nodes[0]?.failureSummary ?? '').replace(/\s+/g, ' ').slice(0, 200),
-    }));
   }
 
   async close(): Promise<void> {
     await this.page?.context().close();
     this.page = null;
   }
+}
+
+function limits(
+  route: string,
+  setData: SetDataCounts,
+  { counted, errors }: { counted: ReturnType<PhoneApi['audit']>; errors: string[] },
+): Finding[] {
+  const findings: Finding[] = errors.map((detail) => ({
+    rule: 'error',
+    severity: 'serious',
+    where: route,
+    detail,
+  }));
+  const over = (what: string, found: number, limit: number): void => {
+    if (found > limit)
+      findings.push({
+        rule: 'limit',
+        severity: 'serious',
+        where: what,
+        detail: `${found}, at most ${limit}`,
+      });
+  };
+  if (counted.route !== route)
+    findings.push({ rule: 'page', severity: 'serious', where: route, detail: `${counted.route} is shown` });
+  over('nodes', counted.nodes, LIMITS.nodes);
+  over('depth', counted.depth, LIMITS.depth);
+  over('children', counted.maxChildren, LIMITS.children);
+  over('setData bytes', setData.maxBytes, LIMITS.setDataBytes);
+  over('setData in a second', setData.perSecond, LIMITS.setDataPerSecond);
+  return findings;
+}
+
+function findingOf({ id, impact, nodes }: Violation): Finding {
+  return {
+    rule: `axe ${id}`,
+    severity: impact === 'minor' ? 'minor' : impact === 'moderate' ? 'moderate' : 'serious',
+    where: nodes
+      .map(({ html }) => html)
+      .join(' | ')
+      .slice(0, 500),
+    detail: (nodes[0]?.failureSummary ?? '').replace(/\s+/g, ' ').slice(0, 200),
+  };
 }
