@@ -25,8 +25,8 @@ async function compile() {
     ignores: OTHERS,
   });
   project.attr = async () => ci.DefaultProjectAttr;
-  const { es6, enhance, postcss, minified, minifyWXML, minifyWXSS } = config.setting;
-  const setting = { es6, enhance, postcss, minified, minifyWXML, minifyWXSS };
+  // As `npm run deploy` uploads it: minified, so that what is weighed is what a phone loads.
+  const setting = { useProjectConfig: true };
   const files = await ci.getCompiledResult({ project, version: '0', setting, onProgressUpdate() {} });
   const sizes = Object.entries(files).map(([file, content]) => [file, Buffer.byteLength(content)]);
   return { sizes: Object.fromEntries(sizes) };

@@ -118,12 +118,12 @@ test('a picture folder with computed names counts as used', async () => {
   expect(await found(files)).toEqual([]);
 });
 
-test('compiles as for an upload, and weighs each package', async () => {
-  write({});
+test('compiles as for an upload, and weighs each package as a phone loads it, without what is said beside the code', async () => {
+  write({ 'miniprogram/app.ts': `// ${'why '.repeat(5000)}\nApp({});` });
   const { findings, packages } = await checkWeapp(root);
   expect(findings).toEqual([]);
   expect(packages.map(({ name }) => name)).toEqual(['main', 'more/']);
-  expect(packages.every(({ bytes }) => bytes > 0)).toBe(true);
+  expect(packages.every(({ bytes }) => bytes > 0 && bytes < 15_000)).toBe(true);
 });
 
 test('code that does not compile is found', async () => {
