@@ -141,12 +141,48 @@ export async function parameterOn<K extends ParameterKey>(
   key: K,
   on: CalendarDate,
 ): Promise<ParameterInForce<K> | null> {
+  return inForce(key, await versionsOf(reader, key), on);
+}
+
+function versionsOf(reader: Reader, key: ParameterKey): Promise<ParameterDoc[]> {
   const known = knownTo(reader);
   const asked =
     known.get(key) ?? reader.find('parameters', { where: { key }, orderBy: NEWEST_FIRST, limit: 50 });
   known.set(key, asked);
-  const doc = (await asked).find((candidate) => candidate.effectiveFrom <= on);
+  return asked;
+}
+
+function inForce<K extends ParameterKey>(
+  key: K,
+  versions: readonly ParameterDoc[],
+  on: CalendarDate,
+): ParameterInForce<K> | null {
+  const doc = versions.find((candidate) => candidate.effectiveFrom <= on);
   return doc ? parse(key, doc) : null;
+}
+
+/** Days promised: what a kept copy may be asked for. */
+export type PromiseKey = 'devicePromise' | 'repairPromise' | 'employmentPromise' | 'renovationPromise';
+
+const KEPT_MS = 60_000;
+const kept = new Map<PromiseKey, { at: number; versions: ParameterDoc[] }>();
+
+/**
+ * The days promised for the steps of an application, from a copy that may be a minute old: a promise is a date that the office sets
+ * itself, and an application of this minute may still get the one of the minute before. Nothing is paid, counted or refused by it.
+ */
+export async function promiseOn<K extends PromiseKey>(
+  reader: Reader,
+  key: K,
+  on: CalendarDate,
+): Promise<ParameterInForce<K> | null> {
+  const now = Date.now();
+  const known = kept.get(key);
+  if (known && now - known.at < KEPT_MS) return inForce(key, known.versions, on);
+  const versions = await versionsOf(reader, key);
+  // None yet is no copy to keep: a town that is being set up gets its first promise at once.
+  if (versions.length > 0) kept.set(key, { at: now, versions });
+  return inForce(key, versions, on);
 }
 
 function parse<K extends ParameterKey>(key: K, doc: ParameterDoc): ParameterInForce<K> | null {

@@ -6,7 +6,7 @@ import type { PhotoDoc } from './collections';
 import { where, type Reader } from './database';
 import { AppError } from './errors';
 import { temporaryLinks } from './files';
-import { isPassed } from './picture-check';
+import { isPassed, isSeenByOthers } from './picture-check';
 
 /** Photos as their viewer gets them. */
 export async function viewPhotos(photos: readonly PhotoDoc[]): Promise<PhotoView[]> {
@@ -41,7 +41,7 @@ async function passedOf(reader: Reader, photoIds: readonly string[]): Promise<Ph
   if (asked.length === 0) return [...known.values()];
   const found = (await photosOf(reader, asked)).filter(isPassed);
   if (kept.size > MOST_KEPT) kept.clear();
-  for (const photo of found) if (photo.check) kept.set(photo._id, { at: now, photo });
+  for (const photo of found) if (isSeenByOthers(photo.purpose)) kept.set(photo._id, { at: now, photo });
   return [...known.values(), ...found];
 }
 

@@ -15,7 +15,7 @@ export interface RateLimit {
 
 /** Counts this call; refuses it, with the minutes to wait, when it is one too many. */
 export async function countCall(
-  store: Pick<Store, 'transaction' | 'addOne'>,
+  store: Pick<Store, 'transaction' | 'addOne' | 'append'>,
   action: string,
   openid: string,
   { times, minutes }: RateLimit,
@@ -23,9 +23,16 @@ export async function countCall(
 ): Promise<void> {
   const _id = `rate:${action}:${openid}`;
   const window = minutes * MINUTE;
-  // Nearly always there is room in a window that has begun: one request. The rest, a first call or one too many, is looked at.
+  // Nearly always there is room in a window that has begun, or it is the very first call. The rest is looked at.
   const room = { _id, count: where.lt(times), updatedAt: where.gt(now - window) };
   if ((await store.addOne('attempts', room, 'count')) === 1) return;
+  const begin = { _id, count: 1, lockedUntil: null, updatedAt: now };
+  const isFirst = await store.append('attempts', begin).then(
+    () => true,
+    // There is one: a window that is over, or full, or that another call began just now.
+    () => false,
+  );
+  if (isFirst) return;
   const wait = await store.transaction(async (tx) => {
     const before = await tx.get('attempts', _id);
     // `updatedAt` is when the window began.

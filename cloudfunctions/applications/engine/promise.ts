@@ -3,28 +3,35 @@ import type { CaseKind, CaseState, Millis } from '../../../typings/domain';
 import type { CallContext } from '../../core/actions';
 import { endOfChinaDay } from '../../../miniprogram/shared/china-time';
 import { today } from '../../core/clock';
-import { parameterOn, type ParameterKey, type ParameterValue } from '../../core/parameters';
+import {
+  parameterOn,
+  promiseOn,
+  type ParameterKey,
+  type ParameterValue,
+  type PromiseKey,
+} from '../../core/parameters';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-interface Promised<K extends ParameterKey> {
-  key: K;
-  days: Partial<Record<CaseState, (value: ParameterValue<K>) => number>>;
-}
+type Facts = Pick<CallContext, 'reader' | 'clock'>;
+type Days<K extends ParameterKey> = Partial<Record<CaseState, (value: ParameterValue<K>) => number>>;
+type DaysOf = (ctx: Facts, state: CaseState) => Promise<number | null>;
 
-function promised<K extends ParameterKey>(
-  key: K,
-  days: Promised<K>['days'],
-): (ctx: Pick<CallContext, 'reader' | 'clock'>, state: CaseState) => Promise<number | null> {
-  return async (ctx, state) => {
+function promised<K extends PromiseKey>(key: K, days: Days<K>): DaysOf {
+  return async ({ reader, clock }, state) => {
     const of = days[state];
-    if (!of) return null;
-    const parameter = await parameterOn(ctx.reader, key, today(ctx.clock));
-    return parameter ? of(parameter.value) : null;
+    const promise = of ? await promiseOn(reader, key, today(clock)) : null;
+    return of && promise ? of(promise.value) : null;
   };
 }
 
-const PROMISES: Record<CaseKind, ReturnType<typeof promised>> = {
+/** The limits of wishes also say who may make one: never from a copy. */
+const wishDays: DaysOf = async ({ reader, clock }, state) => {
+  if (state !== 'submitted') return null;
+  return (await parameterOn(reader, 'wishLimit', today(clock)))?.value.checkDays ?? null;
+};
+
+const PROMISES: Record<CaseKind, DaysOf> = {
   device: promised('devicePromise', {
     submitted: (value) => value.checkDays,
     checked: (value) => value.approveDays,
@@ -43,18 +50,14 @@ const PROMISES: Record<CaseKind, ReturnType<typeof promised>> = {
     surveyed: (value) => value.approveDays,
     approved: (value) => value.startDays,
   }),
-  wish: promised('wishLimit', { submitted: (value) => value.checkDays }),
+  wish: wishDays,
 };
 
 /**
  * By when the step that is awaited in `state` is promised; null when it waits for nobody or nothing is promised. Promises are
  * days, so a step has until the end of the last one.
  */
-export async function dueAt(
-  ctx: Pick<CallContext, 'reader' | 'clock'>,
-  kind: CaseKind,
-  state: CaseState,
-): Promise<Millis | null> {
+export async function dueAt(ctx: Facts, kind: CaseKind, state: CaseState): Promise<Millis | null> {
   const days = await PROMISES[kind](ctx, state);
   return days === null ? null : endOfChinaDay(ctx.clock.now() + days * DAY);
 }

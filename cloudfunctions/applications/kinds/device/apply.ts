@@ -16,7 +16,7 @@ export async function applyDevice(
 ): Promise<Output<'applications', 'applyDevice'>> {
   const on = today(ctx.clock);
   const resident = await activeResident(ctx);
-  await readTogether(ctx.reader, ['deviceServiceLife', 'devicePayment', 'devicePromise']);
+  await readTogether(ctx.reader, ['deviceServiceLife', 'devicePayment']);
   const life = await serviceLifeOn(ctx.reader, on);
 
   const items: DeviceItem[] = [];

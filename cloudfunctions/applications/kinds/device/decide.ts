@@ -7,7 +7,6 @@ import { today } from '../../../core/clock';
 import type { DeviceItem } from '../../../core/collections';
 import { AppError } from '../../../core/errors';
 import type { TownStaffActor, VillageStaffActor } from '../../../core/identity';
-import { readTogether } from '../../../core/parameters';
 import type { ApplicantActor } from '../../engine/actors';
 import { loadForStep, takeStep } from '../../engine/step';
 import { quoteFor } from './quote';
@@ -33,7 +32,6 @@ export async function approve(
   const found = await loadForStep(ctx, applicationId, 'approve', 'device');
   if (found.resident.status !== 'active') throw new AppError('NOT_ACTIVE');
   const dates = { appliedOn: chinaDate(found.application.createdAt), evaluatedOn: today(ctx.clock) };
-  await readTogether(ctx.reader, ['devicePayment', 'devicePromise']);
   const items: DeviceItem[] = [];
   for (const item of found.facts.items) {
     const decided = await quoteFor(ctx.reader, found.resident, item.priceFen, dates);
