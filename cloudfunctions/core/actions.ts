@@ -194,6 +194,10 @@ interface CommandIdentity {
   inputHash: string;
 }
 
+function isOpenCommand({ kind, may }: ActionDefinition<unknown, unknown>): boolean {
+  return kind === 'command' && may.includes('user');
+}
+
 function isSameCommand(done: AuditDoc, { action, inputHash }: CommandIdentity): boolean {
   // Once its answer is not kept any more, an entry only says that this id is used up.
   return done.action === action && done.first?.inputHash === inputHash;
@@ -222,7 +226,8 @@ class Call {
   }
 
   async run(definition: ActionDefinition<unknown, unknown>): Promise<unknown> {
-    this.user = await this.store.get('users', this.openid);
+    // Whom a command that is open to anybody is done by is read inside its transaction, where most of them need it.
+    if (!isOpenCommand(definition)) this.user = await this.store.get('users', this.openid);
     this.actor = chooseActor(this.openid, this.user, definition.may, this.envelope.as);
     if (!this.actor) {
       const repeated = await this.answeredBefore(definition);
@@ -362,6 +367,7 @@ class Call {
         if (!isSameCommand(done, asked)) throw new AppError('REQUEST_ID_REUSED');
         return firstAnswer(done);
       }
+      if (isOpenCommand(definition)) this.user = await tx.get('users', this.openid);
       const consentId = await this.assisting(tx, definition.assists);
       const ctx: CommandContext = {
         ...this.context(this.actor as Actor, consentId),

@@ -184,10 +184,10 @@ interface Seen {
 }
 
 /**
- * The documents of one transaction, each asked for once and written once. A document that was read cannot be changed by somebody
- * else without this transaction meeting a conflict when it writes it, so reading it again would only give the same again; writes
- * wait for the end, so that only the last of several to one document is sent. Copies go in and out: who changes a document that
- * was read and does not put it has changed nothing.
+ * The documents of one transaction, each asked for once and written once. A transaction reads from its snapshot, so asking again
+ * would only give the same again; that somebody else has changed a document meanwhile is noticed, as ever, when it is written.
+ * Writes wait for the end, so that only the last of several to one document is sent. Copies go in and out: who changes a document
+ * that was read and does not put it has changed nothing.
  */
 function makeTx(transaction: SdkTransaction, count: () => void): { tx: Tx; write: () => Promise<void> } {
   const seen = new Map<string, Seen>();
