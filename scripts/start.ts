@@ -5,7 +5,16 @@
  * --no-watch does not rebuild on changes, --built takes what an earlier build left in dist/.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DemoResult } from '../demo/seed';
 import { startLocal } from '../local';
@@ -54,23 +63,31 @@ async function makeDemo(dataDir: string, options: LocalOptions): Promise<DemoRes
   console.log('正在生成示范村的数据（只在第一次启动时）……');
   // Loaded when it is needed: the village brings the use cases of all functions with it.
   const { buildDemo } = await import('../demo/seed');
-  const local = await startLocal({ ...options, port: 0, watch: false });
-  const leaveLine = local.layLine();
+  // It is made whole or anew: no single commit has to be on the disk before it has ended.
+  const local = await startLocal({ ...options, port: 0, watch: false }, { durable: false });
+  let demo: DemoResult;
   try {
-    const demo = await buildDemo({
+    demo = await buildDemo({
       cloudUrl: local.url,
       functionEnv: options.functionEnv ?? {},
       seed: SEED,
       until: thisMorning(),
     });
-    const kept: Kept = { demo, builtAt: new Date().toISOString(), version: DATA_VERSION };
-    // Written last: without this file the data are not whole, and the next start makes them anew.
-    writeFileSync(join(dataDir, 'demo.json'), JSON.stringify(kept, null, 2), { mode: 0o600 });
-    return demo;
   } finally {
-    leaveLine();
     await local.close();
   }
+  onDisk(join(dataDir, 'cloud/cloud.db'));
+  const kept: Kept = { demo, builtAt: new Date().toISOString(), version: DATA_VERSION };
+  // Written last: without this file the data are not whole, and the next start makes them anew.
+  writeFileSync(join(dataDir, 'demo.json'), JSON.stringify(kept, null, 2), { mode: 0o600 });
+  return demo;
+}
+
+/** Waits until all of a file is on the disk. */
+function onDisk(file: string): void {
+  const opened = openSync(file, 'r+');
+  fsyncSync(opened);
+  closeSync(opened);
 }
 
 async function demoOf(dataDir: string, options: LocalOptions): Promise<DemoResult> {
