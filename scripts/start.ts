@@ -2,7 +2,7 @@
  * `npm start`: builds, starts the local cloud with the demo village and prints the addresses.
  *
  * Environment: PORT (default 8787), DATA_DIR (default data/). Flags: --reset starts from the demo data anew,
- * --no-watch does not rebuild on changes, --built takes what an earlier build left in dist/.
+ * --no-watch does not rebuild on changes, --no-timers fires no timer by the clock, --built takes what an earlier build left in dist/.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -146,6 +146,7 @@ async function start(): Promise<void> {
     personas: demo.personas,
     links: demo.screens.map(({ label, token }) => ({ label, url: `/screen/#${token}` })),
     watch: !flags.has('--no-watch'),
+    timers: !flags.has('--no-timers'),
     cacheDir: join(ROOT, '.cache/phone'),
   });
   printAddresses(local, demo);
