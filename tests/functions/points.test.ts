@@ -139,12 +139,14 @@ describe('services', () => {
     await set('later', '2099-01-01', 20);
     await serviceIn(server, pair, 'confirmed', 60);
     expect((await account(pair.volunteer)).balance).toBe(14);
-    // The tests that follow reckon with the plain rule.
+    // The tests that follow reckon with the plain rule, also for services that began yesterday: soon after midnight most do.
     await setRule(server.client, world.staff.admin, {
       key: 'pointRule',
       version: 'plain',
       value: { perHalfHour: 5, dailyCap: 40, bonus: {} },
     });
+    const plain = (await server.client.all('parameters')).find(({ version }) => version === 'plain');
+    if (plain) await putDoc(server, 'parameters', { ...plain, effectiveFrom: '2020-01-02' });
   });
 
   async function disputed(pair: Pair, minutes = 60): Promise<string> {
