@@ -35,12 +35,13 @@ export class Phone {
     return phone;
   }
 
-  button(name: string | RegExp): Locator {
-    return this.page.getByRole('button', { name }).filter({ visible: true }).first();
+  button(name: string | RegExp, within: Page | Locator = this.page): Locator {
+    return within.getByRole('button', { name }).filter({ visible: true }).first();
   }
 
-  async press(name: string | RegExp): Promise<void> {
-    await this.click(this.button(name), String(name));
+  /** `within`: where several parts of a page have a button of this name. */
+  async press(name: string | RegExp, within?: Locator): Promise<void> {
+    await this.click(this.button(name, within), String(name));
   }
 
   /** Presses a button as somebody without a pointer does. */
