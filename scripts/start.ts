@@ -4,7 +4,9 @@
  * Environment: PORT (default 8787), DATA_DIR (default data/). Flags: --reset starts from the demo data anew,
  * --no-watch does not rebuild on changes, --no-timers fires no timer by the clock, --built takes what an earlier build left in dist/.
  */
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import {
   closeSync,
   existsSync,
@@ -99,6 +101,23 @@ async function demoOf(dataDir: string, options: LocalOptions): Promise<DemoResul
   return kept.demo;
 }
 
+/** Builds in a process of its own, so that the demo village is made at the same time: neither needs the other. */
+async function buildBeside(): Promise<void> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'scripts/build.ts')], {
+    stdio: 'inherit',
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error('构建没有成功，原因见上面。改好后再运行 npm start');
+}
+
+/** Everything that the product runs from: what is built and the demo village, each made when it is not there. */
+async function prepare(dataDir: string, options: LocalOptions, built: boolean): Promise<DemoResult> {
+  const isFirst = !existsSync(join(dataDir, 'demo.json'));
+  if (!isFirst && !built) await (await import('./build')).buildAll();
+  const [demo] = await Promise.all([demoOf(dataDir, options), isFirst && !built && buildBeside()]);
+  return demo;
+}
+
 function printAddresses(local: RunningLocal, demo: DemoResult): void {
   const base = `http://127.0.0.1:${local.port}`;
   const phone = (openid: string): string => `${base}/phone/?openid=${openid}`;
@@ -128,13 +147,12 @@ async function start(): Promise<void> {
   if (flags.has('--reset') || unfinished) rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
 
-  if (!flags.has('--built')) await (await import('./build')).buildAll();
   const options: LocalOptions = {
     functionEnv: { ...secrets(dataDir), ...TEMPLATES },
     schemaFile: join(ROOT, 'cloudfunctions/schema.json'),
   };
   const cloudDir = join(dataDir, 'cloud');
-  const demo = await demoOf(dataDir, { ...options, dataDir: cloudDir });
+  const demo = await prepare(dataDir, { ...options, dataDir: cloudDir }, flags.has('--built'));
   const local = await startLocal({
     ...options,
     dataDir: cloudDir,
@@ -159,5 +177,6 @@ async function start(): Promise<void> {
 
 start().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // Not after the demo village, when it is the build beside it that failed.
+  process.exit(1);
 });
