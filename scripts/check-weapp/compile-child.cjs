@@ -32,7 +32,7 @@ async function compile() {
   return { sizes: Object.fromEntries(sizes) };
 }
 
-compile()
+void compile()
   .catch((cause) => ({ error: String(cause?.message ?? cause) }))
   .then((result) => {
     writeFileSync(output, JSON.stringify(result));

@@ -23,7 +23,8 @@ async function all(collection: string, where: Doc): Promise<Doc[]> {
 
 const villageOf = async (openid: string): Promise<string> => {
   const [user] = await all('users', { _id: openid });
-  return (user?.staff as { villageId: string }).villageId;
+  if (!user) throw new Error(`no user ${openid}`);
+  return (user.staff as { villageId: string }).villageId;
 };
 
 const open = ({ tab }: Doc): boolean => tab !== 'done';

@@ -61,7 +61,8 @@ async function main(): Promise<void> {
       await page.clock.runFor(3_000);
       if (shot.offline) {
         server.behaviour = 'error';
-        for (let asked = server.asked.length; server.asked.length === asked;) await page.clock.runFor(1_000);
+        const asked = server.asked.length;
+        while (server.asked.length === asked) await page.clock.runFor(1_000);
         await page.getByText('正在重连').waitFor();
       }
       await page.evaluate(async () => void (await document.fonts.ready));

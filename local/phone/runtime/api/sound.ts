@@ -159,7 +159,9 @@ export function createAudio(): Record<string, unknown> {
   ] as const) {
     Object.defineProperty(context, name, {
       get: () => player[name],
-      set: (value: never) => ((player as unknown as Record<string, unknown>)[name] = value),
+      set: (value: never) => {
+        (player as unknown as Record<string, unknown>)[name] = value;
+      },
     });
   }
   return context;
