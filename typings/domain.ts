@@ -30,7 +30,13 @@ export type VolunteerKind = 'partyMember' | 'villageDelegate' | 'veteran' | 'vil
  * of the village who acts for one resident with that resident's consent.
  */
 export type Role =
-  'resident' | 'guardian' | 'assistant' | 'volunteer' | 'villageStaff' | 'townStaff' | 'admin';
+  | 'resident'
+  | 'guardian'
+  | 'assistant'
+  | 'volunteer'
+  | 'villageStaff'
+  | 'townStaff'
+  | 'admin';
 
 /** The role a call is made in; for a guardian and an assistant also the resident it is made for. */
 export interface ActingAs {
@@ -223,7 +229,15 @@ export type PairingState = 'asked' | 'active' | 'declined' | 'cancelled' | 'ende
 
 /** What was done for the resident. */
 export type ServiceKind =
-  'visit' | 'housework' | 'shopping' | 'escort' | 'haircut' | 'repair' | 'study' | 'errand' | 'other';
+  | 'visit'
+  | 'housework'
+  | 'shopping'
+  | 'escort'
+  | 'haircut'
+  | 'repair'
+  | 'study'
+  | 'errand'
+  | 'other';
 
 /**
  * running: begun by a scan. ended: over, its content is still missing. toCheck: staff must look (late entry, flag).

@@ -71,7 +71,8 @@ function stepsOf({ where: condition, by, direction = 'asc' }: Stretch, from: Pla
 
 function valueAt(doc: object, field: string): string | number {
   return field.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], doc) as
-    string | number;
+    | string
+    | number;
 }
 
 /** A line of a list: what of a document it is made of (with the fields that stretches go by), and how. */

@@ -31,7 +31,9 @@ export interface KeptScan {
 
 /** What a tap on 扫一扫 gave. */
 export type Scanned =
-  { outcome: 'scanned'; text: string; at: Millis } | { outcome: 'cancelled' } | { outcome: 'failed' };
+  | { outcome: 'scanned'; text: string; at: Millis }
+  | { outcome: 'cancelled' }
+  | { outcome: 'failed' };
 
 /** Opens the camera; call it straight from a tap. Only the camera: a picture of a code is not a visit. */
 export async function scanWithCamera(): Promise<Scanned> {

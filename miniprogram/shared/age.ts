@@ -12,7 +12,8 @@ import { isCalendarDate } from './china-time';
 export const OLDEST_AGE = 130;
 
 export type AgeResult =
-  { ok: true; years: number } | { ok: false; code: 'BIRTH_DATE_IMPOSSIBLE' | 'BIRTH_DATE_IN_FUTURE' };
+  | { ok: true; years: number }
+  | { ok: false; code: 'BIRTH_DATE_IMPOSSIBLE' | 'BIRTH_DATE_IN_FUTURE' };
 
 /** Completed years on the day `on`; a refusal, never a guess, for a date that cannot be a living person's birth date. */
 export function completedYears(birthDate: CalendarDate, on: CalendarDate): AgeResult {

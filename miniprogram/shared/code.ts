@@ -18,7 +18,8 @@ const FACTOR = 31;
 export const CODE_CHANCE = 22;
 
 export type ParsedCode =
-  { ok: true; code: string } | { ok: false; problem: 'damaged' | 'otherTown' | 'foreign' };
+  | { ok: true; code: string }
+  | { ok: false; problem: 'damaged' | 'otherTown' | 'foreign' };
 
 function checkOf(town: string, chance: string): string {
   let sum = 0;

@@ -42,7 +42,11 @@ export function parseIdNumber(text: string): ParsedIdNumber {
 }
 
 export type CertificateProblem =
-  IdNumberProblem | 'CERTIFICATE_LENGTH' | 'CERTIFICATE_CATEGORY' | 'CERTIFICATE_LEVEL' | 'CERTIFICATE_MARK';
+  | IdNumberProblem
+  | 'CERTIFICATE_LENGTH'
+  | 'CERTIFICATE_CATEGORY'
+  | 'CERTIFICATE_LEVEL'
+  | 'CERTIFICATE_MARK';
 
 export type ParsedCertificate =
   | {

@@ -43,7 +43,8 @@ function types(name: string, project: string, ...more: string[]): Step {
 
 const CHECKS: Step[] = [
   check('npm', 'tsx', 'scripts/pack-npm.ts'),
-  check('format', 'prettier', '--check', '--cache', '--cache-location', '.cache/prettier', '.', '**/*.wxss'),
+  check('format:code', 'oxfmt', '--check'),
+  check('format:wxss', 'prettier', '--check', 'miniprogram/**/*.wxss'),
   types('phone', 'tsconfig.json'),
   types('shared', 'tsconfig.shared.json'),
   types('node', 'tsconfig.node.json'),

@@ -211,7 +211,14 @@ export type BindOutcome =
 
 /** Facts of the register that a resident can ask to be corrected. */
 export type CorrectableField =
-  'name' | 'idNumber' | 'certificate' | 'phone' | 'address' | 'category' | 'level' | 'lowIncome';
+  | 'name'
+  | 'idNumber'
+  | 'certificate'
+  | 'phone'
+  | 'address'
+  | 'category'
+  | 'level'
+  | 'lowIncome';
 
 /** What is kept about a resident, for the resident: numbers masked, all of them in the copy. */
 export interface MyData {

@@ -37,7 +37,8 @@ export interface CatalogueItem {
 
 /** A quote, or why none can be given (never a guess). */
 export type QuoteView =
-  { quotable: true; quote: DeviceQuote } | { quotable: false; code: string; message: string };
+  | { quotable: true; quote: DeviceQuote }
+  | { quotable: false; code: string; message: string };
 
 /** Why an item cannot be applied for now, although an amount can be told. */
 export interface DeviceObstacle {

@@ -18,7 +18,14 @@ export type DonationState =
   | 'declined';
 
 export type DonationAction =
-  'promise' | 'accept' | 'decline' | 'receive' | 'allot' | 'deliver' | 'cancel' | 'expire';
+  | 'promise'
+  | 'accept'
+  | 'decline'
+  | 'receive'
+  | 'allot'
+  | 'deliver'
+  | 'cancel'
+  | 'expire';
 
 /** Lists of staff: what is to be answered, to come in, to be handed out, and what is over. */
 export type DonationTab = 'toAccept' | 'toReceive' | 'toHandOut' | 'done';

@@ -31,7 +31,14 @@ export type ImportField =
 
 /** checking, importing and undoing go on chunk by chunk with `advance`. */
 export type ImportState =
-  'checking' | 'ready' | 'importing' | 'done' | 'undoing' | 'undone' | 'cancelled' | 'expired';
+  | 'checking'
+  | 'ready'
+  | 'importing'
+  | 'done'
+  | 'undoing'
+  | 'undone'
+  | 'cancelled'
+  | 'expired';
 
 /** What becomes of a row: `same` is in the register just so already; `probable` may be somebody who is. */
 export type ImportRowKind = 'new' | 'error' | 'probable' | 'update' | 'same';

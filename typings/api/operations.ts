@@ -41,7 +41,15 @@ export type HealthState = 'fine' | 'look' | 'act';
 
 /** Stable: what an outside monitor gets, too. */
 export type HealthCode =
-  'TIMERS' | 'COUNTERS' | 'DATA' | 'MESSAGES' | 'CONTENT_CHECK' | 'UPLOADS' | 'CALLS' | 'MIGRATIONS' | 'KEYS';
+  | 'TIMERS'
+  | 'COUNTERS'
+  | 'DATA'
+  | 'MESSAGES'
+  | 'CONTENT_CHECK'
+  | 'UPLOADS'
+  | 'CALLS'
+  | 'MIGRATIONS'
+  | 'KEYS';
 
 /** One thing that is looked at: what is the case, and who has to do what. */
 export interface HealthItem {

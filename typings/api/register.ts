@@ -238,7 +238,14 @@ export interface MergeView {
 }
 
 export type CountDimension =
-  'village' | 'category' | 'level' | 'age' | 'income' | 'status' | 'paired' | 'binding';
+  | 'village'
+  | 'category'
+  | 'level'
+  | 'age'
+  | 'income'
+  | 'status'
+  | 'paired'
+  | 'binding';
 
 export interface RegisterTable {
   total: number;

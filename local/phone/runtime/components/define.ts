@@ -21,7 +21,12 @@ export interface Host<T extends Json = Json> {
 }
 
 type PropertyType =
-  StringConstructor | NumberConstructor | BooleanConstructor | ArrayConstructor | ObjectConstructor | null;
+  | StringConstructor
+  | NumberConstructor
+  | BooleanConstructor
+  | ArrayConstructor
+  | ObjectConstructor
+  | null;
 export type Properties = Record<string, PropertyType | { type: PropertyType; value?: unknown }>;
 
 export interface Spec {
