@@ -24,7 +24,7 @@ const STAFF = [...OFFICER, 'admin'] as const;
 
 /** Who is who: who may do what. */
 export const accountsActions: ActionTable<'accounts'> = {
-  home: query({ may: ['user'], input: nothing, handle: home }),
+  home: query({ may: ['user'], input: nothing, needsOwn: true, handle: home }),
   bind: command({ limit: { times: 10, minutes: 60 }, may: ['user'], input: schemas.bindInput, handle: bind }),
   requestRegistration: command({
     limit: { times: 10, minutes: 60 },
@@ -56,6 +56,7 @@ export const accountsActions: ActionTable<'accounts'> = {
     handle: leaveVolunteer,
   }),
   verifications: query({
+    needsOwn: true,
     may: OFFICER,
     input: schemas.verificationsInput,
     handle: verifications,
@@ -105,7 +106,12 @@ export const accountsActions: ActionTable<'accounts'> = {
     handle: assistLog,
   }),
   markSeen: command({ may: OFFICER, input: nothing, handle: markSeen }),
-  villageFigures: query({ may: ['townStaff', 'admin'], input: nothing, handle: villageFigures }),
+  villageFigures: query({
+    may: ['townStaff', 'admin'],
+    input: nothing,
+    needsOwn: true,
+    handle: villageFigures,
+  }),
   leave: query({ may: STAFF, input: schemas.leaveInput, handle: leave }),
   setLeave: command({ may: STAFF, input: schemas.setLeaveInput, handle: setLeave }),
   endLeave: command({ may: STAFF, input: schemas.leaveInput, handle: endLeave }),

@@ -10,6 +10,7 @@ import type { ActingAs } from '../../typings/domain';
 import type { CallEnvelope, CallResult } from '../../typings/wire';
 import type { AuditDoc, UserDoc } from './collections';
 import { mustAssist, noteAct } from './assist';
+import { readCaller, type Figures } from './caller';
 import { systemClock, today, type Clock } from './clock';
 import type { MessageDoc } from './documents/safeguard';
 import { hash, lookupKey, seal, unseal } from './crypto';
@@ -37,6 +38,8 @@ export interface CallContext<A extends Actor = Actor> {
   actor: A;
   /** The caller's own document: all roles held, not only the one acted in. */
   user: UserDoc | null;
+  /** Figures that came along with the caller; null: none did. Read them by figuresOf(), which knows when they hold. */
+  office: Figures[] | null;
   /** The role that was asked for; a wish, `actor` is what was granted. */
   as: ActingAs | undefined;
   /** The resident's consent under which an assistant acts; null for everybody else. */
@@ -67,6 +70,8 @@ interface ActionBase<I> {
 
 export interface QueryAction<I, O> extends ActionBase<I> {
   kind: 'query';
+  /** Whether it needs the caller's own document or office, which then comes along in the request that reads the caller. */
+  needsOwn: boolean;
   /** Whether this answer is a sensitive read, of which an audit entry is written. */
   audited(answer: O, actor: Actor): boolean;
   handle(ctx: CallContext, input: I): Promise<O>;
@@ -91,11 +96,13 @@ export function query<I, O, M extends May>(definition: {
   may: readonly M[];
   input: v.GenericSchema<unknown, I>;
   limit?: RateLimit;
+  needsOwn?: boolean;
   audited?: (answer: O, actor: ActorOf<M>) => boolean;
   handle: (ctx: CallContext<ActorOf<M>>, input: I) => Promise<O>;
 }): QueryAction<I, O> {
   return {
     kind: 'query',
+    needsOwn: definition.needsOwn ?? false,
     may: definition.may,
     input: definition.input,
     limit: definition.limit ?? null,
@@ -213,6 +220,7 @@ class Call {
   private aboutWhat: About = {};
   private actor: Actor | null = null;
   private user: UserDoc | null = null;
+  private office: Figures[] | null = null;
 
   constructor(
     private readonly functionName: string,
@@ -227,7 +235,7 @@ class Call {
 
   async run(definition: ActionDefinition<unknown, unknown>): Promise<unknown> {
     // Whom a command that is open to anybody is done by is read inside its transaction, where most of them need it.
-    if (!isOpenCommand(definition)) this.user = await this.store.get('users', this.openid);
+    if (!isOpenCommand(definition)) await this.readCaller(definition);
     this.actor = chooseActor(this.openid, this.user, definition.may, this.envelope.as);
     if (!this.actor) {
       const repeated = await this.answeredBefore(definition);
@@ -240,6 +248,13 @@ class Call {
     return definition.kind === 'query'
       ? this.runQuery(definition, input)
       : this.runCommand(definition, input);
+  }
+
+  private async readCaller(definition: ActionDefinition<unknown, unknown>): Promise<void> {
+    const needsOwn = definition.kind === 'query' && definition.needsOwn;
+    const caller = await readCaller(this.store, this.openid, this.envelope.as, needsOwn);
+    this.user = caller.user;
+    this.office = caller.office;
   }
 
   /** The audit entry of this command, which keeps its first answer, and what it was asked with. */
@@ -330,6 +345,7 @@ class Call {
       consentId,
       actor,
       user: this.user,
+      office: this.office,
       as: this.envelope.as,
       reader: this.store,
       clock: this.outside.clock,

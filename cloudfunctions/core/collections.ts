@@ -487,6 +487,8 @@ export interface CounterDoc {
   feed: FeedEntry[];
   /** Applications that staff have promised to move on, by the day. */
   due?: DueFigures;
+  /** Applications that are an officer's work, by the officer's staff id. */
+  assigned?: Record<string, number>;
   /** How much has come in for staff to do since counting began, by what it is (core/waiting.ts): grows only. */
   arrived?: Record<string, number>;
   /** Grows with every change: what phones and screens compare. */

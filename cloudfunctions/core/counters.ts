@@ -56,6 +56,7 @@ export function emptyCounters(villageId: string): CounterDoc {
     months: {},
     feed: [],
     due: {},
+    assigned: {},
     arrived: {},
     version: 0,
     updatedAt: 0,
@@ -126,7 +127,17 @@ export function moveCase(counters: CounterDoc, from: Counted | null, to: Counted
     if (!one) continue;
     add(counters.cases[one.kind], one.state, by);
     countDue(counters, one, by);
+    countAssigned(counters, one, by);
   }
+}
+
+/** An officer's work by the officer; one who has none is not kept, so that the document does not grow with the years. */
+function countAssigned(counters: CounterDoc, { assigneeId }: Counted, by: number): void {
+  if (assigneeId == null) return;
+  const assigned = (counters.assigned ??= {});
+  add(assigned, assigneeId, by);
+  if (assigned[assigneeId] === 0)
+    counters.assigned = Object.fromEntries(Object.entries(assigned).filter(([, n]) => n !== 0));
 }
 
 /** A promised step by its day; a day without any is not kept, so that the document does not grow with the years. */

@@ -3,7 +3,7 @@
  * `where().update`, `count` and `aggregate` outside of it, so the type of a transaction does not offer them.
  */
 import cloud from 'wx-server-sdk';
-import type { CollectionName, Collections } from './collections';
+import type { CollectionName, Collections, UserDoc } from './collections';
 import { AppError } from './errors';
 import { withLook } from './look';
 
@@ -20,15 +20,11 @@ export interface Find {
 export interface Reader {
   get<C extends CollectionName>(collection: C, id: string): Promise<Collections[C] | null>;
   find<C extends CollectionName>(collection: C, find: Find): Promise<Collections[C][]>;
-  /**
-   * As `find`, of each document these fields only: for large documents of which a few figures are needed. `parts` are paths into
-   * optional fields of which only a part is read ('due.device').
-   */
+  /** As `find`, of each document these fields only: for large documents of which a few figures are needed. */
   pick<C extends CollectionName, F extends keyof Collections[C] & string>(
     collection: C,
     find: Find,
     fields: readonly F[],
-    parts?: readonly string[],
   ): Promise<Pick<Collections[C], F>[]>;
   count(collection: CollectionName, where: Condition): Promise<number>;
   /** Documents that fulfil `where`, counted by the values of some expressions ($field, $switch ...). */
@@ -60,8 +56,22 @@ export interface Tx {
   remove(collection: CollectionName, id: string): Promise<void>;
 }
 
+/** Documents of another collection that are read in one request with a user. */
+export interface Along {
+  collection: 'residents' | 'volunteers' | 'counters';
+  /** Where the user's document holds their ids; null: all documents of that (small) collection. */
+  by: string | null;
+  /** Fields that are left out. */
+  without?: readonly string[];
+}
+
 /** Everything a use case may ask of the database. */
 export interface Store extends Reader {
+  /**
+   * A user with the documents that come along. Whole ones are given by the next `get` without another request: a store is of one
+   * call, and they were read in it.
+   */
+  getUser(openid: string, along: Along): Promise<{ user: UserDoc | null; docs: object[] }>;
   /** Runs `work` in one transaction, again when another writer was first; all or nothing. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Appends one document outside a transaction (audit of reads). */
@@ -79,6 +89,8 @@ export interface Store extends Reader {
 interface SdkAggregate {
   match(condition: object): SdkAggregate;
   group(stage: object): SdkAggregate;
+  lookup(stage: object): SdkAggregate;
+  project(stage: object): SdkAggregate;
   limit(n: number): SdkAggregate;
   end(): Promise<{ list: unknown[] }>;
 }
@@ -115,7 +127,7 @@ interface SdkDatabase {
   command: Record<
     'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'neq' | 'elemMatch' | 'inc',
     (value: unknown) => SdkCommand
-  >;
+  > & { aggregate: { pipeline(): { match(condition: object): { done(): unknown } } } };
 }
 
 interface SdkCommand {
@@ -257,8 +269,35 @@ export function openStore(): Store {
     }
   }
 
+  /** What came along with the caller, by collection and id. */
+  const known = new Map<string, object>();
+
   return {
+    getUser: async (openid, { collection, by, without = [] }) => {
+      count();
+      const place =
+        by === null
+          ? { let: {}, pipeline: database().command.aggregate.pipeline().match({}).done() }
+          : { localField: by, foreignField: '_id' };
+      const found = database()
+        .collection('users')
+        .aggregate()
+        .match({ _id: openid })
+        .lookup({ from: collection, ...place, as: 'along' });
+      const { list } = await (
+        without.length === 0
+          ? found
+          : found.project(Object.fromEntries(without.map((field) => [`along.${field}`, 0])))
+      ).end();
+      const [first] = list as (UserDoc & { along: { _id: string }[] })[];
+      if (!first) return { user: null, docs: [] };
+      const { along, ...user } = first;
+      if (without.length === 0) for (const doc of along) known.set(`${collection}/${doc._id}`, doc);
+      return { user, docs: along };
+    },
     get: async <C extends CollectionName>(collection: C, id: string) => {
+      const doc = known.get(`${collection}/${id}`);
+      if (doc) return structuredClone(doc) as Collections[C];
       count();
       const { data } = await database().collection(collection).doc(id).get();
       return (data ?? null) as Collections[C] | null;
@@ -272,10 +311,9 @@ export function openStore(): Store {
       collection: C,
       find: Find,
       fields: readonly F[],
-      parts: readonly string[] = [],
     ) => {
       count();
-      const wanted = Object.fromEntries([...fields, ...parts].map((field) => [field, true]));
+      const wanted = Object.fromEntries(fields.map((field) => [field, true]));
       const { data } = await queryOf(collection, find).field(wanted).get();
       return data as Pick<Collections[C], F>[];
     },

@@ -5,7 +5,7 @@
 import type { Millis } from '../../typings/domain';
 import { staysWith } from './casework';
 import type { EmergencyCallDoc, StaffDoc } from './collections';
-import { count } from './counters';
+import { count, moveCase } from './counters';
 import type { Reader, Tx } from './database';
 import type { Assignee, StaffEntry } from './documents/casework';
 
@@ -59,15 +59,16 @@ export async function releaseCases(
       note: `${from.name}不再担任${from.duty}`,
       ...(assignee ? { to: assignee.name } : {}),
     };
-    await tx.put('applications', {
+    const next = {
       ...application,
       assignee,
       assigneeId: assignee?.staffId ?? null,
       staffLog: [...(application.staffLog ?? []), entry],
       undo: null,
       version: application.version + 1,
-    });
-    await count(tx, application.villageId, now, () => undefined);
+    };
+    await tx.put('applications', next);
+    await count(tx, application.villageId, now, (counters) => moveCase(counters, application, next));
     released += 1;
   }
   return released;

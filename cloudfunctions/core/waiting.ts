@@ -1,27 +1,29 @@
 /** What waits for staff, as the figures of a village say it: one number for each thing that is to be done. */
 import { CASE_KINDS, tabOf } from '../../miniprogram/shared/case-states';
 import { queuesOf, WORK_TABS, workKey, type WorkTab } from '../../miniprogram/shared/waiting';
-import type { CalendarDate, CaseKind, CaseState, CaseTab } from '../../typings/domain';
+import type { ActingAs, CalendarDate, CaseKind, CaseState, CaseTab } from '../../typings/domain';
+import type { Figures } from './caller';
 import type { CounterDoc } from './collections';
 import type { Reader } from './database';
 import type { OfficerRole } from './documents/casework';
+import type { Actor } from './identity';
 
 /**
- * Some figures of one village, or of every place of the town (one document for each). The documents also hold the feed of the
- * screen and the months, of which no list needs anything; of the days on which steps are due each list needs its own (`parts`).
+ * Figures of one village, or of every place of the town (one document for each). Those that came along with the caller are taken when
+ * they are of the role that was granted: a home page is shown in another one when the role asked for has ended.
  */
-export function figuresOf<F extends keyof CounterDoc>(
-  reader: Reader,
+export async function figuresOf(
+  {
+    actor,
+    as,
+    office,
+    reader,
+  }: { actor: Pick<Actor, 'role'>; as: ActingAs | undefined; office: Figures[] | null; reader: Reader },
   villageId: string | undefined,
-  fields: readonly F[],
-  parts?: readonly `due.${CaseKind}.${CaseTab}`[],
-): Promise<(Pick<CounterDoc, F> & Pick<CounterDoc, 'due'>)[]> {
-  return reader.pick(
-    'counters',
-    { where: villageId === undefined ? {} : { _id: villageId }, limit: 1000 },
-    fields,
-    parts,
-  );
+): Promise<Figures[]> {
+  if (office !== null && actor.role === as?.role)
+    return villageId === undefined ? office : office.filter(({ _id }) => _id === villageId);
+  return reader.find('counters', { where: villageId === undefined ? {} : { _id: villageId }, limit: 1000 });
 }
 
 /** A figure of several villages together. */
@@ -63,7 +65,7 @@ export function waitingDonations(
 }
 
 /** Everything of one village that waits for somebody of the staff, each by its key. */
-export function workFigures(one: CounterDoc): Record<string, number> {
+export function workFigures(one: Figures): Record<string, number> {
   const figures: Record<string, number> = {
     verifications: one.openVerifications,
     emergencies: one.openEmergencies,
@@ -97,7 +99,7 @@ export function overdueCases(
 
 /** Overdue applications that this role has to move on. */
 export function overdueFor(
-  counters: readonly CounterDoc[],
+  counters: readonly Figures[],
   role: OfficerRole,
   on: CalendarDate,
 ): Record<CaseKind, number> {

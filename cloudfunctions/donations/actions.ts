@@ -25,7 +25,7 @@ export const donationsActions: ActionTable<'donations'> = {
     audited: (answer, { role }) => !answer.unchanged && role !== 'volunteer',
     handle: get,
   }),
-  queue: query({ may: STAFF, input: schemas.queueInput, handle: queue }),
+  queue: query({ may: STAFF, input: schemas.queueInput, needsOwn: true, handle: queue }),
   accept: command({ may: STAFF, input: schemas.acceptInput, handle: accept }),
   decline: command({ may: STAFF, input: schemas.endInput, handle: decline }),
   receive: command({ may: STAFF, input: schemas.receiveInput, handle: receive }),

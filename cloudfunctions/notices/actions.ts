@@ -8,7 +8,7 @@ const EDITORS = ['villageStaff', 'townStaff'] as const;
 
 /** What the federation tells: everybody reads, staff write. */
 export const noticesActions: ActionTable<'notices'> = {
-  list: query({ may: ['user'], input: schemas.listInput, handle: list }),
+  list: query({ may: ['user'], input: schemas.listInput, needsOwn: true, handle: list }),
   get: query({ may: ['user'], input: schemas.getInput, handle: get }),
   manage: query({ may: EDITORS, input: schemas.manageInput, handle: manage }),
   save: command({ may: EDITORS, input: schemas.saveInput, handle: save }),

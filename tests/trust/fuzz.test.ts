@@ -80,6 +80,7 @@ function untouchable(user: UserDoc): Store {
     throw new Touched('the database was touched');
   };
   return {
+    getUser: (openid) => Promise.resolve({ user: openid === user._id ? user : touched(), docs: [] }),
     get: (collection, id) =>
       Promise.resolve((collection === 'users' && id === user._id ? user : touched()) as never),
     find: touched,

@@ -30,6 +30,7 @@ function fakeStore(): Store {
   };
   return {
     get,
+    getUser: async (openid) => ({ user: await get('users', openid), docs: [] }),
     find: () => Promise.resolve([]),
     pick: () => Promise.resolve([]),
     count: () => Promise.resolve(0),

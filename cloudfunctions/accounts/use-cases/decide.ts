@@ -287,7 +287,7 @@ export async function verifications(
   { kind, cursor, knownVersion }: Input<'accounts', 'verifications'>,
 ): Promise<Output<'accounts', 'verifications'>> {
   const village = ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : undefined;
-  const version = sum(await figuresOf(ctx.reader, village, ['version']), (one) => one.version);
+  const version = sum(await figuresOf(ctx, village), (one) => one.version);
   if (knownVersion === version) return { unchanged: true };
   const condition: Condition = {
     ...(village === undefined ? {} : { villageId: village }),

@@ -7,8 +7,7 @@ import { queuesOf, WORK_TABS, workKey } from '../../../miniprogram/shared/waitin
 import type { CallContext, CommandContext } from '../../core/actions';
 import { activeStandIns, deskOf, ownIds } from '../../core/casework';
 import { today } from '../../core/clock';
-import type { CounterDoc } from '../../core/collections';
-import { where } from '../../core/database';
+import type { Figures } from '../../core/caller';
 import { must } from '../../core/errors';
 import type { AdminActor, TownStaffActor, VillageStaffActor } from '../../core/identity';
 import { villageNames } from '../../core/villages';
@@ -18,14 +17,12 @@ type OfficerActor = VillageStaffActor | TownStaffActor;
 type StaffActor = OfficerActor | AdminActor;
 
 /** The figures that this actor may see: of the own village, or of all (one document for each). */
-export async function countersOf(ctx: CallContext, actor: StaffActor): Promise<CounterDoc[]> {
-  if (actor.role !== 'villageStaff') return ctx.reader.find('counters', { where: {}, limit: 1000 });
-  const counters = await ctx.reader.get('counters', actor.villageId);
-  return counters ? [counters] : [];
+export function countersOf(ctx: CallContext, actor: StaffActor): Promise<Figures[]> {
+  return figuresOf({ ...ctx, actor }, actor.role === 'villageStaff' ? actor.villageId : undefined);
 }
 
 /** Sums of everything that has come in, by key. */
-function arrivedIn(counters: readonly CounterDoc[]): Record<string, number> {
+function arrivedIn(counters: readonly Figures[]): Record<string, number> {
   const total: Record<string, number> = {};
   for (const { arrived } of counters) {
     for (const [key, n] of Object.entries(arrived ?? {})) total[key] = (total[key] ?? 0) + n;
@@ -45,7 +42,7 @@ function keysOf(role: OfficerActor['role']): string[] {
 /** What came in since the officer looked and still waits; what is done meanwhile is no news. */
 function freshOf(
   role: OfficerActor['role'],
-  counters: readonly CounterDoc[],
+  counters: readonly Figures[],
   seen: Record<string, number>,
 ): Record<string, number> {
   const arrived = arrivedIn(counters);
@@ -62,11 +59,7 @@ function freshOf(
 
 const NONE = Object.fromEntries(CASE_KINDS.map((kind) => [kind, 0])) as Record<CaseKind, number>;
 
-export async function deskView(
-  ctx: CallContext,
-  actor: StaffActor,
-  counters: readonly CounterDoc[],
-): Promise<StaffDesk> {
+export function deskView(ctx: CallContext, actor: StaffActor, counters: readonly Figures[]): StaffDesk {
   if (actor.role === 'admin') {
     return {
       overdue: NONE,
@@ -80,16 +73,13 @@ export async function deskView(
   }
   const on = today(ctx.clock);
   const { seenAt, arrived, leave } = deskOf(ctx.user);
-  const own = {
-    ...(actor.role === 'villageStaff' ? { villageId: actor.villageId } : {}),
-    assigneeId: where.in(ownIds(ctx.user, actor.staffId, on)),
-  };
+  const own = ownIds(ctx.user, actor.staffId, on);
   return {
     overdue: overdueFor(counters, actor.role, on),
     overdueAll: sum(counters, (one) =>
       CASE_KINDS.reduce((total, kind) => total + overdueCases(one, kind, WORK_TABS, on), 0),
     ),
-    mine: await ctx.reader.count('applications', own),
+    mine: sum(counters, ({ assigned }) => own.reduce((n, id) => n + (assigned?.[id] ?? 0), 0)),
     fresh: seenAt === null ? {} : freshOf(actor.role, counters, arrived),
     seenAt,
     leave:
@@ -112,14 +102,8 @@ export async function markSeen(ctx: CommandContext<OfficerActor>): Promise<Outpu
 /** What waits and what is overdue, village by village and kind by kind. */
 export async function villageFigures(ctx: CallContext): Promise<Output<'accounts', 'villageFigures'>> {
   const on = today(ctx.clock);
-  const counters = await figuresOf(ctx.reader, undefined, [
-    '_id',
-    'cases',
-    'due',
-    'openVerifications',
-    'openEmergencies',
-  ]);
-  const workOf = (one: Pick<CounterDoc, 'cases' | 'due'> | undefined, kind: CaseKind): VillageWork => {
+  const counters = await figuresOf(ctx, undefined);
+  const workOf = (one: Figures | undefined, kind: CaseKind): VillageWork => {
     if (!one) return { toCheck: 0, toApprove: 0, toCarryOut: 0, overdue: 0 };
     const { toCheck, toApprove, toCarryOut } = casesByTab(one, kind);
     return { toCheck, toApprove, toCarryOut, overdue: overdueCases(one, kind, WORK_TABS, on) };

@@ -137,7 +137,7 @@ async function staffHome(ctx: CallContext, actor: StaffActor): Promise<HomeView>
     },
     residents: sum(counters, (one) => one.residents),
     volunteers: sum(counters, (one) => one.volunteers),
-    desk: await deskView(ctx, actor, counters),
+    desk: deskView(ctx, actor, counters),
   };
 }
 

@@ -6,7 +6,7 @@ import type { CallContext, CommandContext } from '../../core/actions';
 import { ownIds, substituteOf, worksOn } from '../../core/casework';
 import { today } from '../../core/clock';
 import type { ApplicationDoc, StaffDoc, UserDoc } from '../../core/collections';
-import { count } from '../../core/counters';
+import { count, moveCase } from '../../core/counters';
 import { where } from '../../core/database';
 import type { Assignee, OfficerRole, StaffEntry } from '../../core/documents/casework';
 import { AppError, must } from '../../core/errors';
@@ -46,14 +46,15 @@ async function write(
   const { actor, clock } = ctx;
   const now = clock.now();
   const line: StaffEntry = { at: now, by: officerName(actor), openid: actor.openid, ...entry };
-  await ctx.tx.put('applications', {
+  const next = {
     ...application,
     staffLog: [...(application.staffLog ?? []), line].slice(-LOG_LENGTH),
     ...(assignee === undefined ? {} : { assignee, assigneeId: assignee?.staffId ?? null, undo: null }),
     version: application.version + 1,
-  });
-  // Nothing is counted anew; the lists of colleagues notice that something is another one.
-  await count(ctx.tx, application.villageId, now, () => undefined);
+  };
+  await ctx.tx.put('applications', next);
+  // The lists of colleagues notice that something is another one.
+  await count(ctx.tx, application.villageId, now, (counters) => moveCase(counters, application, next));
 }
 
 function mustAct(application: ApplicationDoc, role: OfficerRole): void {

@@ -6,7 +6,7 @@ import { queuesOf } from '../../../miniprogram/shared/waiting';
 import type { CallContext } from '../../core/actions';
 import { ownIds } from '../../core/casework';
 import { today } from '../../core/clock';
-import type { CounterDoc } from '../../core/collections';
+import type { Figures } from '../../core/caller';
 import { hash } from '../../core/crypto';
 import { where, type Condition } from '../../core/database';
 import { readStretches, type Stretch } from '../../core/stretches';
@@ -25,8 +25,6 @@ function scopeOf({ actor }: Ctx, villageId?: string): Condition {
   const scope = actor.role === 'villageStaff' ? actor.villageId : villageId;
   return scope === undefined ? {} : { villageId: scope };
 }
-
-type Figures = Pick<CounterDoc, 'cases' | 'due' | 'version'>;
 
 /** The village whose counters a list shows; undefined means all. */
 function placeOf(ctx: Ctx, villageId?: string): string | undefined {
@@ -109,12 +107,7 @@ export async function queue(
   input: Input<'applications', 'queue'>,
 ): Promise<Output<'applications', 'queue'>> {
   const { kind, tab, villageId, cursor, knownVersion } = input;
-  const counters = await figuresOf(
-    ctx.reader,
-    placeOf(ctx, villageId),
-    ['cases', 'version'],
-    [`due.${kind}.${tab}`],
-  );
+  const counters = await figuresOf(ctx, placeOf(ctx, villageId));
   const version = versionOf(ctx, counters);
   if (knownVersion === version) return { unchanged: true };
   const rows = await rowsOf(ctx, stretchesOf(ctx, input), cursor);
@@ -160,7 +153,7 @@ export async function work(
   ctx: Ctx,
   { list, villageId, cursor, knownVersion }: Input<'applications', 'work'>,
 ): Promise<Output<'applications', 'work'>> {
-  const version = versionOf(ctx, await figuresOf(ctx.reader, placeOf(ctx, villageId), ['version']));
+  const version = versionOf(ctx, await figuresOf(ctx, placeOf(ctx, villageId)));
   if (knownVersion === version) return { unchanged: true };
   const scope = scopeOf(ctx, villageId);
   const stretches = {

@@ -92,4 +92,6 @@ export interface Counted {
   state: CaseState;
   tab: CaseTab;
   dueAt: Millis | null;
+  /** The officer whose work it is; null or left out: nobody's. */
+  assigneeId?: string | null;
 }

@@ -104,7 +104,7 @@ export async function queue(
   const { tab, directed, cursor, knownVersion } = input;
   const wanted = actor.role === 'villageStaff' ? actor.villageId : input.villageId;
   const here = wanted === undefined ? {} : { villageId: wanted };
-  const counters = await figuresOf(ctx.reader, wanted, ['version']);
+  const counters = await figuresOf(ctx, wanted);
   const version = sum(counters, (one) => one.version);
   if (knownVersion === version) return { unchanged: true };
   const villages = await villageNames(ctx.reader);

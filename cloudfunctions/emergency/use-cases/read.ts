@@ -4,7 +4,7 @@ import type { EmergencyCallRow } from '../../../typings/api/emergency';
 import type { CallContext } from '../../core/actions';
 import type { EmergencyCallDoc } from '../../core/collections';
 import { unseal } from '../../core/crypto';
-import { where, type Condition, type Reader } from '../../core/database';
+import { where, type Condition } from '../../core/database';
 import { must } from '../../core/errors';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { villageNames } from '../../core/villages';
@@ -34,9 +34,9 @@ function row(call: EmergencyCallDoc, villages: Map<string, string>, now: number)
   };
 }
 
-async function figures(reader: Reader, actor: StaffActor): Promise<{ version: number; open: number }> {
-  const villageId = actor.role === 'villageStaff' ? actor.villageId : undefined;
-  const counters = await figuresOf(reader, villageId, ['version', 'openEmergencies']);
+async function figures(ctx: CallContext<StaffActor>): Promise<{ version: number; open: number }> {
+  const villageId = ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : undefined;
+  const counters = await figuresOf(ctx, villageId);
   return {
     version: sum(counters, (one) => one.version),
     open: sum(counters, (one) => one.openEmergencies),
@@ -53,7 +53,7 @@ export async function calls(
 ): Promise<Output<'emergency', 'calls'>> {
   const { actor, reader } = ctx;
   const now = ctx.clock.now();
-  const { version: counted, open } = await figures(reader, actor);
+  const { version: counted, open } = await figures(ctx);
   const version = counted + Math.floor(now / MINUTE);
   if (knownVersion === version) return { unchanged: true };
   const isOpen = state === 'open';

@@ -193,7 +193,7 @@ export async function serviceQueue(
 ): Promise<Output<'pairing', 'serviceQueue'>> {
   const here = scope(ctx.actor, villageId);
   const { villageId: only } = here as { villageId?: string };
-  const counters = await figuresOf(ctx.reader, only, ['version']);
+  const counters = await figuresOf(ctx, only);
   const version = sum(counters, (one) => one.version);
   if (knownVersion === version) return { unchanged: true };
   const villages = await villageNames(ctx.reader);

@@ -21,6 +21,7 @@ const FIGURES: Record<string, string> = {
   donations: '捐赠',
   months: '每月办理',
   due: '到期的申请',
+  assigned: '领办的申请',
 };
 
 /** 'byAge.60-69' as '按年龄'. */

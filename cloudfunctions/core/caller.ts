@@ -1,0 +1,50 @@
+/**
+ * Who calls, read in one request with the document that the pages of the role asked for always need: a resident's or a volunteer's
+ * own, or the figures of an officer's office. Without it every such page would wait for one request more.
+ */
+import type { ActingAs } from '../../typings/domain';
+import type { CounterDoc, UserDoc } from './collections';
+import type { Along, Store } from './database';
+
+/** Figures of a place without what only the village screen shows, its feed and its months. */
+export type Figures = Omit<CounterDoc, 'feed' | 'months'>;
+
+export interface Caller {
+  user: UserDoc | null;
+  /** Figures of the village, of every place for the town; null when no officer's role was asked for. */
+  office: Figures[] | null;
+}
+
+const OF_SCREEN = ['feed', 'months'] as const;
+
+/** What comes along for a role; null: nothing. What is no longer the caller's own is not found by these paths. */
+function alongOf(as: ActingAs | undefined): Along | null {
+  switch (as?.role) {
+    case 'resident':
+      return { collection: 'residents', by: 'resident.residentId' };
+    case 'guardian':
+      return { collection: 'residents', by: 'guardianOf.residentId' };
+    case 'volunteer':
+      return { collection: 'volunteers', by: 'volunteer.volunteerId' };
+    case 'villageStaff':
+      return { collection: 'counters', by: 'staff.villageId', without: OF_SCREEN };
+    case 'townStaff':
+    case 'admin':
+      return { collection: 'counters', by: null, without: OF_SCREEN };
+    default:
+      return null;
+  }
+}
+
+/** The caller with what comes along. Residents and volunteers are given by the store's next `get` without another request. */
+export async function readCaller(
+  store: Store,
+  openid: string,
+  as: ActingAs | undefined,
+  isWanted: boolean,
+): Promise<Caller> {
+  const along = isWanted ? alongOf(as) : null;
+  if (!along) return { user: await store.get('users', openid), office: null };
+  const { user, docs } = await store.getUser(openid, along);
+  return { user, office: along.collection === 'counters' ? (docs as Figures[]) : null };
+}
