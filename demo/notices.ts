@@ -1,10 +1,8 @@
 /** What the federation and the trial village told people over the months: written and published by the officers themselves. */
-import cloud from 'wx-server-sdk';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { NoticeInput, WorkOffer } from '../typings/api/notices';
 import { chinaDate } from '../miniprogram/shared/china-time';
 import type { Stage } from './actors';
+import { handIn } from './photos';
 import { officerOf, TOWN_OFFICER } from './staff';
 import { TRIAL_VILLAGE } from './town';
 
@@ -167,7 +165,7 @@ export async function addNotices(stage: Stage, until: number): Promise<void> {
   for (const [n, told] of TOLD.entries()) {
     const at = until - told.daysAgo * DAY + (n % 6) * HOUR;
     const openid = told.byVillage ? officerOf(TRIAL_VILLAGE) : TOWN_OFFICER;
-    const photoIds = told.withPhoto ? [await photo(stage, at, openid)] : [];
+    const photoIds = told.withPhoto ? [await handIn(stage, at, openid, 'notice', 'delivery')] : [];
     const saved = await stage.act(at, openid, 'notices', 'save', {
       kind: told.kind,
       title: told.title,
@@ -179,13 +177,4 @@ export async function addNotices(stage: Stage, until: number): Promise<void> {
     });
     await stage.act(at + HOUR, openid, 'notices', 'publish', saved);
   }
-}
-
-/** A drawn picture of a delivery, handed in as a phone would. */
-async function photo(stage: Stage, at: number, openid: string): Promise<string> {
-  const { fileID } = await cloud.uploadFile({
-    cloudPath: 'incoming/demo-notice-photo-1.jpg',
-    fileContent: readFileSync(join(__dirname, 'photos/delivery.jpg')),
-  });
-  return (await stage.act(at, openid, 'media', 'accept', { fileID, purpose: 'notice' })).photoId;
 }
