@@ -41,7 +41,7 @@ async function asked(
 function pages(server: BenchServer): Record<string, { ours: Calls; theirs: Calls }> {
   const officer = BENCH.officer(BENCH.village);
   const ours = (fn: string, action: string, input: object) => () =>
-    post(server, officer, fn, { action, input, requestId: newRequestId() });
+    post(server, officer, fn, { action, input, requestId: newRequestId(), as: { role: 'villageStaff' } });
   const peer =
     (part: string, input: object = {}) =>
     () =>

@@ -2,6 +2,7 @@
  * The officers' work at 1,000 and at 100,000 applications: the first page of every queue, search, filters and counts. Both servers
  * are asked in turn, so that what else the machine does meanwhile weighs on both.
  */
+import type { ActingAs } from '../../typings/domain';
 import { CASE_KINDS, CASE_KIND_LABELS } from '../../miniprogram/shared/case-states';
 import { queuesOf } from '../../miniprogram/shared/waiting';
 import { percentile, rounded } from '../support/measure';
@@ -19,6 +20,7 @@ const NEAR_LIMIT = 1.3;
 interface Ask {
   key: string;
   openid: string;
+  as: ActingAs;
   fn: string;
   action: string;
   input: object;
@@ -35,6 +37,7 @@ function asks(name: string, number: string): Ask[] {
     const queue = (key: string, input: object): Ask => ({
       key: `queue.${who}.${key}`,
       openid,
+      as: { role },
       fn: 'applications',
       action: 'queue',
       input: { kind: 'device', tab: role === 'villageStaff' ? 'toCheck' : 'toApprove', ...input },
@@ -42,6 +45,7 @@ function asks(name: string, number: string): Ask[] {
     const of = (key: string, fn: string, action: string, input: object = {}): Ask => ({
       key: `${key}.${who}`,
       openid,
+      as: { role },
       fn,
       action,
       input,
@@ -92,8 +96,8 @@ async function somebody(server: BenchServer): Promise<Listed['items'][number]> {
   return first;
 }
 
-const call = (server: BenchServer, { openid, fn, action, input }: Ask): Promise<unknown> =>
-  server.call(openid, fn, action, input);
+const call = (server: BenchServer, { openid, fn, action, input, as }: Ask): Promise<unknown> =>
+  server.call(openid, fn, action, input, as);
 
 export async function run(): Promise<Row[]> {
   const small = await startFilled(SMALL);

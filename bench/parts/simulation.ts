@@ -2,6 +2,7 @@
  * A day of a hundred villages in one environment: screens that ask every three seconds in office hours, residents, volunteers and
  * officers who open the mini-program when people do. Each hour of the day runs for some seconds at its own pace.
  */
+import type { ActingAs } from '../../typings/domain';
 import { seededRandom } from '../../demo/random';
 import { percentile, rounded } from '../support/measure';
 import { askScreen, startFilled, type BenchServer } from '../support/server';
@@ -29,6 +30,8 @@ interface Visitor {
   /** Visits in a day. */
   visits: number;
   openid(n: number): string;
+  /** The role that the phone shows; left out: only one that says whose, which the bench does not know. */
+  as?: ActingAs;
   /** Calls of one visit. */
   calls: readonly (readonly [fn: string, action: string, input: object])[];
 }
@@ -51,6 +54,7 @@ const VISITORS: readonly Visitor[] = [
     who: 'volunteer',
     visits: VOLUNTEERS / 5,
     openid: (n) => BENCH.volunteer(n % VOLUNTEERS),
+    as: { role: 'volunteer' },
     calls: [
       ['accounts', 'home', {}],
       ['emergency', 'numbers', {}],
@@ -62,6 +66,7 @@ const VISITORS: readonly Visitor[] = [
     who: 'officer',
     visits: VILLAGES * 30,
     openid: (n) => BENCH.officer(PLACES[n % VILLAGES]?.villageId ?? ''),
+    as: { role: 'villageStaff' },
     calls: [
       ['accounts', 'home', {}],
       ['applications', 'queue', { kind: 'device', tab: 'toCheck' }],
@@ -88,14 +93,14 @@ function callsOf(hour: number, server: BenchServer, random: ReturnType<typeof se
       add(at);
     }
   };
-  for (const { who, visits, openid, calls: made } of VISITORS)
+  for (const { who, visits, openid, as, calls: made } of VISITORS)
     often((visits * (DAY[hour] ?? 0)) / 1000 / HOUR, (at) => {
       const person = openid(random.int(0, 1_000_000));
       for (const [n, [fn, action, input]] of made.entries())
         calls.push({
           at: at + n * 0.2,
           kind: `${who} ${fn}.${action}`,
-          make: () => server.ask(person, fn, action, input),
+          make: () => server.ask(person, fn, action, input, as),
         });
     });
   if (hour >= SCREEN_HOURS.from && hour < SCREEN_HOURS.to)
@@ -145,8 +150,8 @@ export async function run(): Promise<Row[]> {
     const failed: string[] = [];
     const seen = new Map<string, string>();
     // Functions are warm when people come.
-    for (const { openid, calls } of VISITORS)
-      for (const [fn, action, input] of calls) await server.ask(openid(0), fn, action, input);
+    for (const { openid, as, calls } of VISITORS)
+      for (const [fn, action, input] of calls) await server.ask(openid(0), fn, action, input, as);
     await askScreen(server, BENCH.screenToken(BENCH.village));
     const hours: Hour[] = [];
     for (let hour = 0; hour < DAY.length; hour += 1)

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { ActingAs } from '../../typings/domain';
 import { buildFunctions } from '../../scripts/build-functions';
 import { BENCH_ENV, filledCopy } from './fill';
 
@@ -12,10 +13,16 @@ export interface BenchServer {
   url: string;
   /** Documents that were filled in. */
   documents: number;
-  /** Calls a function as this person; the data of the answer, or an error with its code. */
-  call<T>(openid: string, fn: string, action: string, input: unknown): Promise<T>;
+  /** Calls a function as this person, in the role that the phone shows (`as`); the data of the answer, or an error with its code. */
+  call<T>(openid: string, fn: string, action: string, input: unknown, as?: ActingAs): Promise<T>;
   /** The same; gives the id by which its cost is asked. */
-  ask(openid: string, fn: string, action: string, input: unknown): Promise<{ requestId: string }>;
+  ask(
+    openid: string,
+    fn: string,
+    action: string,
+    input: unknown,
+    as?: ActingAs,
+  ): Promise<{ requestId: string }>;
   /** Database requests and documents read of the invocation that answered a request (header x-request-id). */
   cost(requestId: string): Promise<{ dbRequests: number; docsExamined: number }>;
   close(): Promise<void>;
@@ -90,12 +97,14 @@ export async function startFilled(
     fn: string,
     action: string,
     input: unknown,
+    as?: ActingAs,
   ): Promise<{ data: unknown; requestId: string }> => {
     requests += 1;
+    const requestId = `bench-${process.pid}-${Date.now()}-${requests}`;
     const response = await fetch(`${url}/functions/${fn}`, {
       method: 'POST',
       headers: { 'x-wx-openid': openid },
-      body: JSON.stringify({ action, input, requestId: `bench-${process.pid}-${Date.now()}-${requests}` }),
+      body: JSON.stringify({ action, input, requestId, ...(as ? { as } : {}) }),
     });
     const { result } = (await response.json()) as { result?: { ok: boolean; data: unknown } };
     if (!result?.ok) throw new Error(`${fn}.${action}: ${JSON.stringify(result)}`);
@@ -104,8 +113,8 @@ export async function startFilled(
   return {
     url,
     documents,
-    call: async <T>(openid: string, fn: string, action: string, input: unknown): Promise<T> =>
-      (await answerTo(openid, fn, action, input)).data as T,
+    call: async <T>(openid: string, fn: string, action: string, input: unknown, as?: ActingAs): Promise<T> =>
+      (await answerTo(openid, fn, action, input, as)).data as T,
     ask: answerTo,
     cost: async (requestId) => {
       const [one] = (await (await fetch(`${url}/stats?requestId=${requestId}`)).json()) as {
