@@ -14,7 +14,7 @@ import { readCaller, type Figures } from './caller';
 import { systemClock, today, type Clock } from './clock';
 import type { MessageDoc } from './documents/safeguard';
 import { hash, lookupKey, seal, unseal } from './crypto';
-import { openStore, type Reader, type Store, type Tx } from './database';
+import { IdTaken, openStore, type Reader, type Store, type Tx } from './database';
 import { AppError, ERRORS } from './errors';
 import { systemIds, type Ids } from './ids';
 import { keepIncident } from './incidents';
@@ -50,6 +50,8 @@ export interface CallContext<A extends Actor = Actor> {
   requestId: string;
   /** Says what the audit entry of this call is about. */
   about(about: About): void;
+  /** Done when this call is refused, outside of its transaction: what must be remembered of a refusal. A repeated call is none. */
+  refused(work: () => Promise<void>): void;
 }
 
 export interface CommandContext<A extends Actor = Actor> extends CallContext<A> {
@@ -183,8 +185,8 @@ const envelopeSchema = v.strictObject({
   tcbContext: v.optional(v.unknown()),
 });
 
-function parseInput<I>(schema: v.GenericSchema<unknown, I>, input: unknown): I {
-  const parsed = v.safeParse(schema, input);
+/** The input as its schema gives it; refused with the fields named. */
+function mustFit<I>(parsed: v.SafeParseResult<v.GenericSchema<unknown, I>>): I {
   if (parsed.success) return parsed.output;
   const fields: Record<string, string> = {};
   for (const issue of parsed.issues) {
@@ -201,8 +203,8 @@ interface CommandIdentity {
   inputHash: string;
 }
 
-function isOpenCommand({ kind, may }: ActionDefinition<unknown, unknown>): boolean {
-  return kind === 'command' && may.includes('user');
+function isOpen({ may }: ActionDefinition<unknown, unknown>): boolean {
+  return may.includes('user');
 }
 
 function isSameCommand(done: AuditDoc, { action, inputHash }: CommandIdentity): boolean {
@@ -221,6 +223,8 @@ class Call {
   private actor: Actor | null = null;
   private user: UserDoc | null = null;
   private office: Figures[] | null = null;
+  private denied = false;
+  private remembered: (() => Promise<void>)[] = [];
 
   constructor(
     private readonly functionName: string,
@@ -233,28 +237,28 @@ class Call {
     this.started = Date.now();
   }
 
-  async run(definition: ActionDefinition<unknown, unknown>): Promise<unknown> {
-    // Whom a command that is open to anybody is done by is read inside its transaction, where most of them need it.
-    if (!isOpenCommand(definition)) await this.readCaller(definition);
-    this.actor = chooseActor(this.openid, this.user, definition.may, this.envelope.as);
-    if (!this.actor) {
-      const repeated = await this.answeredBefore(definition);
-      if (repeated) return repeated.answer;
-      await this.recordDenial();
-      throw new AppError('FORBIDDEN', this.deniedWords());
-    }
-    const input = parseInput(definition.input, this.envelope.input ?? {});
-    if (definition.limit) await this.mustNotBeTooOften(definition.limit);
-    return definition.kind === 'query'
-      ? this.runQuery(definition, input)
-      : this.runCommand(definition, input);
+  run(definition: ActionDefinition<unknown, unknown>): Promise<unknown> {
+    return definition.kind === 'query' ? this.runQuery(definition) : this.runCommand(definition);
   }
 
-  private async readCaller(definition: ActionDefinition<unknown, unknown>): Promise<void> {
-    const needsOwn = definition.kind === 'query' && definition.needsOwn;
-    const caller = await readCaller(this.store, this.openid, this.envelope.as, needsOwn);
-    this.user = caller.user;
-    this.office = caller.office;
+  /** Reads who calls, and says in which role; refuses who has none that may. Anybody's command reads its caller later. */
+  private async choose(
+    reader: Pick<Reader, 'get'>,
+    definition: ActionDefinition<unknown, unknown>,
+  ): Promise<void> {
+    if (definition.kind === 'query') {
+      const caller = await readCaller(this.store, this.openid, this.envelope.as, definition.needsOwn);
+      this.user = caller.user;
+      this.office = caller.office;
+    } else if (!isOpen(definition)) this.user = await reader.get('users', this.openid);
+    this.actor = chooseActor(this.openid, this.user, definition.may, this.envelope.as);
+    if (this.actor) return;
+    this.denied = true;
+    throw new AppError('FORBIDDEN', this.deniedWords());
+  }
+
+  private parse(definition: ActionDefinition<unknown, unknown>): v.SafeParseResult<v.GenericSchema> {
+    return v.safeParse(definition.input, this.envelope.input ?? {});
   }
 
   /** The audit entry of this command, which keeps its first answer, and what it was asked with. */
@@ -268,18 +272,15 @@ class Call {
   }
 
   /**
-   * The first answer to a command that the caller repeats without the role it was done in: leaving as a volunteer, ending one's own
-   * binding. The answer was lost on its way, and "forbidden" would be wrong news. Nothing is done, so no role is needed.
+   * The first answer to a command that is repeated: nothing was done now, whatever the records say of it by now. Also to a caller
+   * who has no longer the role it was done in: leaving as a volunteer, ending one's own binding; "forbidden" would be wrong news.
    */
-  private async answeredBefore(
-    definition: ActionDefinition<unknown, unknown>,
-  ): Promise<{ answer: unknown } | null> {
-    if (definition.kind === 'query' || this.envelope.requestId === undefined) return null;
-    const input = v.safeParse(definition.input, this.envelope.input ?? {});
-    if (!input.success) return null;
-    const asked = this.identityOf(input.output);
+  private async answeredBefore(asked: CommandIdentity): Promise<{ answer: unknown } | null> {
     const done = await this.store.get('audit', asked.id);
-    return done && isSameCommand(done, asked) ? { answer: firstAnswer(done) } : null;
+    if (done && isSameCommand(done, asked)) return { answer: firstAnswer(done) };
+    // Who may not do it learns nothing of what the id was used for.
+    if (done && this.actor) throw new AppError('REQUEST_ID_REUSED');
+    return null;
   }
 
   private async mustNotBeTooOften(limit: RateLimit): Promise<void> {
@@ -287,7 +288,7 @@ class Call {
     try {
       await countCall(this.store, action, this.openid, limit, this.outside.clock.now());
     } catch (error) {
-      if (error instanceof AppError && error.code === 'TOO_MANY_TRIES') await this.recordDenial();
+      this.denied = error instanceof AppError && error.code === 'TOO_MANY_TRIES';
       throw error;
     }
   }
@@ -354,23 +355,68 @@ class Call {
       about: (about) => {
         this.aboutWhat = { ...this.aboutWhat, ...about };
       },
+      refused: (work) => {
+        this.remembered.push(work);
+      },
     };
   }
 
-  private async runQuery(definition: QueryAction<unknown, unknown>, input: unknown): Promise<unknown> {
-    const consentId = await this.assisting(this.store, null);
-    const ctx = this.context(this.actor as Actor, consentId);
-    const data = await definition.handle(ctx, input);
-    // Written before the answer leaves: a sensitive read that cannot be recorded does not happen.
-    if (definition.audited(data, this.actor as Actor))
-      await this.store.append('audit', this.auditEntry('done', this.outside.ids.record(ctx.clock.now())));
-    return data;
+  /** What a refusal leaves: that it was a denial, and what its use case wants remembered of it. */
+  private async noteRefusal(error: unknown): Promise<void> {
+    if (!(error instanceof AppError)) return;
+    if (this.denied) await this.recordDenial();
+    for (const work of this.remembered) await work();
   }
 
-  private async runCommand(definition: CommandAction<unknown, unknown>, input: unknown): Promise<unknown> {
-    if (this.envelope.requestId === undefined) throw new AppError('REQUEST_ID_REQUIRED');
-    const asked = this.identityOf(input);
-    const { id, action, inputHash } = asked;
+  private async runQuery(definition: QueryAction<unknown, unknown>): Promise<unknown> {
+    try {
+      await this.choose(this.store, definition);
+      const input = mustFit(this.parse(definition));
+      if (definition.limit) await this.mustNotBeTooOften(definition.limit);
+      const consentId = await this.assisting(this.store, null);
+      const ctx = this.context(this.actor as Actor, consentId);
+      const data = await definition.handle(ctx, input);
+      // Written before the answer leaves: a sensitive read that cannot be recorded does not happen.
+      if (definition.audited(data, this.actor as Actor))
+        await this.store.append('audit', this.auditEntry('done', this.outside.ids.record(ctx.clock.now())));
+      return data;
+    } catch (error) {
+      await this.noteRefusal(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Runs it as if it were new. That it is repeated is noticed when it is refused or when its audit entry cannot be added: either
+   * way nothing of this try was kept, and the first answer is given.
+   */
+  private async runCommand(definition: CommandAction<unknown, unknown>): Promise<unknown> {
+    const parsed = this.parse(definition);
+    const asked =
+      parsed.success && this.envelope.requestId !== undefined ? this.identityOf(parsed.output) : null;
+    // The caller is the first that the transaction reads, and the use case has it there. Before it only for what ends without one.
+    const early = isOpen(definition) || definition.limit !== null || !asked;
+    try {
+      if (early) await this.choose(this.store, definition);
+      const input = mustFit(parsed);
+      if (definition.limit) await this.mustNotBeTooOften(definition.limit);
+      if (!asked) throw new AppError('REQUEST_ID_REQUIRED');
+      return await this.carryOut(definition, input, asked, early);
+    } catch (error) {
+      const mayBeRepeated = error instanceof IdTaken || error instanceof AppError;
+      const before = asked && mayBeRepeated ? await this.answeredBefore(asked) : null;
+      if (before) return before.answer;
+      await this.noteRefusal(error);
+      throw error;
+    }
+  }
+
+  private async carryOut(
+    definition: CommandAction<unknown, unknown>,
+    input: unknown,
+    { id, action, inputHash }: CommandIdentity,
+    chosen: boolean,
+  ): Promise<unknown> {
     let afterwards: (() => Promise<void>)[] = [];
     let messages: Message[] = [];
 
@@ -378,12 +424,9 @@ class Call {
       afterwards = [];
       messages = [];
       this.aboutWhat = {};
-      const done = await tx.get('audit', id);
-      if (done) {
-        if (!isSameCommand(done, asked)) throw new AppError('REQUEST_ID_REUSED');
-        return firstAnswer(done);
-      }
-      if (isOpenCommand(definition)) this.user = await tx.get('users', this.openid);
+      this.remembered = [];
+      if (!chosen) await this.choose(tx, definition);
+      else if (isOpen(definition)) this.user = await tx.get('users', this.openid);
       const consentId = await this.assisting(tx, definition.assists);
       const ctx: CommandContext = {
         ...this.context(this.actor as Actor, consentId),
@@ -403,7 +446,7 @@ class Call {
       }
       // Sealed: an answer may hold an invitation code or a name.
       const first = { inputHash, answer: seal(JSON.stringify(answer)), at };
-      await tx.put('audit', { ...this.auditEntry('done', id), first });
+      await tx.create('audit', { ...this.auditEntry('done', id), first });
       for (const doc of await keepMessages(tx, id, messages, at)) afterwards.push(() => this.send(doc));
       return answer;
     });

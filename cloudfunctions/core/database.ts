@@ -53,6 +53,8 @@ const MOST_GROUPS = 5000;
 export interface Tx {
   get<C extends CollectionName>(collection: C, id: string): Promise<Collections[C] | null>;
   put<C extends CollectionName>(collection: C, doc: Collections[C]): Promise<void>;
+  /** Adds a document that nobody has added before, without asking first: otherwise the transaction fails with IdTaken. */
+  create<C extends CollectionName>(collection: C, doc: Collections[C]): Promise<void>;
   remove(collection: CollectionName, id: string): Promise<void>;
 }
 
@@ -63,6 +65,14 @@ export interface Along {
   by: string | null;
   /** Fields that are left out. */
   without?: readonly string[];
+}
+
+/** A document that was to be created is there already. The transaction has failed, and would again. */
+export class IdTaken extends Error {
+  constructor(collection: CollectionName, options: ErrorOptions) {
+    super(`a document to be created in ${collection} is there already`, options);
+    this.name = 'IdTaken';
+  }
 }
 
 /** Everything a use case may ask of the database. */
@@ -174,7 +184,14 @@ export const where = {
 
 const CONFLICT =
   /TransactionConflict|TRANSACTION_CONFLICT|TransactionBusy|TRANSACTION_BUSY|WriteConflict|E11000/i;
+const DUPLICATE = /E11000/;
 const ATTEMPTS = 12;
+
+/** Whether the same work may succeed when it is done again. */
+function isConflict(error: unknown): boolean {
+  if (error instanceof AppError || error instanceof IdTaken) return false;
+  return CONFLICT.test(String((error as Error).message));
+}
 
 /** Full jitter: waiting the same time would make the same writers meet again. */
 function pause(attempt: number): Promise<void> {
@@ -192,7 +209,7 @@ interface Seen {
   collection: CollectionName;
   id: string;
   doc: object | null;
-  written: boolean;
+  todo: 'nothing' | 'create' | 'write';
 }
 
 /**
@@ -214,27 +231,40 @@ function makeTx(transaction: SdkTransaction, count: () => void): { tx: Tx; write
         const { data } = await transaction.collection(collection).doc(id).get();
         // Asked for twice at the same time, or written meanwhile: what is known by now counts.
         known = seen.get(`${collection}/${id}`);
-        if (!known) keep((known = { collection, id, doc: (data ?? null) as object | null, written: false }));
+        if (!known) keep((known = { collection, id, doc: (data ?? null) as object | null, todo: 'nothing' }));
       }
       return structuredClone(known.doc) as Collections[C] | null;
     },
     put: (collection, doc) => {
       const whole = structuredClone(withLook(collection, doc));
-      keep({ collection, id: doc._id, doc: whole, written: true });
+      keep({ collection, id: doc._id, doc: whole, todo: 'write' });
+      return Promise.resolve();
+    },
+    create: (collection, doc) => {
+      const whole = structuredClone(withLook(collection, doc));
+      keep({ collection, id: doc._id, doc: whole, todo: 'create' });
       return Promise.resolve();
     },
     remove: (collection, id) => {
-      keep({ collection, id, doc: null, written: true });
+      keep({ collection, id, doc: null, todo: 'write' });
       return Promise.resolve();
     },
   };
+  const send = async ({ collection, id, doc, todo }: Seen): Promise<void> => {
+    count();
+    const all = transaction.collection(collection);
+    if (doc === null) await all.doc(id).remove();
+    else if (todo === 'write') await all.doc(id).set({ data: withoutId(doc) });
+    else
+      await all.add({ data: doc }).catch((cause: unknown) => {
+        throw DUPLICATE.test(String((cause as Error).message)) ? new IdTaken(collection, { cause }) : cause;
+      });
+  };
   const write = async (): Promise<void> => {
-    for (const { collection, id, doc, written } of seen.values()) {
-      if (!written) continue;
-      count();
-      const place = transaction.collection(collection).doc(id);
-      await (doc === null ? place.remove() : place.set({ data: withoutId(doc) }));
-    }
+    const changed = [...seen.values()].filter(({ todo }) => todo !== 'nothing');
+    // What may be there already first: then nothing else is sent in vain.
+    for (const one of changed) if (one.todo === 'create') await send(one);
+    for (const one of changed) if (one.todo !== 'create') await send(one);
   };
   return { tx, write };
 }
@@ -350,7 +380,7 @@ export function openStore(): Store {
         try {
           return await attempt(work);
         } catch (error) {
-          if (error instanceof AppError || !CONFLICT.test(String((error as Error).message))) throw error;
+          if (!isConflict(error)) throw error;
           if (tries === ATTEMPTS) throw new AppError('BUSY');
           await pause(tries);
         }

@@ -1,5 +1,5 @@
 /** What a use case may rely on inside its transaction: each document is asked for once and written once, and nobody comes between. */
-import { openStore, type Store } from '../../cloudfunctions/core/database';
+import { IdTaken, openStore, type Store } from '../../cloudfunctions/core/database';
 import type { AttemptDoc } from '../../cloudfunctions/core/collections';
 import { startServer, type TestServer } from '../support/functions/server';
 import { useCloud } from '../support/trust/sdk';
@@ -40,6 +40,40 @@ test('what was put is read back; the last of several writes is the one that is s
   expect(store.requests() - before).toBe(5);
   expect(await store.get('attempts', id)).toMatchObject({ count: 2 });
   expect(await store.get('attempts', gone)).toBeNull();
+});
+
+test('what is created must be new: asked in one request, and what is there already fails all, at once', async () => {
+  const [id, other] = [newId(), newId()];
+  let before = store.requests();
+  await store.transaction((tx) => tx.create('attempts', attempt(id, 1)));
+  // Begin, one insertion, commit.
+  expect(store.requests() - before).toBe(3);
+  before = store.requests();
+  let tries = 0;
+  const again = store.transaction(async (tx) => {
+    tries += 1;
+    await tx.put('attempts', attempt(other, 2));
+    await tx.create('attempts', attempt(id, 2));
+    expect(await tx.get('attempts', id)).toMatchObject({ count: 2 });
+  });
+  await expect(again).rejects.toThrow(IdTaken);
+  // It would fail each time: it is not a conflict. Nothing else was sent.
+  expect([tries, store.requests() - before]).toEqual([1, 2]);
+  expect(await store.get('attempts', id)).toMatchObject({ count: 1 });
+  expect(await store.get('attempts', other)).toBeNull();
+});
+
+test('of two that create the same at once one does, the other learns that it is there', async () => {
+  const id = newId();
+  const create = (n: number) => openStore().transaction((tx) => tx.create('attempts', attempt(id, n)));
+  const results = await Promise.allSettled(Array.from({ length: 8 }, (_, n) => create(n)));
+  const failed = results.flatMap((result) =>
+    result.status === 'rejected' ? [result.reason as unknown] : [],
+  );
+  expect(failed).toHaveLength(7);
+  for (const error of failed) expect(error).toBeInstanceOf(IdTaken);
+  const winner = results.findIndex(({ status }) => status === 'fulfilled');
+  expect(await store.get('attempts', id)).toMatchObject({ count: winner });
 });
 
 test('a document that was read and changed, but not put, is as it was', async () => {

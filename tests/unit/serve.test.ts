@@ -8,7 +8,8 @@ import {
   type CommandContext,
   type Outside,
 } from '../../cloudfunctions/core/actions';
-import type { Store } from '../../cloudfunctions/core/database';
+import type { CollectionName } from '../../cloudfunctions/core/collections';
+import { IdTaken, type Store } from '../../cloudfunctions/core/database';
 import { AppError } from '../../cloudfunctions/core/errors';
 import { makeIds } from '../../cloudfunctions/core/ids';
 import type { LogLine } from '../../cloudfunctions/core/logger';
@@ -45,7 +46,11 @@ function fakeStore(): Store {
           stored.delete(`${collection}/${id}`);
           return Promise.resolve();
         };
-        return await run({ get, put, remove });
+        const create = (collection: CollectionName, doc: { _id: string }): Promise<void> =>
+          stored.has(`${collection}/${doc._id}`)
+            ? Promise.reject(new IdTaken(collection, {}))
+            : put(collection, doc);
+        return await run({ get, put, create, remove });
       } catch (error) {
         stored = before;
         throw error;
@@ -171,11 +176,15 @@ test('a command without a request id is not run', async () => {
   expect([handled, stored.size]).toEqual([[], 0]);
 });
 
-test('the first answer is kept: again the same, with another input refused', async () => {
+test('the first answer is kept: again the same and nothing is written, with another input refused', async () => {
   const event = { action: 'write', input: word, requestId: REQUEST };
+  let n = 0;
+  work = (ctx) => ctx.tx.put('openSlots', { _id: 'slot', recordId: String((n += 1)) });
   const first = await main(event);
+  const kept = new Map(stored);
   expect(await main(event)).toEqual(first);
-  expect(handled).toHaveLength(1);
+  expect(n).toBe(2);
+  expect(stored).toEqual(kept);
   expect(await refused({ ...event, input: { word: '坏' } })).toBe('REQUEST_ID_REUSED');
   openid = 'o-somebody-else';
   expect(await main({ ...event, input: { word: '坏' } })).toMatchObject({ ok: true });
@@ -197,6 +206,30 @@ test('an error leaves nothing behind and tells nothing of itself', async () => {
   // It can be repeated once the cause is gone.
   work = () => Promise.resolve();
   expect(await main(event)).toMatchObject({ ok: true });
+});
+
+test('what was done is answered as it was then, also where it would be refused now', async () => {
+  const event = { action: 'write', input: word, requestId: REQUEST };
+  const first = await main(event);
+  const remembered: string[] = [];
+  work = (ctx) => {
+    ctx.refused(() => Promise.resolve(void remembered.push(ctx.requestId)));
+    return Promise.reject(new AppError('ALREADY_OPEN'));
+  };
+  expect(await main(event)).toEqual(first);
+  expect(await refused({ ...event, input: { word: '坏' } })).toBe('REQUEST_ID_REUSED');
+  expect(remembered).toEqual([]);
+  expect(await refused({ ...event, requestId: 'request-0002' })).toBe('ALREADY_OPEN');
+  expect(remembered).toHaveLength(1);
+});
+
+test('an answer that is not kept any more cannot be given again', async () => {
+  const event = { action: 'write', input: word, requestId: REQUEST };
+  await main(event);
+  for (const [key, doc] of stored) stored.set(key, { ...(doc as object), first: undefined });
+  expect(await refused(event)).toBe('REQUEST_ID_REUSED');
+  work = () => Promise.reject(new AppError('ALREADY_OPEN'));
+  expect(await refused(event)).toBe('REQUEST_ID_REUSED');
 });
 
 test('a message that cannot be sent does not undo what was done, and is sent once', async () => {

@@ -102,7 +102,7 @@ export async function verifyCertificate(
   await mustNotWait(ctx, 'certificate', (minutes) => `核验码错了太多次，请${minutes}分钟后再试`);
   const doc = await ctx.reader.get('certificates', lookupKey('certificate', code));
   if (!doc) {
-    await countWrong(ctx, 'certificate');
+    countWrong(ctx, 'certificate');
     throw new AppError('NOT_FOUND', {
       message: '没有这张证明，请核对8位核验码；如果没有打错，这张证明不是真的',
     });

@@ -21,22 +21,22 @@ export async function residentOf(
   at = ctx.clock.now(),
 ): Promise<ResidentDoc> {
   await mustNotWait(ctx, 'scan', WAIT);
-  const wrong = async (code: ErrorCode, message?: string): Promise<AppError> => {
-    await countWrong(ctx, 'scan');
+  const wrong = (code: ErrorCode, message?: string): AppError => {
+    countWrong(ctx, 'scan');
     return new AppError(code, message === undefined ? {} : { message });
   };
   const parsed = parseCode(text);
   if (!parsed.ok) {
     const code = parsed.problem === 'otherTown' ? 'CODE_OTHER_TOWN' : 'CODE_DAMAGED';
-    throw await wrong(code, CODE_PROBLEMS[parsed.problem]);
+    throw wrong(code, CODE_PROBLEMS[parsed.problem]);
   }
   const doc = await from.get('codes', lookupKey('code', parsed.code));
-  if (!doc) throw await wrong('CODE_UNKNOWN');
+  if (!doc) throw wrong('CODE_UNKNOWN');
   const resident = must(await from.get('residents', doc.residentId), 'CODE_UNKNOWN');
   if (doc.revokedAt !== null && doc.revokedAt <= at) {
     // Who has another one by now is asked for that; a code without a successor was taken away.
     const renewed = resident.code !== null && resident.code.hash !== doc._id;
-    throw await wrong(renewed ? 'CODE_OLD' : 'CODE_REVOKED');
+    throw wrong(renewed ? 'CODE_OLD' : 'CODE_REVOKED');
   }
   return resident;
 }

@@ -1,6 +1,6 @@
 /**
- * Wrong codes are told as errors and an error undoes its command, so they are counted in a transaction of their own; who keeps
- * trying wrong ones has to wait.
+ * Wrong codes are told as errors and an error undoes its command, so they are counted in a transaction of their own once the call
+ * is refused; who keeps trying wrong ones has to wait.
  */
 import type { CallContext } from '../../core/actions';
 import { openStore } from '../../core/database';
@@ -15,23 +15,22 @@ export type Tried = 'scan' | 'certificate';
 
 const attemptId = (tried: Tried, openid: string): string => `${tried}:${openid}`;
 
-/** Counts one wrong try; ten minutes without any begin the count anew. */
-export async function countWrong(
-  { actor, clock }: Pick<CallContext, 'actor' | 'clock'>,
-  tried: Tried,
-): Promise<void> {
+/** Counts one wrong try, for which the call is to be refused; ten minutes without any begin the count anew. */
+export function countWrong({ actor, clock, refused }: CallContext, tried: Tried): void {
   const now = clock.now();
   const _id = attemptId(tried, actor.openid);
-  await openStore().transaction(async (tx) => {
-    const before = await tx.get('attempts', _id);
-    const wrong = before && now - before.updatedAt < WINDOW_MS ? before.count + 1 : 1;
-    await tx.put('attempts', {
-      _id,
-      count: wrong,
-      lockedUntil: wrong >= WRONG_TRIES ? now + WINDOW_MS : null,
-      updatedAt: now,
-    });
-  });
+  refused(() =>
+    openStore().transaction(async (tx) => {
+      const before = await tx.get('attempts', _id);
+      const wrong = before && now - before.updatedAt < WINDOW_MS ? before.count + 1 : 1;
+      await tx.put('attempts', {
+        _id,
+        count: wrong,
+        lockedUntil: wrong >= WRONG_TRIES ? now + WINDOW_MS : null,
+        updatedAt: now,
+      });
+    }),
+  );
 }
 
 /** Refuses who has tried too often; `words` are put around the minutes left. */

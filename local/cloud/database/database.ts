@@ -80,6 +80,8 @@ export class Database {
     if (transactionId) {
       for (const doc of complete) {
         if (this.transactions.read(transactionId, collection, doc._id)) {
+          // As MongoDB does: a write that is refused ends the transaction.
+          this.transactions.abort(transactionId);
           throw databaseError(
             `E11000 duplicate key error collection: ${name} index: _id_ dup key: { _id: ${JSON.stringify(doc._id)} }`,
           );

@@ -251,7 +251,10 @@ export class Transactions {
         this.finish(transaction.id, 'conflict');
         throw conflict('the unique value was taken after this transaction began to read');
       }
-      if (taken || stillOwned) throw duplicateKey(collection, index, after as Doc);
+      if (taken || stillOwned) {
+        this.finish(transaction.id, 'aborted');
+        throw duplicateKey(collection, index, after as Doc);
+      }
     }
     return wanted.map(({ key }) => key);
   }

@@ -119,6 +119,19 @@ module.exports = {
     await third.commit();
     assert.strictEqual((await a.count()).total, 1);
   },
+  'an id that is taken cannot be added inside, and nothing else of the transaction is kept': async ({
+    db,
+    a,
+  }) => {
+    await a.add({ data: { _id: 'taken', n: 1 } });
+    const transaction = await db.startTransaction();
+    const inside = transaction.collection('conf_a');
+    await inside.doc('other').set({ data: { n: 2 } });
+    const { message } = await rejects(inside.add({ data: { _id: 'taken', n: 3 } }), /-502001.*E11000/s);
+    assert.ok(!CONFLICT.test(message), message);
+    await rejects(transaction.commit(), /TransactionNotExist|TRANSACTION_FAIL/);
+    assert.deepStrictEqual((await a.get()).data, [{ _id: 'taken', n: 1 }]);
+  },
   'a unique value is checked inside, and can move from one document to another': async ({ db, unique }) => {
     await unique.add({
       data: [
