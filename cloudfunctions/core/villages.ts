@@ -1,5 +1,5 @@
 import type { VillageDoc } from './collections';
-import type { Reader } from './database';
+import { where, type Condition, type Reader } from './database';
 import { AppError } from './errors';
 
 /** `_id` of the town federation's own office among the villages; its counters hold what belongs to no village. */
@@ -49,6 +49,15 @@ export async function villageNames(reader: Reader): Promise<Map<string, string>>
     names: new Map(villages.filter(({ kind }) => kind !== 'town').map(({ _id, name }) => [_id, name])),
   };
   return kept.names;
+}
+
+/**
+ * One village, or everywhere in the town, as a condition. Everywhere is the list of all villages: the database reads one range of the
+ * village's index for each and merges them in order, so that a list needs one index and not a second one without the village (WeChat
+ * allows 20 of a collection). MongoDB and the local store do so for up to 200 ranges.
+ */
+export async function placeCondition(reader: Reader, villageId: string | undefined): Promise<Condition> {
+  return { villageId: villageId ?? where.in([...(await villageNames(reader)).keys()]) };
 }
 
 /** The display name of one village, a new one too; empty when there is no such village. */

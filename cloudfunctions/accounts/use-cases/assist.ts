@@ -6,14 +6,14 @@ import { assistConsentId, mustBeAssistable } from '../../core/assist';
 import type { CallContext, CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import type { ResidentDoc } from '../../core/collections';
-import { where, type Condition } from '../../core/database';
+import { where } from '../../core/database';
 import type { AssistConsentDoc } from '../../core/documents/assist';
 import { AppError, must } from '../../core/errors';
 import { assistantName, type TownStaffActor, type VillageStaffActor } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { phonesOf } from '../../core/pairings';
 import { photoLinks, usePhotos } from '../../core/photos';
-import { villageName, villageNames } from '../../core/villages';
+import { placeCondition, villageName, villageNames } from '../../core/villages';
 import { useVoice, voiceLinks } from '../../core/voices';
 import { tell } from './tell';
 
@@ -94,9 +94,9 @@ export async function giveAssistConsent(
   return { as: { role: 'assistant', residentId } };
 }
 
-function scopeOf(actor: OfficerActor, villageId: string | undefined): Condition {
-  const only = actor.role === 'villageStaff' ? actor.villageId : villageId;
-  return only === undefined ? {} : { villageId: only };
+/** Village staff see their village, whatever they ask for. Undefined: everywhere. */
+function placeOf(actor: OfficerActor, villageId: string | undefined): string | undefined {
+  return actor.role === 'villageStaff' ? actor.villageId : villageId;
 }
 
 function awaitedOf({ asked, openCases }: ResidentDoc): Awaited[] {
@@ -124,8 +124,9 @@ export async function awaiting(
   ctx: CallContext<OfficerActor>,
   { villageId, cursor }: Input<'accounts', 'awaiting'>,
 ): Promise<Output<'accounts', 'awaiting'>> {
+  const here = await placeCondition(ctx.reader, placeOf(ctx.actor, villageId));
   const docs = await ctx.reader.find('residents', {
-    where: { ...scopeOf(ctx.actor, villageId), awaits: where.gt(cursor ?? '') },
+    where: { ...here, awaits: where.gt(cursor ?? '') },
     orderBy: [['awaits', 'asc']],
     limit: PAGE_SIZE + 1,
   });
@@ -147,9 +148,10 @@ export async function assistLog(
   ctx: CallContext<OfficerActor>,
   { villageId, answers, cursor }: Input<'accounts', 'assistLog'>,
 ): Promise<Output<'accounts', 'assistLog'>> {
+  const place = placeOf(ctx.actor, villageId);
   const docs = await ctx.reader.find('assistConsents', {
     where: {
-      ...scopeOf(ctx.actor, villageId),
+      ...(place === undefined ? {} : { villageId: place }),
       ...(answers ? { answered: true } : {}),
       ...(cursor ? { _id: where.lt(cursor) } : {}),
     },

@@ -10,7 +10,7 @@ import type { Figures } from '../../core/caller';
 import { hash } from '../../core/crypto';
 import { where, type Condition } from '../../core/database';
 import { readStretches, type Stretch } from '../../core/stretches';
-import { villageNames } from '../../core/villages';
+import { placeCondition, villageNames } from '../../core/villages';
 import { casesByTab, figuresOf, overdueCases, sum } from '../../core/waiting';
 import type { OfficerActor } from '../engine/actors';
 import { QUEUE_FIELDS, queueRow } from '../views';
@@ -20,15 +20,9 @@ type Ctx = CallContext<OfficerActor>;
 /** Past every date that a promise can have. */
 const EVER = Number.MAX_SAFE_INTEGER;
 
-/** Village staff see their village, whatever they ask for: a condition of every query. */
-function scopeOf({ actor }: Ctx, villageId?: string): Condition {
-  const scope = actor.role === 'villageStaff' ? actor.villageId : villageId;
-  return scope === undefined ? {} : { villageId: scope };
-}
-
-/** The village whose counters a list shows; undefined means all. */
-function placeOf(ctx: Ctx, villageId?: string): string | undefined {
-  return (scopeOf(ctx, villageId) as { villageId?: string }).villageId;
+/** Village staff see their village, whatever they ask for: a condition of every query. Undefined: everywhere. */
+function placeOf({ actor }: Ctx, villageId?: string): string | undefined {
+  return actor.role === 'villageStaff' ? actor.villageId : villageId;
 }
 
 /**
@@ -72,9 +66,9 @@ function overdueNow(condition: Condition, now: number): Stretch {
   return { where: condition, by: { field: 'dueAt', above: 0, below: now } };
 }
 
-function stretchesOf(ctx: Ctx, input: Input<'applications', 'queue'>): Stretch[] {
+async function stretchesOf(ctx: Ctx, input: Input<'applications', 'queue'>): Promise<Stretch[]> {
   const { kind, tab, q, villageId, who, overdue, sort } = input;
-  const scope = scopeOf(ctx, villageId);
+  const scope = await placeCondition(ctx.reader, placeOf(ctx, villageId));
   const number = q ? numberIn(q) : null;
   if (number !== null) {
     return beginningWith(scope, 'number', number);
@@ -110,7 +104,7 @@ export async function queue(
   const counters = await figuresOf(ctx, placeOf(ctx, villageId));
   const version = versionOf(ctx, counters);
   if (knownVersion === version) return { unchanged: true };
-  const rows = await rowsOf(ctx, stretchesOf(ctx, input), cursor);
+  const rows = await rowsOf(ctx, await stretchesOf(ctx, input), cursor);
   return {
     unchanged: false,
     version,
@@ -155,7 +149,7 @@ export async function work(
 ): Promise<Output<'applications', 'work'>> {
   const version = versionOf(ctx, await figuresOf(ctx, placeOf(ctx, villageId)));
   if (knownVersion === version) return { unchanged: true };
-  const scope = scopeOf(ctx, villageId);
+  const scope = await placeCondition(ctx.reader, placeOf(ctx, villageId));
   const stretches = {
     mine: () => byDue({ ...scope, assigneeId: where.in(myIds(ctx)) }),
     overdue: () => ownOverdue(ctx, scope),

@@ -13,7 +13,7 @@ import { where, type Condition } from '../../core/database';
 import type { EmploymentFileDoc } from '../../core/documents/employment-file';
 import { newJobFile } from '../../core/employment-file';
 import { page, PAGE_SIZE } from '../../core/paging';
-import { villageNames } from '../../core/villages';
+import { placeCondition, villageNames } from '../../core/villages';
 import { jobRule, residentOf, scopeOf, type OfficerActor } from '../people';
 
 type Ctx = CallContext<OfficerActor>;
@@ -100,8 +100,9 @@ export async function withoutFile(
   // Born after the day on which somebody turns `beforeAge` today, up to the day on which somebody turns `fromAge`.
   const oldest = `${yearsBefore(on, beforeAge)}~`;
   const youngest = cursor ?? `${yearsBefore(on, fromAge)}~`;
+  const place = ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : villageId;
   const docs = await ctx.reader.find('residents', {
-    where: { ...scopeOf(ctx.actor, villageId), withoutJobFile: where.within(oldest, youngest) },
+    where: { ...(await placeCondition(ctx.reader, place)), withoutJobFile: where.within(oldest, youngest) },
     orderBy: [['withoutJobFile', 'desc']],
     limit: PAGE_SIZE + 1,
   });

@@ -5,7 +5,7 @@ import { DIMENSION_VALUES, SHOWN_STATUSES } from '../../../miniprogram/shared/re
 import type { CallContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import { where } from '../../core/database';
-import { villageNames } from '../../core/villages';
+import { placeCondition, villageNames } from '../../core/villages';
 import { dimensionExpression, dimensionValue, residentConditions } from '../rules/look-up';
 import { toCondition } from './conditions';
 import { incomeOnDay } from './residents';
@@ -26,6 +26,7 @@ export async function registerTable(
   const dimensions = [rows, ...(columns === null ? [] : [columns])];
   const condition = {
     ...toCondition(residentConditions(filter, { on, now: ctx.clock.now() })),
+    ...(await placeCondition(ctx.reader, villageId)),
     ...incomeOnDay(filter),
     // As a dimension the status is every one that lists know; a merged record is nobody.
     ...(dimensions.includes('status') && filter.status === undefined

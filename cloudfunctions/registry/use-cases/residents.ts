@@ -8,7 +8,7 @@ import type { ResidentDoc } from '../../core/collections';
 import { lookupKey, unseal } from '../../core/crypto';
 import { where, type Condition } from '../../core/database';
 import { page, PAGE_SIZE } from '../../core/paging';
-import { villageNames } from '../../core/villages';
+import { placeCondition, villageNames } from '../../core/villages';
 import { following, RESIDENT_ORDERS, residentConditions } from '../rules/look-up';
 import { toCondition, totalOf } from './conditions';
 import { recheck } from './recheck';
@@ -54,7 +54,7 @@ export async function residents(
 
   const filter = { ...asked, ...(villageId === undefined ? {} : { villageId }) };
   const conditions = residentConditions(filter, { on, now: ctx.clock.now() });
-  const extra = incomeOnDay(filter);
+  const extra = { ...incomeOnDay(filter), ...(await placeCondition(ctx.reader, villageId)) };
   const order = RESIDENT_ORDERS[sort];
   const docs = await ctx.reader.find('residents', {
     where: { ...toCondition(cursor ? following(conditions, order, cursor) : conditions), ...extra },

@@ -7,6 +7,7 @@ import type { CalendarDate, CaseTab, DeviceKind } from '../../../../typings/doma
 import type { CallContext, CommandContext } from '../../../core/actions';
 import { today } from '../../../core/clock';
 import type { ApplicationDoc } from '../../../core/collections';
+import { placeCondition } from '../../../core/villages';
 import { AppError } from '../../../core/errors';
 import type { AdminActor, TownStaffActor } from '../../../core/identity';
 import { photoLinks, usePhotos } from '../../../core/photos';
@@ -48,10 +49,11 @@ export async function catalogueUse(
   ctx: Reading,
   { itemId }: Input<'applications', 'catalogueUse'>,
 ): Promise<Output<'applications', 'catalogueUse'>> {
+  const everywhere = await placeCondition(ctx.reader, undefined);
   const queues = await Promise.all(
     OPEN_TABS.map((tab) =>
       ctx.reader.find('applications', {
-        where: { kind: 'device', tab },
+        where: { ...everywhere, kind: 'device', tab },
         orderBy: [['_id', 'asc']],
         limit: LOOKED_AT,
       }),
