@@ -2,6 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import product from '../../cloudfunctions/schema.json';
 import { openEnvironment } from '../../scripts/deploy/cloud';
 import { configSource, stageMiniProgram, uploadMiniProgram } from '../../scripts/deploy/mini-program';
 import { deploy, type Hands } from '../../scripts/deploy/run';
@@ -128,6 +129,13 @@ test('more indexes on one collection than the published limit is said before any
   expect(lines.filter((line) => line.startsWith('note:'))).toEqual([
     expect.stringContaining('wide wants 21 indexes; the published limit is 20'),
   ]);
+});
+
+test('no collection of the product wants more indexes than the published limit', () => {
+  const sizes = Object.entries(product.collections).map(
+    ([name, { indexes }]) => [name, indexes.length] as const,
+  );
+  expect(sizes.filter(([, n]) => n > 20)).toEqual([]);
 });
 
 test('an empty environment gets everything, in an order that is safe at every moment', async () => {

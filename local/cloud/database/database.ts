@@ -230,7 +230,9 @@ export class Database {
   ): Stored[] {
     const matches = compileQuery(query);
     const plan = choosePlan(collection, query, sort, Number.isFinite(limit));
-    cost.plan = describe(plan);
+    const read = plan.sorted ? describe(plan) : `${describe(plan)}, sorted in memory`;
+    // What a pipeline looks up in another collection is told behind what it begins with.
+    cost.plan = cost.plan === undefined ? read : `${cost.plan}; ${collection.name}: ${read}`;
     const wanted = skip + limit;
     const found: Stored[] = [];
     for (const stored of this.scan(collection, plan, sort, cost)) {

@@ -11,6 +11,7 @@ import { builtFunctions, ROOT } from './built';
 import messagePush from '../../../cloudfunctions/message-push.json';
 import { expectClean } from './check-data';
 import { Client } from './client';
+import { scans } from './plans';
 
 // Building and starting takes longer than 5 s on busy cores.
 jest.setTimeout(300_000);
@@ -90,7 +91,10 @@ export interface Way {
   network?: boolean;
 }
 
-/** A server of its own in this process, with empty data. When it is closed, all that must be true of the data is. */
+/**
+ * A server of its own in this process, with empty data. When it is closed, all that must be true of the data is, and no function has
+ * looked at every document of a collection that grows.
+ */
 export async function startServer(how: Partial<Kept> & Way = {}): Promise<TestServer> {
   const { dataDir = mkdtempSync(join(tmpdir(), 'functions-test-')), env = functionEnv(), network } = how;
   const lines: string[] = [];
@@ -118,6 +122,7 @@ export async function startServer(how: Partial<Kept> & Way = {}): Promise<TestSe
     close: async () => {
       try {
         if (looksAtClose()) await look({ client, env, output: lines.join('\n') });
+        expect(await scans(local.url)).toEqual([]);
       } finally {
         await local.close();
         rmSync(dataDir, { recursive: true, force: true });
