@@ -93,12 +93,22 @@ export class Builder {
       styles,
       diagnostics,
     };
-    return [
-      WXS_GLOBALS,
-      `globalThis.__mp=Object.assign(${JSON.stringify(settings)},{modules:{}});`,
-      `__mp.templates=${templates.code};`,
-    ].join('\n');
+    return plain(
+      [
+        WXS_GLOBALS,
+        `globalThis.__mp=Object.assign(${JSON.stringify(settings)},{modules:{}});`,
+        `__mp.templates=${templates.code};`,
+      ].join('\n'),
+    );
   }
+}
+
+/** Chinese words, which stand in strings only, as escapes: a browser reads a program in plain ASCII in half the time and memory. */
+function plain(program: string): string {
+  return program.replace(
+    /[\u0080-\uffff]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function isNpm(file: string): boolean {

@@ -96,7 +96,6 @@ export class ScriptCompiler {
       outfile: 'script.js',
       sourcemap: 'linked',
       logLevel: 'silent',
-      charset: 'utf8',
       tsconfig,
       define: {
         ...Object.fromEntries(NOT_IN_WECHAT.map((name) => [name, 'undefined'])),

@@ -68,10 +68,32 @@ export function compileTemplates(files: FileMap, paths: string[]): Templates {
   };
 
   for (const path of paths) addTemplate(path, 'app.json');
-  const code = group.getTmplGenObjectGroups();
+  const code = madeWhenUsed(group.getTmplGenObjectGroups());
   group.free();
   return { code, diagnostics };
 }
+
+const TEMPLATE_BEGINS = /G\["((?:[^"\\]|\\.)*)"\]=\(\(\)=>\{var H=\{\};/g;
+const TEMPLATE_ENDS = 'return Object.assign(function(R){return H[R]},{_:H})})();';
+
+/**
+ * The compiler's templates call themselves where they stand, so a browser compiles those of every page before it shows the first one.
+ * As functions that are called at the first use it only looks where they end.
+ */
+function madeWhenUsed(code: string): string {
+  const begins = code.match(TEMPLATE_BEGINS)?.length ?? 0;
+  // Another version of the compiler writes them otherwise: they stay as they are.
+  if (code.split(TEMPLATE_ENDS).length - 1 !== begins) return code;
+  return code
+    .replace(TEMPLATE_BEGINS, 'W("$1",function(){var H={};')
+    .replaceAll(TEMPLATE_ENDS, 'return Object.assign(function(R){return H[R]},{_:H})});')
+    .replace('var G={};', `var G={};${MAKE_WHEN_USED}`);
+}
+
+/** `W(path, make)`: the template is made when it is asked for. */
+const MAKE_WHEN_USED =
+  'var W=function(p,m){Object.defineProperty(G,p,{configurable:true,enumerable:true,get:function(){var v=m();' +
+  'Object.defineProperty(G,p,{value:v,enumerable:true});return v}})};';
 
 function resolveScript(from: string, request: string): string {
   const clean = request.replace(/\.wxs$/, '');
