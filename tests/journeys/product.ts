@@ -1,9 +1,11 @@
 /** The whole product as `npm start` runs it, in a process of its own, on any free port, with its own data folder. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { DemoResult } from '../../demo/seed';
+import { rememberChrome } from '../support/chrome';
+import { bundleProgram } from './program';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -33,6 +35,9 @@ function ended(child: ChildProcess): Promise<void> {
 /** Folder with the demo village as prepare.ts made it once for all journeys; each journey changes a copy of its own. */
 const PREPARED = 'JOURNEY_DEMO';
 
+/** `npm start` as one JavaScript file, made once for all journeys: as it stands it is compiled anew at each start. */
+const PROGRAM = 'JOURNEY_PROGRAM';
+
 /** Starts the product and waits until it prints its addresses. An empty folder gets the prepared demo village. */
 export async function startProduct(dataDir: string): Promise<Product> {
   const prepared = process.env[PREPARED];
@@ -40,8 +45,9 @@ export async function startProduct(dataDir: string): Promise<Product> {
     cpSync(prepared, dataDir, { recursive: true });
   const built = prepared === undefined ? [] : ['--built'];
   // Tests fire timers themselves: one that fires by the clock (each hour at ten past) would do its work in the middle of a picture.
-  const script = ['scripts/start.ts', '--no-watch', '--no-timers', ...built];
-  const child = spawn(process.execPath, ['--import', 'tsx', ...script], {
+  const program = process.env[PROGRAM];
+  const script = program === undefined ? ['--import', 'tsx', 'scripts/start.ts'] : [program];
+  const child = spawn(process.execPath, [...script, '--no-watch', '--no-timers', ...built], {
     cwd: ROOT,
     env: { ...process.env, PORT: '0', DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -76,16 +82,29 @@ export async function startProduct(dataDir: string): Promise<Product> {
 
 /** Builds everything and the demo village once; the journeys that follow start from copies of it. */
 export async function prepareDemo(): Promise<void> {
-  // Journeys and audit of one run share it.
-  if (process.env[PREPARED] !== undefined) return;
-  const { dir } = dataFolder();
-  await (await startProduct(dir)).stop();
-  process.env[PREPARED] = dir;
+  // Journeys and audit of one run share all of it.
+  if (process.env[PROGRAM] !== undefined) return;
+  await rememberChrome();
+  if (process.env[PREPARED] === undefined) {
+    const { dir } = dataFolder();
+    await (await startProduct(dir)).stop();
+    process.env[PREPARED] = dir;
+  }
+  // Within the project: its packages are found from there.
+  const cache = join(ROOT, '.cache');
+  mkdirSync(cache, { recursive: true });
+  process.env[PROGRAM] = await bundleProgram(
+    join(ROOT, 'scripts/start.ts'),
+    mkdtempSync(join(cache, 'journeys-')),
+  );
 }
 
 /** Removes what prepareDemo() made. */
 export function removePrepared(): void {
   const dir = process.env[PREPARED];
+  const program = process.env[PROGRAM];
   delete process.env[PREPARED];
+  delete process.env[PROGRAM];
   if (dir !== undefined) rmSync(dir, { recursive: true, force: true });
+  if (program !== undefined) rmSync(dirname(program), { recursive: true, force: true });
 }

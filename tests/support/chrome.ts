@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
+import type { Browser, LaunchOptions } from 'playwright-core';
 
 interface Chrome {
   path: string;
@@ -21,12 +21,26 @@ const INSTALLED = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
+/** Says to the processes of a test run what findChrome() says. */
+const KNOWN = 'TEST_CHROME';
+
 let found: Promise<Chrome> | undefined;
+
+/**
+ * The driver of the browser, loaded by Node itself: Jest would read and compile its three megabytes again for each test file.
+ */
+function driver(): typeof import('playwright-core') {
+  return process.getBuiltinModule('node:module').createRequire(__filename)(
+    'playwright-core',
+  ) as typeof import('playwright-core');
+}
 
 /** `CHROME_PATH`, an installed Chrome, or the one from the npm package. */
 async function findChrome(): Promise<Chrome> {
   const own = process.env.CHROME_PATH ?? INSTALLED.find((path) => existsSync(path));
   if (own) return { path: own, args: ['--no-sandbox'], env: {} };
+  const known = process.env[KNOWN];
+  if (known !== undefined) return JSON.parse(known) as Chrome;
   const script = join(__dirname, 'chrome.mjs');
   const { stdout } = await promisify(execFile)(process.execPath, [script], { timeout: 60_000 });
   return JSON.parse(stdout) as Chrome;
@@ -35,6 +49,11 @@ async function findChrome(): Promise<Chrome> {
 function chrome(): Promise<Chrome> {
   found ??= findChrome();
   return found;
+}
+
+/** Before a run of many test files: they need not ask each for itself which browser there is. */
+export async function rememberChrome(): Promise<void> {
+  process.env[KNOWN] = JSON.stringify(await chrome());
 }
 
 /** Starts of the browser until one lives. */
@@ -57,7 +76,7 @@ export async function launchChrome({
   };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await chromium.launch(settings);
+      return await driver().chromium.launch(settings);
     } catch (error) {
       // Chromium now and then dies while it starts (SIGSEGV before the first page), and then again when it is started at once.
       if (attempt === TRIES) throw error;
