@@ -1,9 +1,8 @@
 /** What an officer does for people at the door: a wheelchair for somebody without a phone. */
 import type { Browser } from 'playwright-core';
 import { join, resolve } from 'node:path';
-import { launchChrome } from '../support/chrome';
 import { byHand } from './by-hand';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const VILLAGE = 'demo-officer-xiejialu';
@@ -29,7 +28,7 @@ async function takePhoto(phone: Phone, file: string): Promise<void> {
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 240_000);
 
 afterAll(async () => {

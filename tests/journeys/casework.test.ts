@@ -1,9 +1,8 @@
 /** Two officers of one village on their phones: one takes, hands on, undoes, does several at once, goes on leave; a promise runs out. */
 import type { Browser } from 'playwright-core';
 import { join } from 'node:path';
-import { launchChrome } from '../support/chrome';
 import { byHand } from './by-hand';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const OFFICER = 'demo-officer-xiejialu';
@@ -22,7 +21,7 @@ async function look(phone: Phone, name: string): Promise<void> {
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
   chair = await Phone.open(browser, product.url, CHAIR);
   officer = await Phone.open(browser, product.url, OFFICER);
 }, 180_000);

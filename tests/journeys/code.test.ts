@@ -1,8 +1,7 @@
 /** The own code: shown without network after the first time, bright, and dead at once when a new one is made. */
 import type { Browser, Locator } from 'playwright-core';
-import { launchChrome } from '../support/chrome';
 import { codeOn, scanCode } from './doors';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const folder = dataFolder();
@@ -11,7 +10,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 300_000);
 
 afterAll(async () => {

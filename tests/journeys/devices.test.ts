@@ -1,9 +1,8 @@
 /** Several devices chosen one after the other on a phone that dies; a device that may not be had again is repaired instead. */
 import type { Browser } from 'playwright-core';
 import { resolve } from 'node:path';
-import { launchChrome } from '../support/chrome';
 import { byHand } from './by-hand';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/delivery.jpg');
@@ -18,7 +17,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 240_000);
 
 afterAll(async () => {

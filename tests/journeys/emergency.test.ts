@@ -1,8 +1,7 @@
 /** Help is called without network, from the first screen; staff learn of it once, call back and write down how it was. */
 import type { Browser, Page } from 'playwright-core';
-import { launchChrome } from '../support/chrome';
 import { Client } from '../support/functions/client';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const folder = dataFolder();
@@ -11,7 +10,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 120_000);
 
 afterAll(async () => {

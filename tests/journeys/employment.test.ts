@@ -1,8 +1,7 @@
 /** Work: found by filter, asked for, followed up, found; the resident sees each step. */
 import type { Browser } from 'playwright-core';
-import { launchChrome } from '../support/chrome';
 import { byHand } from './by-hand';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const RESIDENT = 'demo-resident-52';
@@ -13,7 +12,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 240_000);
 
 afterAll(async () => {

@@ -3,11 +3,10 @@ import type { Browser } from 'playwright-core';
 import { join } from 'node:path';
 import { COLUMNS, FIELDS } from '../../cloudfunctions/exchange/rules/columns';
 import { readWorkbook } from '../../cloudfunctions/exchange/workbook/read';
-import { launchChrome } from '../support/chrome';
 import { bornYearsAgo, newPerson } from '../support/functions/people';
 import { textWorkbook } from '../support/workbooks';
 import { byHand } from './by-hand';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const TOWN = 'demo-town-1';
@@ -19,7 +18,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();

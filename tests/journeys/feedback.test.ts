@@ -1,10 +1,9 @@
 /** "It was not so": the resident says why, staff reject the service, and the volunteer reads the reason. */
 import type { Browser } from 'playwright-core';
 import { resolve } from 'node:path';
-import { launchChrome } from '../support/chrome';
 import { byHand, photoByHand } from './by-hand';
 import { pairByHand } from './doors';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/rice-cooker.jpg');
@@ -16,7 +15,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 300_000);
 
 afterAll(async () => {

@@ -1,7 +1,6 @@
 /** A guardian is in the middle of something when the village ends their acting: it is not done, and the phone says so kindly. */
 import type { Browser } from 'playwright-core';
-import { launchChrome } from '../support/chrome';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const folder = dataFolder();
@@ -10,7 +9,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 300_000);
 
 afterAll(async () => {

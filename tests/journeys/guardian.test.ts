@@ -1,7 +1,6 @@
 /** A guardian with large text applies for a resident while the network fails in the middle; a stranger mistypes a number. */
 import type { Browser } from 'playwright-core';
-import { launchChrome } from '../support/chrome';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const folder = dataFolder();
@@ -10,7 +9,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 120_000);
 
 afterAll(async () => {

@@ -1,9 +1,8 @@
 /** A voice note and a QR code on a real phone screen, with a microphone, a cloud and pixels. */
 import type { Browser, Page } from 'playwright-core';
 import { darkModules } from '../../miniprogram/components/qr/modules';
-import { launchChrome } from '../support/chrome';
 import { Client } from '../support/functions/client';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const GALLERY = { path: 'dev/gallery/index' };
@@ -16,7 +15,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome({ fakeMedia: true });
+  browser = await launchForPhones({ fakeMedia: true });
 }, 120_000);
 
 afterAll(async () => {
@@ -48,7 +47,7 @@ test('before the first recording the phone asks in plain words; no is no, yes go
   await voice.getByRole('button', { name: /重新录一段/ }).click();
   await voice.getByText('正在录音，请说').waitFor();
   expect(await phone.errors()).toEqual([]);
-  await phone.page.context().close();
+  await phone.close();
 }, 120_000);
 
 test('speaking: begun and ended by one press, heard again, sent again after the line broke', async () => {

@@ -5,9 +5,8 @@ import { chinaDate } from '../../miniprogram/shared/china-time';
 import { CONSENTS } from '../../miniprogram/shared/consent';
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import { PAIRING_STATES } from '../../miniprogram/shared/service-words';
-import { launchChrome } from '../support/chrome';
 import { byHand } from './by-hand';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const OFFICER = 'demo-officer-xiejialu';
@@ -23,7 +22,7 @@ const done: string[] = [];
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();

@@ -1,7 +1,6 @@
 /** A resident looks at what is kept, has a number corrected, takes a copy along, takes a consent back and gives it again, and leaves. */
 import type { Browser } from 'playwright-core';
-import { launchChrome } from '../support/chrome';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const folder = dataFolder();
@@ -10,7 +9,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 300_000);
 
 afterAll(async () => {

@@ -1,8 +1,7 @@
 /** A job, from the officer's phone to the resident's home page and the jobs page, and away again. */
 import type { Browser } from 'playwright-core';
 import { join, resolve } from 'node:path';
-import { launchChrome } from '../support/chrome';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/delivery.jpg');
@@ -27,7 +26,7 @@ async function openAt(openid: string, path: string, options: Record<string, stri
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 120_000);
 
 afterAll(async () => {

@@ -4,10 +4,9 @@
  */
 import type { Browser } from 'playwright-core';
 import { resolve } from 'node:path';
-import { launchChrome } from '../support/chrome';
 import { byHand } from './by-hand';
 import { codeOn, minutesPass, pairByHand, scanCode } from './doors';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/rice-cooker.jpg');
@@ -18,7 +17,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome({ fakeMedia: true });
+  browser = await launchForPhones({ fakeMedia: true });
 }, 300_000);
 
 afterAll(async () => {

@@ -1,8 +1,41 @@
 /** A person's phone in the browser, used as a person uses it: by what is written on it and what a screen reader says. */
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { launchChrome, type ChromeOptions } from '../support/chrome';
 
 /** Of two taps of one button within this time the second is a trembling hand's (components/button): nobody types faster. */
 const TREMBLING_MS = 400;
+
+/** Starts the browser in which phones are opened; it shows words as they are when pictures are wanted (JOURNEY_PICTURES). */
+export function launchForPhones(options: ChromeOptions = {}): Promise<Browser> {
+  return launchChrome({ unseen: process.env.JOURNEY_PICTURES === undefined, ...options });
+}
+
+/** Phones that lie side by side in one window, as in the workbench: their programs are loaded once. */
+interface Shelf {
+  context: Promise<BrowserContext>;
+  /** What a phone keeps is its person's: a second phone of the same person would find what the first one has kept. */
+  people: Set<string>;
+}
+
+const shelves = new WeakMap<Browser, Shelf[]>();
+
+/** A window in which no phone of this person has been. */
+function shelfFor(browser: Browser, openid: string): Promise<BrowserContext> {
+  const known = shelves.get(browser) ?? [];
+  shelves.set(browser, known);
+  let free = known.find(({ people }) => !people.has(openid));
+  if (!free) {
+    const context = browser.newContext({
+      viewport: { width: 375, height: 812 },
+      locale: 'zh-CN',
+      reducedMotion: 'reduce',
+    });
+    free = { context, people: new Set() };
+    known.push(free);
+  }
+  free.people.add(openid);
+  return free.context;
+}
 
 export class Phone {
   /** Every address that the phone has asked for. */
@@ -21,11 +54,7 @@ export class Phone {
     openid: string,
     options: Record<string, string> = {},
   ): Promise<Phone> {
-    const context = await browser.newContext({
-      viewport: { width: 375, height: 812 },
-      locale: 'zh-CN',
-      reducedMotion: 'reduce',
-    });
+    const context = await shelfFor(browser, openid);
     const page = await context.newPage();
     page.setDefaultTimeout(45_000);
     // The privacy guide was agreed to long ago, unless a journey is about that.
@@ -136,6 +165,6 @@ export class Phone {
   }
 
   async close(): Promise<void> {
-    await this.page.context().close();
+    await this.page.close();
   }
 }

@@ -1,9 +1,8 @@
 /** The register on the phones of village and town: found by conditions, counted, put right, merged and undone, checked. */
 import type { Browser } from 'playwright-core';
 import { join } from 'node:path';
-import { launchChrome } from '../support/chrome';
 import { byHand } from './by-hand';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const VILLAGE = 'demo-officer-xiejialu';
@@ -15,7 +14,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 180_000);
 afterAll(async () => {
   await browser?.close();

@@ -1,9 +1,8 @@
 /** A home made fit: photos that break off and go on, answers that get lost, and one application in the end. */
 import type { Browser } from 'playwright-core';
 import { resolve } from 'node:path';
-import { launchChrome } from '../support/chrome';
 import { byHand, photoByHand } from './by-hand';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const BEFORE = resolve(__dirname, '../../demo/photos/door-before.jpg');
@@ -16,7 +15,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 240_000);
 
 afterAll(async () => {

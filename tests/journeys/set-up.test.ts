@@ -1,10 +1,9 @@
 /** The town is set up on phones: an officer comes and goes, a rule changes, a phone of the village, a screen's link. */
 import type { Browser } from 'playwright-core';
 import { join, resolve } from 'node:path';
-import { launchChrome } from '../support/chrome';
 import { byHand } from './by-hand';
 import { codeOn } from './doors';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const ADMIN = 'demo-admin';
@@ -19,7 +18,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 240_000);
 afterAll(async () => {
   await browser?.close();

@@ -2,9 +2,8 @@
 import type { Browser } from 'playwright-core';
 import { join, resolve } from 'node:path';
 import { CONSENTS } from '../../miniprogram/shared/consent';
-import { launchChrome } from '../support/chrome';
 import { byHand, photoByHand } from './by-hand';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/delivery.jpg');
@@ -19,7 +18,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 180_000);
 afterAll(async () => {
   await browser?.close();

@@ -1,8 +1,7 @@
 /** What volunteers say: an intention that becomes a pairing, a story that is checked and published, a certificate that staff verify. */
 import type { Browser } from 'playwright-core';
-import { launchChrome } from '../support/chrome';
 import { byHand } from './by-hand';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const OFFICER = 'demo-officer-xiejialu';
@@ -12,7 +11,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 300_000);
 
 afterAll(async () => {

@@ -5,8 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { unseal } from '../../cloudfunctions/core/crypto';
 import { recountAll } from '../../cloudfunctions/core/recount';
 import { Client } from '../support/functions/client';
-import { launchChrome } from '../support/chrome';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 import { expectNoTraces } from './traces';
 
@@ -31,7 +30,7 @@ async function waitForFigure(screen: Page, label: string, value: number): Promis
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 120_000);
 
 afterAll(async () => {

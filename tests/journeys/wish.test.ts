@@ -1,9 +1,8 @@
 /** A small wish: nobody learns whose it is, one of two volunteers gets it, and it comes true. */
 import type { Browser } from 'playwright-core';
 import { resolve } from 'node:path';
-import { launchChrome } from '../support/chrome';
 import { byHand } from './by-hand';
-import { Phone } from './phone';
+import { launchForPhones, Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/rice-cooker.jpg');
@@ -16,7 +15,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = await startProduct(folder.dir);
-  browser = await launchChrome();
+  browser = await launchForPhones();
 }, 240_000);
 
 afterAll(async () => {

@@ -62,16 +62,27 @@ const TRIES = 4;
 /** A microphone that beeps and a camera that counts, given without asking. */
 const FAKE_MEDIA = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
-/** Starts the browser, with `fakeMedia` one that can record; the caller closes it. */
+/** Pages of one context share a process, and words for which the machine has no font are boxes: nobody looks at them. */
+const UNSEEN = ['--renderer-process-limit=1', '--disable-remote-fonts'];
+
+export interface ChromeOptions extends LaunchOptions {
+  /** Can record. */
+  fakeMedia?: boolean;
+  /** Nothing depends on how its pages look. */
+  unseen?: boolean;
+}
+
+/** Starts the browser; the caller closes it. */
 export async function launchChrome({
   fakeMedia = false,
+  unseen = false,
   ...options
-}: LaunchOptions & { fakeMedia?: boolean } = {}): Promise<Browser> {
+}: ChromeOptions = {}): Promise<Browser> {
   const { path, args, env } = await chrome();
   const settings: LaunchOptions = {
     executablePath: path,
     ...options,
-    args: [...args, ...(fakeMedia ? FAKE_MEDIA : []), ...(options.args ?? [])],
+    args: [...args, ...(fakeMedia ? FAKE_MEDIA : []), ...(unseen ? UNSEEN : []), ...(options.args ?? [])],
     env: { ...(process.env as Record<string, string>), ...env, ...options.env },
   };
   for (let attempt = 1; ; attempt += 1) {
