@@ -13,28 +13,41 @@ export function launchForPhones(options: ChromeOptions = {}): Promise<Browser> {
 /** Phones that lie side by side in one window, as in the workbench: their programs are loaded once. */
 interface Shelf {
   context: Promise<BrowserContext>;
-  /** What a phone keeps is its person's: a second phone of the same person would find what the first one has kept. */
+  /** Whose phones lie here: what a phone keeps is its person's, two of the same person would share it. */
   people: Set<string>;
 }
 
 const shelves = new WeakMap<Browser, Shelf[]>();
 
-/** A window in which no phone of this person has been. */
-function shelfFor(browser: Browser, openid: string): Promise<BrowserContext> {
+async function makeShelf(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width: 375, height: 812 },
+    locale: 'zh-CN',
+    reducedMotion: 'reduce',
+  });
+  // An empty page: the process in which phones run does not end with the last of them.
+  await context.newPage();
+  return context;
+}
+
+/** The first in which no phone of this person lies. */
+function shelfFor(browser: Browser, openid: string): Shelf {
   const known = shelves.get(browser) ?? [];
   shelves.set(browser, known);
   let free = known.find(({ people }) => !people.has(openid));
   if (!free) {
-    const context = browser.newContext({
-      viewport: { width: 375, height: 812 },
-      locale: 'zh-CN',
-      reducedMotion: 'reduce',
-    });
-    free = { context, people: new Set() };
+    free = { context: makeShelf(browser), people: new Set() };
     known.push(free);
   }
   free.people.add(openid);
-  return free.context;
+  return free;
+}
+
+/** Runs in the browser when a page begins: a phone that was just bought has kept nothing of its person, until it is switched off. */
+function forget(openid: string): void {
+  if (location.protocol === 'about:' || sessionStorage.getItem('bought') !== null) return;
+  sessionStorage.setItem('bought', 'yes');
+  for (const key of Object.keys(localStorage)) if (key.includes(`/${openid}/`)) localStorage.removeItem(key);
 }
 
 export class Phone {
@@ -43,7 +56,10 @@ export class Phone {
 
   private readonly pressedAt = new Map<string, number>();
 
-  private constructor(readonly page: Page) {
+  private constructor(
+    readonly page: Page,
+    private readonly leave: () => void,
+  ) {
     page.on('request', (request) => this.addresses.push(request.url()));
   }
 
@@ -54,12 +70,13 @@ export class Phone {
     openid: string,
     options: Record<string, string> = {},
   ): Promise<Phone> {
-    const context = await shelfFor(browser, openid);
-    const page = await context.newPage();
+    const shelf = shelfFor(browser, openid);
+    const page = await (await shelf.context).newPage();
+    await page.addInitScript(forget, openid);
     page.setDefaultTimeout(45_000);
     // The privacy guide was agreed to long ago, unless a journey is about that.
     const query = new URLSearchParams({ openid, privacy: 'agreed', ...options });
-    const phone = new Phone(page);
+    const phone = new Phone(page, () => shelf.people.delete(openid));
     await page.goto(`${url}/phone/?${query.toString()}`);
     return phone;
   }
@@ -166,5 +183,6 @@ export class Phone {
 
   async close(): Promise<void> {
     await this.page.close();
+    this.leave();
   }
 }
