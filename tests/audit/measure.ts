@@ -37,15 +37,20 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
       findings.push({ rule, severity, where, detail });
   };
 
-  /** Words for screen readers only are one pixel large. */
+  /** Words for screen readers only are one pixel large: they themselves, or what they stand in. Known of each element after the first time. */
+  const spokenOf = new Map<Element, boolean>();
   const spokenOnly = (element: Element): boolean => {
-    for (let one: Element | null = element; one && one !== page; one = one.parentElement) {
-      const { width, height } = one.getBoundingClientRect();
-      const style = getComputedStyle(one);
-      if (style.position === 'absolute' && width <= 2 && height <= 2) return true;
-      if (style.clipPath === 'inset(50%)') return true;
-    }
-    return false;
+    if (element === page) return false;
+    const known = spokenOf.get(element);
+    if (known !== undefined) return known;
+    const { width, height } = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
+    const found =
+      (style.position === 'absolute' && width <= 2 && height <= 2) ||
+      style.clipPath === 'inset(50%)' ||
+      (element.parentElement !== null && spokenOnly(element.parentElement));
+    spokenOf.set(element, found);
+    return found;
   };
   const visible = (element: Element): boolean => {
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;

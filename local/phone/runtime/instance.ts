@@ -14,6 +14,7 @@ interface PageStats {
 }
 
 const SECOND = 1000;
+const UTF8 = new TextEncoder();
 
 /** setData calls since the start, in all and by page or component. */
 export const setDataStats = { count: 0, bytes: 0, maxBytes: 0, perPage: {} as Record<string, PageStats> };
@@ -25,7 +26,7 @@ function pageOf(element: WxComponentElement): string {
 function account(element: WxComponentElement, data: Json): void {
   let bytes = 0;
   try {
-    bytes = new Blob([JSON.stringify(data) ?? '']).size;
+    bytes = UTF8.encode(JSON.stringify(data) ?? '').length;
   } catch {
     // Circular data is reported by setData itself.
   }
