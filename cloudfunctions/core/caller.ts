@@ -45,6 +45,6 @@ export async function readCaller(
 ): Promise<Caller> {
   const along = isWanted ? alongOf(as) : null;
   if (!along) return { user: await store.get('users', openid), office: null };
-  const { user, docs } = await store.getUser(openid, along);
-  return { user, office: along.collection === 'counters' ? (docs as Figures[]) : null };
+  const { doc, docs } = await store.findWith('users', { _id: openid }, along);
+  return { user: doc, office: along.collection === 'counters' ? (docs as Figures[]) : null };
 }

@@ -3,7 +3,7 @@
  * `where().update`, `count` and `aggregate` outside of it, so the type of a transaction does not offer them.
  */
 import cloud from 'wx-server-sdk';
-import type { CollectionName, Collections, UserDoc } from './collections';
+import type { CollectionName, Collections } from './collections';
 import { AppError } from './errors';
 import { withLook } from './look';
 
@@ -58,10 +58,10 @@ export interface Tx {
   remove(collection: CollectionName, id: string): Promise<void>;
 }
 
-/** Documents of another collection that are read in one request with a user. */
+/** Documents of another collection that are read in one request with one that names them. */
 export interface Along {
   collection: 'residents' | 'volunteers' | 'counters';
-  /** Where the user's document holds their ids; null: all documents of that (small) collection. */
+  /** Where the first document holds their ids; null: all documents of that (small) collection. */
   by: string | null;
   /** Fields that are left out. */
   without?: readonly string[];
@@ -78,10 +78,14 @@ export class IdTaken extends Error {
 /** Everything a use case may ask of the database. */
 export interface Store extends Reader {
   /**
-   * A user with the documents that come along. Whole ones are given by the next `get` without another request: a store is of one
-   * call, and they were read in it.
+   * The first document that fulfils `where`, with those that come along. Whole ones are given by the next `get` without another
+   * request: a store is of one call, and they were read in it.
    */
-  getUser(openid: string, along: Along): Promise<{ user: UserDoc | null; docs: object[] }>;
+  findWith<C extends CollectionName>(
+    collection: C,
+    where: Condition,
+    along: Along,
+  ): Promise<{ doc: Collections[C] | null; docs: object[] }>;
   /** Runs `work` in one transaction, again when another writer was first; all or nothing. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Appends one document outside a transaction (audit of reads). */
@@ -299,31 +303,36 @@ export function openStore(): Store {
     }
   }
 
-  /** What came along with the caller, by collection and id. */
+  /** What came along with another document, by collection and id. */
   const known = new Map<string, object>();
 
   return {
-    getUser: async (openid, { collection, by, without = [] }) => {
+    findWith: async <C extends CollectionName>(
+      collection: C,
+      condition: Condition,
+      { collection: from, by, without = [] }: Along,
+    ) => {
       count();
       const place =
         by === null
           ? { let: {}, pipeline: database().command.aggregate.pipeline().match({}).done() }
           : { localField: by, foreignField: '_id' };
       const found = database()
-        .collection('users')
+        .collection(collection)
         .aggregate()
-        .match({ _id: openid })
-        .lookup({ from: collection, ...place, as: 'along' });
+        .match(condition)
+        .limit(1)
+        .lookup({ from, ...place, as: 'along' });
       const { list } = await (
         without.length === 0
           ? found
           : found.project(Object.fromEntries(without.map((field) => [`along.${field}`, 0])))
       ).end();
-      const [first] = list as (UserDoc & { along: { _id: string }[] })[];
-      if (!first) return { user: null, docs: [] };
-      const { along, ...user } = first;
-      if (without.length === 0) for (const doc of along) known.set(`${collection}/${doc._id}`, doc);
-      return { user, docs: along };
+      const [first] = list as { along: { _id: string }[] }[];
+      if (!first) return { doc: null, docs: [] };
+      const { along, ...doc } = first;
+      if (without.length === 0) for (const one of along) known.set(`${from}/${one._id}`, one);
+      return { doc: doc as unknown as Collections[C], docs: along };
     },
     get: async <C extends CollectionName>(collection: C, id: string) => {
       const doc = known.get(`${collection}/${id}`);

@@ -80,7 +80,11 @@ function untouchable(user: UserDoc): Store {
     throw new Touched('the database was touched');
   };
   return {
-    getUser: (openid) => Promise.resolve({ user: openid === user._id ? user : touched(), docs: [] }),
+    findWith: (collection, where) =>
+      Promise.resolve({
+        doc: (collection === 'users' && where._id === user._id ? user : touched()) as never,
+        docs: [],
+      }),
     get: (collection, id) =>
       Promise.resolve((collection === 'users' && id === user._id ? user : touched()) as never),
     find: touched,

@@ -31,7 +31,7 @@ function fakeStore(): Store {
   };
   return {
     get,
-    getUser: async (openid) => ({ user: await get('users', openid), docs: [] }),
+    findWith: async (collection, where) => ({ doc: await get(collection, String(where._id)), docs: [] }),
     find: () => Promise.resolve([]),
     pick: () => Promise.resolve([]),
     count: () => Promise.resolve(0),
