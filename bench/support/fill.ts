@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { Content } from '../../local/cloud/database/content';
 import { readSchema } from '../../local/cloud/database/schema';
 import { Sqlite } from '../../local/cloud/database/sqlite';
 import { Store } from '../../local/cloud/database/store';
@@ -41,7 +42,7 @@ export function fillTown(dataDir: string, applications: number, villages?: numbe
     let batch: [string, Doc][] = [];
     const write = (): void => {
       store.transaction(() => {
-        for (const [collection, doc] of batch) store.insert(store.collection(collection), doc);
+        for (const [collection, doc] of batch) store.insert(store.collection(collection), Content.of(doc));
       });
       documents += batch.length;
       batch = [];

@@ -141,7 +141,7 @@ const ACTIONS: Record<string, Action> = {
     const id = transaction(params);
     const found = id
       ? parts.database.readInTransaction(name, query, projection, id)
-      : parts.database.find(
+      : parts.database.findContents(
           name,
           {
             query,
@@ -152,7 +152,7 @@ const ACTIONS: Record<string, Action> = {
           },
           cost,
         );
-    return { data: { list: found.map(encode) } };
+    return { data: { list: found.map((one) => one.text) } };
   },
 
   'database.calculateDocument': (params, { parts, cost }) => ({

@@ -6,7 +6,8 @@ import { compileQuery } from './match';
 import { choosePlan, type Plan } from './planner';
 import { compileProjection } from './project';
 import { mergeSorted, parseSort, sortDocs, type SortField } from './sort';
-import { type Store, type Collection, type ScanCount, type Stored } from './store';
+import { Content, type Stored } from './content';
+import { type Store, type Collection, type ScanCount } from './store';
 import { LockedError, Transactions } from './transactions';
 import { applyUpdate } from './update';
 import { equalValues, isDoc, type Doc, type Value } from './values';
@@ -45,6 +46,11 @@ export class Database {
   }
 
   find(name: string, request: FindRequest, cost: Cost): Doc[] {
+    return this.findContents(name, request, cost).map(({ doc }) => doc);
+  }
+
+  /** As `find`, each as it can be handed on without being read. */
+  findContents(name: string, request: FindRequest, cost: Cost): Content[] {
     const collection = this.store.collection(name);
     const limit = Math.min(request.limit ?? DEFAULT_LIMIT, MAX_LIMIT);
     const found = this.search(
@@ -56,8 +62,20 @@ export class Database {
       cost,
     );
     cost.returned += found.length;
-    const project = compileProjection(request.projection);
-    return found.map(({ doc }) => project(doc));
+    return projected(found, request.projection);
+  }
+
+  /** Every document that fulfils the query, by id. */
+  all(name: string, query: Doc): Doc[] {
+    const found = this.search(
+      this.store.collection(name),
+      query,
+      parseSort({ _id: 1 }),
+      0,
+      Infinity,
+      newCost(),
+    );
+    return found.map(({ doc }) => doc);
   }
 
   count(name: string, query: Doc, cost: Cost): number {
@@ -92,7 +110,7 @@ export class Database {
       await this.change(collection, (changes) => {
         for (const doc of complete) {
           this.transactions.checkFree(collection, null, doc);
-          this.store.insert(collection, doc);
+          this.store.insert(collection, Content.of(doc));
           changes.push({ id: doc._id, before: null });
         }
       });
@@ -112,7 +130,7 @@ export class Database {
     const collection = this.store.collection(name);
     if (transactionId) {
       const id = onlyId(query);
-      const doc = this.transactions.read(transactionId, collection, id);
+      const doc = this.transactions.read(transactionId, collection, id)?.doc;
       if (!doc) return 0;
       const after = applyUpdate(doc, operators, query);
       this.transactions.write(transactionId, collection, id, after);
@@ -123,8 +141,8 @@ export class Database {
         const after = applyUpdate(stored.doc, operators, query);
         this.transactions.checkFree(collection, stored.doc, after);
         if (equalValues(stored.doc, after)) continue;
-        this.store.replace(collection, stored, after);
-        changes.push({ id: stored.doc._id, before: stored.doc });
+        this.store.replace(collection, stored, Content.of(after));
+        changes.push({ id: stored.doc._id, before: stored });
       }
       return changes.length;
     });
@@ -142,17 +160,17 @@ export class Database {
     const after = { _id: id, ...content };
     if (!equalValues(after._id, id)) throw databaseError("the field '_id' is immutable");
     if (transactionId) {
-      const doc = this.transactions.read(transactionId, collection, id);
+      const before = this.transactions.read(transactionId, collection, id);
       this.transactions.write(transactionId, collection, id, after);
-      return outcome(doc, after);
+      return outcome(before, after);
     }
     return this.change(collection, (changes) => {
       const stored = this.store.byId(collection, id);
       this.transactions.checkFree(collection, stored?.doc ?? null, after);
-      if (stored) this.store.replace(collection, stored, after);
-      else this.store.insert(collection, after);
-      changes.push({ id, before: stored?.doc ?? null });
-      return outcome(stored?.doc ?? null, after);
+      if (stored) this.store.replace(collection, stored, Content.of(after));
+      else this.store.insert(collection, Content.of(after));
+      changes.push({ id, before: stored ?? null });
+      return outcome(stored ?? null, after);
     });
   }
 
@@ -174,16 +192,16 @@ export class Database {
       for (const stored of this.search(collection, query, [], 0, multi ? Infinity : 1, cost)) {
         this.transactions.checkFree(collection, stored.doc, null);
         this.store.remove(collection, stored);
-        changes.push({ id: stored.doc._id, before: stored.doc });
+        changes.push({ id: stored.doc._id, before: stored });
       }
       return changes.length;
     });
   }
 
   /** One document within a transaction. */
-  readInTransaction(name: string, query: Doc, projection: Doc | undefined, transactionId: string): Doc[] {
-    const doc = this.transactions.read(transactionId, this.store.collection(name), onlyId(query));
-    return doc ? [compileProjection(projection)(doc)] : [];
+  readInTransaction(name: string, query: Doc, projection: Doc | undefined, transactionId: string): Content[] {
+    const found = this.transactions.read(transactionId, this.store.collection(name), onlyId(query));
+    return found ? projected([found], projection) : [];
   }
 
   aggregate(name: string, stages: Doc[], cost: Cost): Doc[] {
@@ -199,12 +217,12 @@ export class Database {
   /** Runs plain writes in one commit; waits while a transaction holds one of the documents. */
   private async change<T>(
     collection: Collection,
-    work: (changes: { id: Value; before: Doc | null }[]) => T,
+    work: (changes: { id: Value; before: Content | null }[]) => T,
   ): Promise<T> {
     const until = Date.now() + LOCK_WAIT_MS;
     for (;;) {
       try {
-        const changes: { id: Value; before: Doc | null }[] = [];
+        const changes: { id: Value; before: Content | null }[] = [];
         const result = this.store.transaction(() => work(changes));
         this.transactions.written(collection, changes);
         return result;
@@ -236,7 +254,7 @@ export class Database {
     const wanted = skip + limit;
     const found: Stored[] = [];
     for (const stored of this.scan(collection, plan, sort, cost)) {
-      if (!matches(stored.doc)) continue;
+      if (!plan.exact && !matches(stored.doc)) continue;
       found.push(stored);
       if (plan.sorted && found.length >= wanted) break;
     }
@@ -291,9 +309,15 @@ function onlyId(query: Doc): Value {
   return query._id;
 }
 
-function outcome(before: Doc | null, after: Doc): { updated: number; upsertId: Value } {
+function projected(found: Content[], projection: Doc | undefined): Content[] {
+  if (Object.keys(projection ?? {}).length === 0) return found;
+  const project = compileProjection(projection);
+  return found.map(({ doc }) => Content.of(project(doc)));
+}
+
+function outcome(before: Content | null, after: Doc): { updated: number; upsertId: Value } {
   if (!before) return { updated: 0, upsertId: after._id };
-  return { updated: equalValues(before, after) ? 0 : 1, upsertId: undefined };
+  return { updated: equalValues(before.doc, after) ? 0 : 1, upsertId: undefined };
 }
 
 async function endsBefore(ended: Promise<void>, until: number): Promise<boolean> {

@@ -41,10 +41,10 @@ export class Sqlite {
   /** All or nothing; on the disk when it returns. Nested calls join the outer one. */
   transaction<T>(work: () => T): T {
     if (this.db.inTransaction) return work();
-    this.db.exec('BEGIN IMMEDIATE');
+    this.run('BEGIN IMMEDIATE');
     try {
       const result = work();
-      this.db.exec('COMMIT');
+      this.run('COMMIT');
       return result;
     } catch (error) {
       if (this.db.inTransaction) this.db.exec('ROLLBACK');

@@ -3,10 +3,10 @@
  * says which keys to read.
  */
 import { databaseError, ProtocolError } from '../errors';
-import { decode, encode } from './ejson';
+import { Stored, type Content } from './content';
 import { documentKeys, valueBytes, type IndexField } from './keys';
 import type { Schema, SchemaIndex } from './schema';
-import { type Sqlite } from './sqlite';
+import type { Row, Sqlite } from './sqlite';
 import { checkStorable } from './update';
 import type { Doc, Value } from './values';
 
@@ -23,11 +23,6 @@ export interface Collection {
   id: number;
   name: string;
   indexes: Index[];
-}
-
-export interface Stored {
-  seq: number;
-  doc: Doc;
 }
 
 /** Keys from `lower` (inclusive) to `upper` (exclusive). */
@@ -129,11 +124,10 @@ export class Store {
 
   byId(collection: Collection, id: Value): Stored | undefined {
     const row = this.sqlite.one(`SELECT seq, doc FROM c_${collection.id} WHERE id = ?`, [valueBytes(id)]);
-    return row && { seq: Number(row.seq), doc: decode(String(row.doc)) as Doc };
+    return row && toStored(row);
   }
 
-  insert(collection: Collection, doc: Doc): void {
-    const text = encode(doc);
+  insert(collection: Collection, { doc, text }: Content): void {
     checkStorable(doc, text);
     const id = valueBytes(doc._id);
     if (this.sqlite.one(`SELECT 1 FROM c_${collection.id} WHERE id = ?`, [id])) {
@@ -143,8 +137,7 @@ export class Store {
     for (const index of collection.indexes) this.addKeys(collection, index, seq, doc);
   }
 
-  replace(collection: Collection, stored: Stored, doc: Doc): void {
-    const text = encode(doc);
+  replace(collection: Collection, stored: Stored, { doc, text }: Content): void {
     checkStorable(doc, text);
     this.sqlite.run(`UPDATE c_${collection.id} SET doc = ? WHERE seq = ?`, [text, stored.seq]);
     for (const index of collection.indexes) {
@@ -170,7 +163,7 @@ export class Store {
       `SELECT d.seq seq, d.doc doc FROM i_${index.id} i CROSS JOIN c_${collection.id} d ON d.seq = i.seq WHERE i.key = ?`,
       [key],
     );
-    return row && { seq: Number(row.seq), doc: decode(String(row.doc)) as Doc };
+    return row && toStored(row);
   }
 
   /** All documents in the order they were inserted. */
@@ -181,7 +174,7 @@ export class Store {
       for (const row of rows) {
         after = Number(row.seq);
         count.docs += 1;
-        yield { seq: after, doc: decode(String(row.doc)) as Doc };
+        yield toStored(row);
       }
       if (rows.length < chunk) return;
     }
@@ -210,7 +203,7 @@ export class Store {
         else lower = key;
         count.keys += 1;
         count.docs += 1;
-        yield { seq: after, doc: decode(String(row.doc)) as Doc };
+        yield toStored(row);
       }
       if (rows.length < chunk) return;
     }
@@ -276,6 +269,10 @@ export class Store {
     for (const key of keys)
       this.sqlite.run(`DELETE FROM i_${index.id} WHERE key = ? AND seq = ?`, [key, seq]);
   }
+}
+
+function toStored({ seq, doc }: Row): Stored {
+  return new Stored(Number(seq), String(doc));
 }
 
 function rangeSql(collection: Collection, index: Index, reverse: boolean): string {

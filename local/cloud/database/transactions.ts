@@ -5,7 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { ProtocolError } from '../errors';
 import { documentKeys, valueBytes } from './keys';
-import { duplicateKey, type Collection, type Store, type Stored } from './store';
+import { Content, type Stored } from './content';
+import { duplicateKey, type Collection, type Store } from './store';
 import type { Doc, Value } from './values';
 
 /** As in the real service: after this time a transaction is given up. */
@@ -15,14 +16,14 @@ interface Pending {
   collection: Collection;
   before: Stored | undefined;
   /** Null: removed. */
-  after: Doc | null;
+  after: Content | null;
   uniqueKeys: string[];
 }
 
 interface OldVersion {
   /** When it stopped being the current one. */
   until: number;
-  doc: Doc | null;
+  content: Content | null;
 }
 
 interface Transaction {
@@ -109,7 +110,7 @@ export class Transactions {
     }
     this.clock += 1;
     for (const { collection, before, after } of commits) {
-      this.remember(collection, (before?.doc ?? after)?._id, before?.doc ?? null);
+      this.remember(collection, (before ?? after)?.doc._id, before ?? null);
     }
     this.finish(id, 'committed');
   }
@@ -131,18 +132,18 @@ export class Transactions {
   }
 
   /** A document as the transaction sees it. */
-  read(id: string, collection: Collection, documentId: Value): Doc | null {
+  read(id: string, collection: Collection, documentId: Value): Content | null {
     const transaction = this.find(id);
     transaction.snapshot ??= this.clock;
     const key = docKey(collection, documentId);
     const pending = transaction.pending.get(key);
     if (pending) return pending.after;
     const seen = this.versionAt(key, transaction.snapshot);
-    return seen ? seen.doc : (this.store.byId(collection, documentId)?.doc ?? null);
+    return seen ? seen.content : (this.store.byId(collection, documentId) ?? null);
   }
 
   /** Changes a document within the transaction; null removes it. Ends the transaction when another was first. */
-  write(id: string, collection: Collection, documentId: Value, after: Doc | null): void {
+  write(id: string, collection: Collection, documentId: Value, wanted: Doc | null): void {
     const transaction = this.find(id);
     transaction.snapshot ??= this.clock;
     const key = docKey(collection, documentId);
@@ -153,7 +154,8 @@ export class Transactions {
     }
     const earlier = transaction.pending.get(key);
     const before = earlier ? earlier.before : this.store.byId(collection, documentId);
-    const current = earlier ? earlier.after : (before?.doc ?? null);
+    const current = earlier ? earlier.after : (before ?? null);
+    const after = wanted && Content.of(wanted);
     const uniqueKeys = this.claimUniqueKeys(transaction, collection, key, current, after);
     transaction.pending.set(key, { collection, before, after, uniqueKeys });
   }
@@ -171,7 +173,7 @@ export class Transactions {
   }
 
   /** To be called once the plain writes are committed, with what they replaced. */
-  written(collection: Collection, replaced: { id: Value; before: Doc | null }[]): void {
+  written(collection: Collection, replaced: { id: Value; before: Content | null }[]): void {
     if (this.active.size === 0 || replaced.length === 0) return;
     this.clock += 1;
     for (const { id, before } of replaced) this.remember(collection, id, before);
@@ -232,11 +234,12 @@ export class Transactions {
     transaction: Transaction,
     collection: Collection,
     own: string,
-    before: Doc | null,
-    after: Doc | null,
+    before: Content | null,
+    after: Content | null,
   ): string[] {
-    const old = before ? this.uniqueKeys(collection, before) : [];
-    const wanted = after ? this.uniqueKeys(collection, after) : [];
+    if (!collection.indexes.some(({ unique }) => unique)) return [];
+    const old = before ? this.uniqueKeys(collection, before.doc) : [];
+    const wanted = after ? this.uniqueKeys(collection, after.doc) : [];
     for (const { key } of old) if (!wanted.some((other) => other.key === key)) this.claim(transaction, key);
     for (const { index, bytes, key } of wanted) {
       if (old.some((other) => other.key === key)) continue;
@@ -253,7 +256,7 @@ export class Transactions {
       }
       if (taken || stillOwned) {
         this.finish(transaction.id, 'aborted');
-        throw duplicateKey(collection, index, after as Doc);
+        throw duplicateKey(collection, index, (after as Content).doc);
       }
     }
     return wanted.map(({ key }) => key);
@@ -270,10 +273,10 @@ export class Transactions {
     return this.versions.get(key)?.find((version) => version.until > moment);
   }
 
-  private remember(collection: Collection, id: Value, doc: Doc | null): void {
+  private remember(collection: Collection, id: Value, content: Content | null): void {
     const key = docKey(collection, id);
     const versions = this.versions.get(key) ?? [];
-    versions.push({ until: this.clock, doc });
+    versions.push({ until: this.clock, content });
     this.versions.set(key, versions);
   }
 
