@@ -14,7 +14,7 @@ import { systemClock } from '../../cloudfunctions/core/clock';
 import type { UserDoc } from '../../cloudfunctions/core/collections';
 import { openStore, type Store } from '../../cloudfunctions/core/database';
 import { ERRORS } from '../../cloudfunctions/core/errors';
-import { systemIds } from '../../cloudfunctions/core/ids';
+import { makeIds, systemIds, type Ids } from '../../cloudfunctions/core/ids';
 import type { LogLine } from '../../cloudfunctions/core/logger';
 import type { FunctionName } from '../../typings/api';
 import type { CallResult } from '../../typings/wire';
@@ -129,6 +129,9 @@ function counting(written: string[]): Store {
   };
 }
 
+/** Where nothing is written nothing needs an id of its own. */
+const sameIds = makeIds((n) => Buffer.alloc(n, 7));
+
 interface Answered {
   answer: CallResult<unknown>;
   log: LogLine[];
@@ -141,11 +144,12 @@ async function ask(
   user: UserDoc,
   input: unknown,
   store: Store,
+  ids: Ids,
 ): Promise<Answered> {
   const log: LogLine[] = [];
   const outside: Outside = {
     clock: systemClock,
-    ids: systemIds,
+    ids,
     store: () => store,
     openid: () => user._id,
     sendsMessages: true,
@@ -153,7 +157,7 @@ async function ask(
     log: (line) => log.push(line),
   };
   const main = serve(fn, table as unknown as ActionTable<FunctionName>, outside);
-  const answer = await main({ action, input, requestId: systemIds.token() });
+  const answer = await main({ action, input, requestId: ids.token() });
   return { answer, log };
 }
 
@@ -173,7 +177,7 @@ async function refusedUntouched(
   input: unknown,
 ): Promise<void> {
   const user = userFor(table[action] as AnyAction);
-  const { answer, log } = await ask(fn, table, action, user, input, untouchable(user));
+  const { answer, log } = await ask(fn, table, action, user, input, untouchable(user), sameIds);
   if (answer.ok || (answer.code !== 'BAD_INPUT' && answer.code !== 'BAD_REQUEST'))
     throw new Error(`${fn}.${action}(${shown(input)}): ${shown(answer)} ${shown(log)}`);
   figures.refusedBySchema += 1;
@@ -182,7 +186,7 @@ async function refusedUntouched(
 async function deep(fn: FunctionName, table: AnyTable, action: string, input: unknown): Promise<void> {
   const user = userFor(table[action] as AnyAction);
   const written: string[] = [];
-  const { answer, log } = await ask(fn, table, action, user, input, counting(written));
+  const { answer, log } = await ask(fn, table, action, user, input, counting(written), systemIds);
   // How often a user called is counted also for calls that are refused.
   const left = written.filter((id) => !id.startsWith('attempts/rate:'));
   figures.deep += 1;
