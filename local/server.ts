@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { adminUrl, openCloud, type CloudParts, type CloudTuning } from './cloud/cloud';
+import { decodeDoc } from './cloud/database/ejson';
 import { layLine } from './cloud/functions/line.cjs';
 import { foreignRequest } from './cloud/guard';
 import { handleCloud } from './cloud/http';
@@ -58,6 +59,8 @@ export async function startLocal(options: LocalOptions, tuning: CloudTuning = {}
       url,
       cloud: parts.cloud,
       layLine: () => layLine(adminUrl(url), (body) => parts.ask(body)),
+      documents: (collection, query = '{}') => parts.database.all(collection, decodeDoc(query)),
+      ask: parts.ask,
       close,
     };
   } catch (error) {

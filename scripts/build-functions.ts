@@ -18,6 +18,8 @@ export interface BuildFunctionsOptions {
   sourceDir?: string;
   /** Source maps beside the bundles; half of the time of a build. True when left out. */
   maps?: boolean;
+  /** The SDK in a file of its own beside the functions (wx-server-sdk.js): for whoever runs several of them in one process. */
+  sdkApart?: boolean;
   /** Goes on building after changes until `stop()`. */
   watch?: boolean;
   /** With watch: called after each build of a function. */
@@ -105,13 +107,15 @@ export async function buildFunctions(
   const settings = bundleOptions(options.maps ?? true);
   if (options.watch) return watchEach(names, sourceDir, outDir, settings, options);
   // All in one go: what they share, the SDK above all, is read and parsed once.
-  await build({
-    ...settings,
-    entryPoints: Object.fromEntries(
-      names.map((name) => [`${name}/index`, join(sourceDir, name, 'index.ts')]),
-    ),
-    outdir: outDir,
-  });
+  const entryPoints = Object.fromEntries(
+    names.map((name) => [`${name}/index`, join(sourceDir, name, 'index.ts')]),
+  );
+  const external = options.sdkApart ? ['wx-server-sdk'] : [];
+  await build({ ...settings, entryPoints, external, outdir: outDir });
+  if (options.sdkApart) {
+    const sdk = require.resolve('wx-server-sdk', { paths: [ROOT] });
+    await build({ ...settings, entryPoints: [sdk], outfile: join(outDir, 'wx-server-sdk.js') });
+  }
   return { names, stop: async () => undefined };
 }
 

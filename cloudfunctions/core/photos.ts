@@ -6,7 +6,8 @@ import type { PhotoDoc } from './collections';
 import { where, type Reader } from './database';
 import { AppError } from './errors';
 import { temporaryLinks } from './files';
-import { isPassed, isSeenByOthers } from './picture-check';
+import { isPassed } from './picture-check';
+import { isSeenByOthers } from './pure/picture-purpose';
 
 /** Photos as their viewer gets them. */
 export async function viewPhotos(photos: readonly PhotoDoc[]): Promise<PhotoView[]> {

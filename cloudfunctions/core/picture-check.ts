@@ -7,11 +7,6 @@ import type { PhotoDoc } from './collections';
 import { temporaryLinks } from './files';
 import { scrub, writeLog } from './logger';
 
-/** What these photos are for is shown to others; those of all other purposes stay with the parties of a record and staff. */
-const SEEN_BY_OTHERS: readonly string[] = ['notice', 'goods', 'donation'];
-
-export const isSeenByOthers = (purpose: string): boolean => SEEN_BY_OTHERS.includes(purpose);
-
 /** Whether people beyond the record's own parties and staff may see it. */
 export function isPassed({ check }: Pick<PhotoDoc, 'check'>): boolean {
   return check === null || check.state === 'passed';

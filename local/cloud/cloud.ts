@@ -30,6 +30,8 @@ export interface CloudTuning {
   durable?: boolean;
   /** true: functions ask over HTTP, as in the cloud. Otherwise by the direct line, which costs half as much. */
   network?: boolean;
+  /** true: functions run in this thread; their folder has the SDK beside them (wx-server-sdk.js). Not with `network`. */
+  inline?: boolean;
 }
 
 export interface CloudParts extends ProtocolParts {
@@ -185,6 +187,7 @@ function assemble(
       logs,
       invocations,
       onEnd,
+      inline: tuning.inline,
       line: tuning.network === true ? undefined : { address: adminUrl(origin), ask },
     });
     if (options.timers === false) return;

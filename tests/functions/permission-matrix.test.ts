@@ -18,7 +18,7 @@ import { newRequestId } from '../support/functions/client';
 import { employmentIn, renovationIn, wishIn } from '../support/functions/kinds';
 import { bornYearsAgo } from '../support/functions/people';
 import { paired, putDoc, serviceIn } from '../support/functions/pairs';
-import { ROOT } from '../support/functions/built';
+import { ROOT } from '../support/functions/versions';
 import type { TestServer } from '../support/functions/server';
 import { registerCalls, spreadsheetCalls } from '../support/functions/village-records';
 import { startTown } from '../support/functions/town';

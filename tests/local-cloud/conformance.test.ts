@@ -1,10 +1,11 @@
 /** Every case of functions/conformance, one after the other, through the real SDK inside a deployed function. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CloudTuning } from '../../local/cloud/cloud';
 import type { RunningLocal } from '../../local/types';
-import { call, FUNCTIONS, result, startCloud } from './support';
+import { call, result, startCloud } from './support';
 
-const CASES_DIR = join(FUNCTIONS, 'conformance/cases');
+const CASES_DIR = join(__dirname, 'functions/conformance/cases');
 
 /** The names are needed before the server runs: jest wants its tests at once. */
 function caseNames(file: string): string[] {
@@ -12,14 +13,15 @@ function caseNames(file: string): string[] {
   return Object.keys(require(join(CASES_DIR, file)) as object);
 }
 
-describe.each([
-  ['by the network, as in the cloud', true],
-  ['by the direct line', false],
-])('%s', (_way, network) => {
+describe.each<[string, CloudTuning]>([
+  ['by the network, as in the cloud', { network: true }],
+  ['by the direct line', {}],
+  ['in one thread', { inline: true }],
+])('%s', (_way, tuning) => {
   let local: RunningLocal;
 
   beforeAll(async () => {
-    local = await startCloud({}, { network });
+    local = await startCloud({}, tuning);
   });
   afterAll(() => local.close());
 

@@ -56,21 +56,27 @@ class Request extends EventEmitter {
 }
 
 /**
+ * Stands for `http.request`: requests of the SDK to the address that `address` names now are handed to `ask`, all others go by the network.
+ */
+function direct(address, ask, request = http.request) {
+  return (url, options, onAnswer) =>
+    typeof url === 'string' &&
+    url.startsWith(`${address()}?`) &&
+    options.headers['content-type'] === 'application/json'
+      ? new Request(ask, onAnswer)
+      : request(url, options, onAnswer);
+}
+
+/**
  * Lays the line. `ask` gives the text of the answer to a body, null when the connection breaks without one; it does not reject.
  * What it returns takes the line away again.
  */
 function layLine(address, ask) {
   const { request } = http;
-  http.request = (url, options, onAnswer) => {
-    const direct =
-      typeof url === 'string' &&
-      url.startsWith(`${address}?`) &&
-      options.headers['content-type'] === 'application/json';
-    return direct ? new Request(ask, onAnswer) : request(url, options, onAnswer);
-  };
+  http.request = direct(() => address, ask, request);
   return () => {
     http.request = request;
   };
 }
 
-module.exports = { layLine };
+module.exports = { direct, layLine };

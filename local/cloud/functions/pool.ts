@@ -60,7 +60,21 @@ const MAX_LOADING = 2;
 const LOAD_MS = 30_000;
 const IDLE_MS = 60_000;
 
-export class FunctionPool {
+/** The instances of one function. */
+export interface Pool {
+  /** Runs one event; the JSON text of the result, or a CallError. */
+  run(job: Job): Promise<string>;
+  /** Ends instances that have had nothing to do for a while. */
+  shrink(now: number): void;
+  /** The code has changed: running events finish, no other comes. */
+  retire(): void;
+  /** Ends the instance that runs this event, as a crash does. */
+  kill(requestId: string): void;
+  /** Ends everything at once. */
+  close(): Promise<void>;
+}
+
+export class FunctionPool implements Pool {
   private readonly slots = new Set<Slot>();
   private readonly queue: Waiting[] = [];
   private closed = false;

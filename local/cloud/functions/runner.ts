@@ -6,7 +6,8 @@ import { callError, messageOf } from '../errors';
 import type { Logs, LogLine } from '../logs';
 import { folderVersion, functionFolder, readConfig, type FunctionConfig } from './config';
 import type { Invocation, Invocations } from './invocations';
-import { FunctionPool, type Line } from './pool';
+import { InlinePool } from './inline';
+import { FunctionPool, type Line, type Pool } from './pool';
 
 /** Limits of a synchronous call in the cloud. */
 export const MAX_EVENT_BYTES = 6 * 1024 * 1024;
@@ -28,6 +29,8 @@ export interface RunnerOptions {
   onEnd: (invocation: Invocation) => void;
   /** Undefined: functions ask by the network. */
   line?: Line;
+  /** true: functions run in this thread (inline.ts). */
+  inline?: boolean;
 }
 
 export interface CallOptions {
@@ -38,7 +41,7 @@ export interface CallOptions {
 }
 
 interface Entry {
-  pool: FunctionPool;
+  pool: Pool;
   config: FunctionConfig;
   version: string;
   checkedAt: number;
@@ -46,7 +49,7 @@ interface Entry {
 
 export class FunctionRunner {
   private readonly entries = new Map<string, Entry>();
-  private readonly retired = new Set<FunctionPool>();
+  private readonly retired = new Set<Pool>();
   private readonly shrinking: NodeJS.Timeout;
 
   constructor(private readonly options: RunnerOptions) {
@@ -134,7 +137,8 @@ export class FunctionRunner {
     } catch (error) {
       throw callError('failed', messageOf(error));
     }
-    const pool = new FunctionPool({
+    const Instances = this.options.inline === true ? InlinePool : FunctionPool;
+    const pool = new Instances({
       folder,
       entry: entryFile(folder),
       config,

@@ -1,10 +1,11 @@
 /** A device application on its way. */
-import { isSeenByOthers } from '../../../cloudfunctions/core/picture-check';
+import { isSeenByOthers } from '../../../cloudfunctions/core/pure/picture-purpose';
 import type { PhotoPurpose } from '../../../typings/api/media';
 import type { ApplicationView } from '../../../typings/api/applications';
 import type { AssistScope } from '../../../typings/api/assist';
 import type { ActingAs } from '../../../typings/domain';
 import { randomBytes } from 'node:crypto';
+import { chinaMonth } from '../../../miniprogram/shared/china-time';
 import type { TestServer } from './server';
 import { jpeg } from './pictures';
 import { WHEELCHAIR, type BoundPerson, type RegisteredPerson, type World } from './world';
@@ -31,16 +32,38 @@ export async function upload(
   return (await server.local.cloud.uploadFile(path, file, { openid })).fileID;
 }
 
-/** A photo taken in, ready to be used. */
+/**
+ * A photo taken in, ready to be used. One that others will see goes the whole way, with its check; any other is put there as media.accept
+ * leaves it, since taking pictures in is what tests of media are about.
+ */
 export async function photo(
   server: TestServer,
   openid: string,
   purpose: PhotoPurpose = 'delivery',
 ): Promise<string> {
-  const fileID = await upload(server, openid, jpeg(8, 6));
-  const { photoId } = await server.client.ok(openid, 'media', 'accept', { fileID, purpose });
-  if (isSeenByOthers(purpose)) await checked(server, photoId);
-  return photoId;
+  const file = jpeg(8, 6);
+  if (isSeenByOthers(purpose)) {
+    const fileID = await upload(server, openid, file);
+    const { photoId } = await server.client.ok(openid, 'media', 'accept', { fileID, purpose });
+    await checked(server, photoId);
+    return photoId;
+  }
+  const now = Date.now();
+  const _id = `p${randomBytes(15).toString('hex')}`;
+  const path = `photos/${chinaMonth(now)}/${_id}.jpg`;
+  const { fileID } = await server.local.cloud.uploadFile(path, file, { openid });
+  await server.client.put('photos', {
+    _id,
+    fileID,
+    purpose,
+    openid,
+    usedIn: null,
+    width: 8,
+    height: 6,
+    check: null,
+    createdAt: now,
+  });
+  return _id;
 }
 
 /** Waits until WeChat's result for a picture has arrived; gives how it stands. */

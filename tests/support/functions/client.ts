@@ -1,7 +1,7 @@
 /** Calls the functions as a phone does, and looks into the database as only a test may. */
 import { randomBytes } from 'node:crypto';
 import { EJSON } from 'bson';
-import type { OutboxEntry } from '../../../local/types';
+import type { CloudError, OutboxEntry, RunningLocal } from '../../../local/types';
 import type { CollectionName, Collections } from '../../../cloudfunctions/core/collections';
 import type { ErrorCode } from '../../../cloudfunctions/core/errors';
 import type { ActionName, FunctionName, Input, Output } from '../../../typings/api';
@@ -18,24 +18,41 @@ export type Dump = Record<CollectionName, Record<string, unknown>[]>;
 
 const PAGE = 1000;
 
+interface Answer {
+  result?: CallResult<unknown>;
+  errMsg?: string;
+}
+
 /** Letters, so that the SDK does not turn it into a number. */
 export function newRequestId(): string {
   return `req-${randomBytes(12).toString('hex')}`;
 }
 
 export class Client {
-  constructor(readonly url: string) {}
+  /** `local`: the cloud runs in this process, and is called and looked into without HTTP. */
+  constructor(
+    readonly url: string,
+    private readonly local?: Pick<RunningLocal, 'ask' | 'cloud' | 'documents'>,
+  ) {}
 
   /** One event as it is: for malformed ones. An answer that is not of the wire shape is an error. */
   async send(openid: string, fn: string, event: unknown): Promise<CallResult<unknown>> {
+    const answer = await this.answerTo(openid, fn, event);
+    if (typeof answer.result?.ok !== 'boolean') throw new Error(`no answer: ${JSON.stringify(answer)}`);
+    return answer.result;
+  }
+
+  private async answerTo(openid: string, fn: string, event: unknown): Promise<Answer> {
+    if (this.local)
+      return this.local.cloud
+        .callFunction(fn, event, { openid })
+        .catch(({ errMsg }: CloudError) => ({ errMsg })) as Promise<Answer>;
     const response = await fetch(`${this.url}/functions/${fn}`, {
       method: 'POST',
       headers: { 'x-wx-openid': openid },
       body: JSON.stringify(event),
     });
-    const answer = (await response.json()) as { result?: CallResult<unknown>; errMsg?: string };
-    if (typeof answer.result?.ok !== 'boolean') throw new Error(`no answer: ${JSON.stringify(answer)}`);
-    return answer.result;
+    return (await response.json()) as Answer;
   }
 
   async call<F extends FunctionName, A extends ActionName<F>>(
@@ -84,8 +101,10 @@ export class Client {
   /** All documents of a collection (or those with these values), without passing through a function. */
   async all<C extends CollectionName>(
     collection: C,
-    where: Record<string, string> = {},
+    where: Record<string, unknown> = {},
   ): Promise<Collections[C][]> {
+    if (this.local)
+      return this.local.documents(collection, JSON.stringify(where)) as unknown as Collections[C][];
     const docs: Collections[C][] = [];
     for (;;) {
       const response = await fetch(`${this.url}/admin`, {
@@ -105,6 +124,21 @@ export class Client {
       docs.push(...answer.data.list.map((doc) => EJSON.parse(doc) as unknown as Collections[C]));
       if (answer.data.list.length < PAGE) return docs;
     }
+  }
+
+  /** Puts a document in the place of the one with its id, as only a test may. */
+  async put<C extends CollectionName>(collection: C, { _id, ...rest }: Collections[C]): Promise<void> {
+    const body = JSON.stringify({
+      action: 'database.modifyDocument',
+      collectionName: collection,
+      query: JSON.stringify({ _id }),
+      data: EJSON.stringify(rest, { relaxed: false }),
+      multi: false,
+      merge: false,
+      upsert: true,
+    });
+    if (this.local) await this.local.ask(body);
+    else await fetch(`${this.url}/admin`, { method: 'POST', body });
   }
 
   /** One document that must be there. */

@@ -1,5 +1,4 @@
 /** Pairings and services on their way, and time that passes for them. */
-import { EJSON } from 'bson';
 import type { CollectionName, Collections } from '../../../cloudfunctions/core/collections';
 import type { ServiceState } from '../../../typings/domain';
 import { photo } from './case';
@@ -18,19 +17,7 @@ export async function putDoc<C extends CollectionName>(
 ): Promise<void> {
   const { client } = server;
   if (collection !== 'attempts') tamperedWith(server);
-  const { _id, ...rest } = doc;
-  await fetch(`${client.url}/admin`, {
-    method: 'POST',
-    body: JSON.stringify({
-      action: 'database.modifyDocument',
-      collectionName: collection,
-      query: JSON.stringify({ _id }),
-      data: EJSON.stringify(rest, { relaxed: false }),
-      multi: false,
-      merge: false,
-      upsert: true,
-    }),
-  });
+  await client.put(collection, doc);
 }
 
 function earlier(value: unknown, ms: number): unknown {

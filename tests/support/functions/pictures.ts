@@ -6,8 +6,17 @@ type Paint = (x: number, y: number) => [red: number, green: number, blue: number
 
 const GREY: Paint = () => [120, 130, 140];
 
-/** A JPEG of width x height pixels. */
-export function jpeg(width: number, height: number, paint: Paint = GREY): Buffer {
+const grey = new Map<string, Buffer>();
+
+/** A JPEG of width x height pixels. The encoder makes large tables for each picture: grey ones are made once. */
+export function jpeg(width: number, height: number, paint?: Paint): Buffer {
+  const size = `${width}x${height}`;
+  const made = (paint ? undefined : grey.get(size)) ?? encoded(width, height, paint ?? GREY);
+  if (!paint) grey.set(size, made);
+  return Buffer.from(made);
+}
+
+function encoded(width: number, height: number, paint: Paint): Buffer {
   const data = Buffer.alloc(width * height * 4, 255);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) data.set(paint(x, y), (y * width + x) * 4);

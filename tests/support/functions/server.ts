@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLocal } from '../../../local/server';
 import type { RunningLocal } from '../../../local/types';
 import { addFigures } from '../trust/figures';
 import { leaksIn, needlesOf } from '../trust/leaks';
-import { builtFunctions, ROOT } from './built';
+import { builtFunctions } from './built';
+import { nativeStart } from './native';
+import { ROOT } from './versions';
 import messagePush from '../../../cloudfunctions/message-push.json';
 import { expectClean } from './check-data';
 import { Client } from './client';
@@ -86,7 +87,10 @@ export function tamperedWith({ client }: { client: Client }): void {
   tampered.add(client.url);
 }
 
-/** How functions reach the database: by the network as in the cloud, or by the direct line, which is the same and costs half. */
+/**
+ * How functions run: each in threads that reach the database by the network as in the cloud, where they can break and be killed; or all in
+ * this thread by the direct line, which is the same code and costs a third.
+ */
 export interface Way {
   network?: boolean;
 }
@@ -98,9 +102,9 @@ export interface Way {
 export async function startServer(how: Partial<Kept> & Way = {}): Promise<TestServer> {
   const { dataDir = mkdtempSync(join(tmpdir(), 'functions-test-')), env = functionEnv(), network } = how;
   const lines: string[] = [];
-  const local = await startLocal(
+  const local = await nativeStart()(
     {
-      functionsDir: builtFunctions(),
+      functionsDir: builtFunctions(network === true ? 'inside' : 'apart'),
       schemaFile: SCHEMA,
       dataDir,
       port: 0,
@@ -110,9 +114,9 @@ export async function startServer(how: Partial<Kept> & Way = {}): Promise<TestSe
       // Tests fire timers themselves; one that fires by the clock would do its work before them.
       timers: false,
     },
-    { log: (line) => lines.push(line), durable: false, network },
+    { log: (line) => lines.push(line), durable: false, network, inline: network !== true },
   );
-  const client = new Client(local.url);
+  const client = new Client(local.url, local);
   return {
     local,
     client,

@@ -15,7 +15,8 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { chinaDate } from '../../../miniprogram/shared/china-time';
-import { builtFunctions, ROOT, versionOf } from './built';
+import { builtFunctions } from './built';
+import { ROOT, versionOf } from './versions';
 import { goOnFrom, peopleSoFar } from './people';
 import { startServer, type TestServer, type Way } from './server';
 import { World, type Staff } from './world';
@@ -48,7 +49,7 @@ async function buildTown(target: string): Promise<void> {
 
 /** A server of its own with a copy of the town. */
 export async function startTown(way: Way = {}): Promise<{ server: TestServer; world: World }> {
-  const version = `${basename(builtFunctions())}-${versionOf(SOURCES)}-${chinaDate(Date.now())}`;
+  const version = `${basename(builtFunctions('apart'))}-${versionOf(SOURCES)}-${chinaDate(Date.now())}`;
   const town = join(CACHE, version);
   if (!existsSync(town)) await buildTown(town);
   const { env, staff, people } = JSON.parse(readFileSync(join(town, 'town.json'), 'utf8')) as Kept;

@@ -1,7 +1,7 @@
 /** Figures of the trust tests, kept for the summary that `npm run test:trust` prints. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../functions/built';
+import { ROOT } from '../functions/versions';
 
 const FIGURES = join(ROOT, '.cache/trust');
 

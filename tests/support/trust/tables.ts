@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ActionDefinition } from '../../../cloudfunctions/core/actions';
 import type { FunctionName } from '../../../typings/api';
-import { ROOT } from '../functions/built';
+import { ROOT } from '../functions/versions';
 
 const FUNCTIONS = join(ROOT, 'cloudfunctions');
 
