@@ -62,8 +62,15 @@ const TRIES = 4;
 /** A microphone that beeps and a camera that counts, given without asking. */
 const FAKE_MEDIA = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
-/** Pages of one context share a process, and words for which the machine has no font are boxes: nobody looks at them. */
-const UNSEEN = ['--renderer-process-limit=1', '--disable-remote-fonts'];
+/**
+ * Pages of one context share a process, words for which the machine has no font are boxes, for nobody looks at them, and programs are not
+ * optimized: compiling them once more costs what it saves in a page that lives for seconds.
+ */
+const UNSEEN = [
+  '--renderer-process-limit=1',
+  '--disable-remote-fonts',
+  '--js-flags=--no-maglev --no-turbofan',
+];
 
 export interface ChromeOptions extends LaunchOptions {
   /** Can record. */
