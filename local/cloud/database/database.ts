@@ -250,7 +250,7 @@ export class Database {
     const plan = choosePlan(collection, query, sort, Number.isFinite(limit));
     const read = plan.sorted ? describe(plan) : `${describe(plan)}, sorted in memory`;
     // What a pipeline looks up in another collection is told behind what it begins with.
-    cost.plan = cost.plan === undefined ? read : `${cost.plan}; ${collection.name}: ${read}`;
+    cost.plan = cost.plan === '' ? read : `${cost.plan}; ${collection.name}: ${read}`;
     const wanted = skip + limit;
     const found: Stored[] = [];
     for (const stored of this.scan(collection, plan, sort, cost)) {
