@@ -1,4 +1,5 @@
 /** What staff see of volunteers' doings, and a volunteer's own copy: filters, tabs, pictures, as phones run them. */
+import type { IntentionView } from '../../typings/api/intentions';
 import { pictureNote } from '../../miniprogram/pages/shared/picture-note';
 import { event, failed, ok, Phone, run, settle, type RunningPage } from './support/phone';
 
@@ -41,6 +42,42 @@ describe('one village of a list', () => {
     await settle();
     expect(last()).toEqual({ tab: 'toAccept', directed: true, villageId: 'jiatang' });
   });
+});
+
+test('whom staff search for by name while the sheet still opens is not overwritten by whom the program proposes', async () => {
+  const row: IntentionView = {
+    intentionId: 'i1',
+    version: 1,
+    state: 'submitted',
+    kinds: ['visit'],
+    times: ['weekendMorning'],
+    villageId: null,
+    villageName: null,
+    words: '',
+    volunteerName: '孙一',
+    createdAt: 0,
+    updatedAt: 0,
+    arrangement: null,
+    declined: [],
+    closedReason: null,
+    can: { change: false, withdraw: false, answer: false, arrange: true, close: true },
+  };
+  let open = (): void => undefined;
+  phone.answer = ({ action }) => {
+    if (action === 'intentions') return ok({ items: [row], next: null });
+    if (action === 'suggestions') return ok({ items: [] });
+    if (action !== 'intention') return ok({});
+    return new Promise((answer) => (open = () => answer(ok({ intention: row, volunteer: null }))));
+  };
+  const page = await phone.open('staff/intentions/index');
+  await settle();
+  const opening = run(page, 'onArrange', event({}, { id: 'i1' }));
+  await settle();
+  await run(page, 'onFind', event({ value: '戚' }));
+  open();
+  await opening;
+  await settle();
+  expect(inputs('suggestions')).toEqual([{ intentionId: 'i1', q: '戚' }]);
 });
 
 test('services that nobody answered have a list of their own, and words for when it is empty', async () => {

@@ -124,6 +124,7 @@ definePage({
       errors: {},
     });
     const { intentionId } = chosen;
+    const { asked } = this;
     const found = await this.act('open', { intentionId }, () => intention(intentionId));
     if (!found) {
       this.setData({ arranging: false });
@@ -133,7 +134,8 @@ definePage({
       volunteer: volunteerWords(found.volunteer),
       chosen: intentionShown(found.intention, 'staff', Date.now()),
     });
-    await this.find('');
+    // Whoever has searched by name meanwhile waits for those people, not for the proposed ones.
+    if (asked === this.asked) await this.find('');
   },
   /** Typing goes on while an earlier question is under way: only the last answer counts. */
   async find(q: string) {
