@@ -52,6 +52,7 @@ module.exports = {
   // Suites start servers, bundle functions or a browser: the default of 5 s is too near for two busy cores. Jest heeds it
   // here only, not inside a project.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/tests/sequence.cjs',
   projects: [
     node('unit'),
     node('functions'),

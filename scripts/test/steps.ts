@@ -41,8 +41,30 @@ function types(name: string, project: string, ...more: string[]): Step {
   return check(`types:${name}`, 'node', 'node_modules/typescript-native/bin/tsc', '-p', project, ...more);
 }
 
+/** Packages for the phone, which what builds or mounts pages needs. */
+const NPM = check('npm', 'tsx', 'scripts/pack-npm.ts');
+
+/** The longest first, so that both cores have something to do until the end. */
+const SUITES: Step[] = [
+  suite('functions', { limitMs: 60 * MINUTE }),
+  suite('trust'),
+  suite('dashboard'),
+  suite('tooling', { after: 'npm' }),
+  suite('local-cloud'),
+  suite('local-phone', { after: 'npm' }),
+  // Compiles the tree, as a test of the tools does: not at the same time.
+  { ...check('weapp', 'tsx', 'scripts/check-weapp/main.ts'), after: 'tooling' },
+  suite('pages', { after: 'npm' }),
+  suite('unit'),
+  suite('components', { after: 'npm' }),
+];
+
 const CHECKS: Step[] = [
-  check('npm', 'tsx', 'scripts/pack-npm.ts'),
+  check('walls', 'depcruise', '--output-type', 'err-long', ...CODE_ROOTS),
+  check('unused', 'knip'),
+  check('lint:code', 'oxlint', '--type-aware', '--report-unused-disable-directives', '--deny-warnings'),
+  check('lint:wxml', 'eslint', 'miniprogram/**/*.wxml', '--max-warnings=0'),
+  check('lint:wxss', 'stylelint', 'miniprogram/**/*.wxss', '--max-warnings=0'),
   check('format:code', 'oxfmt', '--check'),
   check('format:wxss', 'prettier', '--check', 'miniprogram/**/*.wxss'),
   types('phone', 'tsconfig.json'),
@@ -52,34 +74,15 @@ const CHECKS: Step[] = [
   types('tests', 'tsconfig.tests.json'),
   types('phone-tests', 'tsconfig.phone-tests.json'),
   types('dashboard', 'dashboard/tsconfig.json', '--noEmit'),
-  check('lint:code', 'oxlint', '--type-aware', '--report-unused-disable-directives', '--deny-warnings'),
-  check('lint:wxml', 'eslint', 'miniprogram/**/*.wxml', '--max-warnings=0'),
-  check('lint:wxss', 'stylelint', 'miniprogram/**/*.wxss', '--max-warnings=0'),
-  check('walls', 'depcruise', '--output-type', 'err-long', ...CODE_ROOTS),
-  check('unused', 'knip'),
-  { ...check('weapp', 'tsx', 'scripts/check-weapp/main.ts'), after: 'npm' },
 ];
 
-const SUITES: Step[] = [
-  suite('unit'),
-  suite('trust'),
-  suite('local-cloud'),
-  suite('components', { after: 'npm' }),
-  suite('pages', { after: 'npm' }),
-  suite('tooling'),
-  suite('local-phone', { after: 'npm' }),
-  suite('dashboard'),
-  // Two at a time keep both cores busy. The audit of all pages starts from the same demo village as the journeys, which takes a minute to make.
-  {
-    ...suite('journeys', { slots: 2, after: 'npm', limitMs: 45 * MINUTE }),
-    command: ['jest', '--ci', '--maxWorkers=2', '--selectProjects', 'journeys', 'audit'],
-  },
-];
+/** Two at a time keep both cores busy. The audit of all pages starts from the same demo village as the journeys, which takes a minute to make. */
+const JOURNEYS: Step = {
+  ...suite('journeys', { slots: 2, after: 'npm', limitMs: 45 * MINUTE }),
+  command: ['jest', '--ci', '--maxWorkers=2', '--selectProjects', 'journeys', 'audit'],
+};
 
-/** The longest that keeps one core busy: started first, the checks and most suites run beside it. */
-const FUNCTIONS = suite('functions', { limitMs: 60 * MINUTE });
-
-const STEPS: readonly Step[] = [FUNCTIONS, ...CHECKS, ...SUITES];
+const STEPS: readonly Step[] = [NPM, ...SUITES, ...CHECKS, JOURNEYS];
 
 /** Steps by name, or by the part before the colon (`types`, `lint`); all when no name is given. */
 export function chooseSteps(names: string[], steps: readonly Step[] = STEPS): Step[] {
