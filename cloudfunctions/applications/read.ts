@@ -13,6 +13,7 @@ import { where } from '../core/database';
 import { ERRORS, must } from '../core/errors';
 import { page, PAGE_SIZE } from '../core/paging';
 import { photoLinks } from '../core/photos';
+import { villageScope } from '../core/identity';
 import { villageNames } from '../core/villages';
 import { voiceLinks } from '../core/voices';
 import { isOfficer, visible, type ApplicantActor, type OfficerActor } from './engine/actors';
@@ -155,7 +156,7 @@ export async function secondPerson(
   ctx: CallContext<OfficerActor>,
   { villageId, cursor }: Input<'applications', 'secondPerson'>,
 ): Promise<Output<'applications', 'secondPerson'>> {
-  const scope = ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : villageId;
+  const scope = villageScope(ctx.actor, villageId);
   const docs = await ctx.reader.find('applications', {
     where: {
       ...(scope === undefined ? {} : { villageId: scope }),

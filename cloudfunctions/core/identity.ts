@@ -112,6 +112,14 @@ export function isHome(actor: Actor): actor is HomeActor {
   return actor.role === 'resident' || actor.role === 'guardian' || actor.role === 'assistant';
 }
 
+/** Of village staff their village, whatever they ask for; of the town and administrators the one asked for, or undefined: all. */
+export function villageScope(
+  actor: VillageStaffActor | TownStaffActor | AdminActor,
+  asked?: string,
+): string | undefined {
+  return actor.role === 'villageStaff' ? actor.villageId : asked;
+}
+
 /** How the phone names a role back to us. */
 export function actingAs(actor: Actor): ActingAs | null {
   if (actor.role === 'user') return null;

@@ -6,7 +6,7 @@ import { today } from '../core/clock';
 import type { ResidentDoc } from '../core/collections';
 import type { Condition, Reader } from '../core/database';
 import { AppError, must } from '../core/errors';
-import type { TownStaffActor, VillageStaffActor } from '../core/identity';
+import { villageScope, type TownStaffActor, type VillageStaffActor } from '../core/identity';
 import { parameterOn } from '../core/parameters';
 
 export type OfficerActor = VillageStaffActor | TownStaffActor;
@@ -25,7 +25,7 @@ export async function residentOf(
 
 /** The village of the officer, or the one that the town asks for, as a condition of the query. */
 export function scopeOf(actor: OfficerActor, villageId: string | undefined): Condition {
-  const only = actor.role === 'villageStaff' ? actor.villageId : villageId;
+  const only = villageScope(actor, villageId);
   return only === undefined ? {} : { villageId: only };
 }
 

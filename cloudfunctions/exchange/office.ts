@@ -8,7 +8,3 @@ export const OFFICERS = ['villageStaff', 'townStaff', 'admin'] as const;
 
 export const officeOf = (actor: OfficerActor): string =>
   actor.role === 'villageStaff' ? actor.villageId : TOWN_OFFICE;
-
-/** The village that may be asked about: an officer's own whatever is asked, the one asked for the town; undefined: all. */
-export const villageScope = (actor: OfficerActor, asked?: string): string | undefined =>
-  actor.role === 'villageStaff' ? actor.villageId : asked;

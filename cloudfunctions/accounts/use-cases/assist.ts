@@ -9,7 +9,12 @@ import type { ResidentDoc } from '../../core/collections';
 import { where } from '../../core/database';
 import type { AssistConsentDoc } from '../../core/documents/assist';
 import { AppError, must } from '../../core/errors';
-import { assistantName, type TownStaffActor, type VillageStaffActor } from '../../core/identity';
+import {
+  assistantName,
+  villageScope,
+  type TownStaffActor,
+  type VillageStaffActor,
+} from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { phonesOf } from '../../core/pairings';
 import { photoLinks, usePhotos } from '../../core/photos';
@@ -94,11 +99,6 @@ export async function giveAssistConsent(
   return { as: { role: 'assistant', residentId } };
 }
 
-/** Village staff see their village, whatever they ask for. Undefined: everywhere. */
-function placeOf(actor: OfficerActor, villageId: string | undefined): string | undefined {
-  return actor.role === 'villageStaff' ? actor.villageId : villageId;
-}
-
 function awaitedOf({ asked, openCases }: ResidentDoc): Awaited[] {
   const cases = openCases
     .filter(({ kind, state }) => WAITS_FOR_HOME[kind].includes(state))
@@ -124,7 +124,7 @@ export async function awaiting(
   ctx: CallContext<OfficerActor>,
   { villageId, cursor }: Input<'accounts', 'awaiting'>,
 ): Promise<Output<'accounts', 'awaiting'>> {
-  const here = await placeCondition(ctx.reader, placeOf(ctx.actor, villageId));
+  const here = await placeCondition(ctx.reader, villageScope(ctx.actor, villageId));
   const docs = await ctx.reader.find('residents', {
     where: { ...here, awaits: where.gt(cursor ?? '') },
     orderBy: [['awaits', 'asc']],
@@ -148,7 +148,7 @@ export async function assistLog(
   ctx: CallContext<OfficerActor>,
   { villageId, answers, cursor }: Input<'accounts', 'assistLog'>,
 ): Promise<Output<'accounts', 'assistLog'>> {
-  const place = placeOf(ctx.actor, villageId);
+  const place = villageScope(ctx.actor, villageId);
   const docs = await ctx.reader.find('assistConsents', {
     where: {
       ...(place === undefined ? {} : { villageId: place }),

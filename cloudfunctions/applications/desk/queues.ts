@@ -9,6 +9,7 @@ import { today } from '../../core/clock';
 import type { Figures } from '../../core/caller';
 import { hash } from '../../core/crypto';
 import { where, type Condition } from '../../core/database';
+import { villageScope } from '../../core/identity';
 import { readStretches, type Stretch } from '../../core/stretches';
 import { placeCondition, villageNames } from '../../core/villages';
 import { casesByTab, figuresOf, overdueCases, sum } from '../../core/waiting';
@@ -19,11 +20,6 @@ type Ctx = CallContext<OfficerActor>;
 
 /** Past every date that a promise can have. */
 const EVER = Number.MAX_SAFE_INTEGER;
-
-/** Village staff see their village, whatever they ask for: a condition of every query. Undefined: everywhere. */
-function placeOf({ actor }: Ctx, villageId?: string): string | undefined {
-  return actor.role === 'villageStaff' ? actor.villageId : villageId;
-}
 
 /**
  * Another number whenever the list may be another one: a record moved or was taken (which the counters notice), a day has
@@ -68,7 +64,7 @@ function overdueNow(condition: Condition, now: number): Stretch {
 
 async function stretchesOf(ctx: Ctx, input: Input<'applications', 'queue'>): Promise<Stretch[]> {
   const { kind, tab, q, villageId, who, overdue, sort } = input;
-  const scope = await placeCondition(ctx.reader, placeOf(ctx, villageId));
+  const scope = await placeCondition(ctx.reader, villageScope(ctx.actor, villageId));
   const number = q ? numberIn(q) : null;
   if (number !== null) {
     return beginningWith(scope, 'number', number);
@@ -101,7 +97,7 @@ export async function queue(
   input: Input<'applications', 'queue'>,
 ): Promise<Output<'applications', 'queue'>> {
   const { kind, tab, villageId, cursor, knownVersion } = input;
-  const counters = await figuresOf(ctx, placeOf(ctx, villageId));
+  const counters = await figuresOf(ctx, villageScope(ctx.actor, villageId));
   const version = versionOf(ctx, counters);
   if (knownVersion === version) return { unchanged: true };
   const rows = await rowsOf(ctx, await stretchesOf(ctx, input), cursor);
@@ -147,9 +143,9 @@ export async function work(
   ctx: Ctx,
   { list, villageId, cursor, knownVersion }: Input<'applications', 'work'>,
 ): Promise<Output<'applications', 'work'>> {
-  const version = versionOf(ctx, await figuresOf(ctx, placeOf(ctx, villageId)));
+  const version = versionOf(ctx, await figuresOf(ctx, villageScope(ctx.actor, villageId)));
   if (knownVersion === version) return { unchanged: true };
-  const scope = await placeCondition(ctx.reader, placeOf(ctx, villageId));
+  const scope = await placeCondition(ctx.reader, villageScope(ctx.actor, villageId));
   const stretches = {
     mine: () => byDue({ ...scope, assigneeId: where.in(myIds(ctx)) }),
     overdue: () => ownOverdue(ctx, scope),

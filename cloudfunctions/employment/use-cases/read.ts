@@ -13,6 +13,7 @@ import { where, type Condition } from '../../core/database';
 import type { EmploymentFileDoc } from '../../core/documents/employment-file';
 import { newJobFile } from '../../core/employment-file';
 import { page, PAGE_SIZE } from '../../core/paging';
+import { villageScope } from '../../core/identity';
 import { placeCondition, villageNames } from '../../core/villages';
 import { jobRule, residentOf, scopeOf, type OfficerActor } from '../people';
 
@@ -100,7 +101,7 @@ export async function withoutFile(
   // Born after the day on which somebody turns `beforeAge` today, up to the day on which somebody turns `fromAge`.
   const oldest = `${yearsBefore(on, beforeAge)}~`;
   const youngest = cursor ?? `${yearsBefore(on, fromAge)}~`;
-  const place = ctx.actor.role === 'villageStaff' ? ctx.actor.villageId : villageId;
+  const place = villageScope(ctx.actor, villageId);
   const docs = await ctx.reader.find('residents', {
     where: { ...(await placeCondition(ctx.reader, place)), withoutJobFile: where.within(oldest, youngest) },
     orderBy: [['withoutJobFile', 'desc']],

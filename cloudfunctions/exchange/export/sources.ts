@@ -22,7 +22,8 @@ import { AppError } from '../../core/errors';
 import { TOWN_OFFICE, villageNames } from '../../core/villages';
 import { adjustmentsOf, askedFor, wholeSection } from '../lists/lists';
 import { LIST_LABELS, LIST_SECTIONS } from '../lists/sections';
-import { villageScope, type OfficerActor } from '../office';
+import { villageScope } from '../../core/identity';
+import type { OfficerActor } from '../office';
 import { monthRange } from '../rules/months';
 import type { Column, Value } from '../workbook/write';
 

@@ -8,7 +8,8 @@ import type { ListLineDoc } from '../../core/documents/exchange';
 import { AppError, must } from '../../core/errors';
 import { PAGE_SIZE } from '../../core/paging';
 import { villageOf } from '../../core/villages';
-import { villageScope, type OfficerActor } from '../office';
+import { villageScope } from '../../core/identity';
+import type { OfficerActor } from '../office';
 import { monthRange } from '../rules/months';
 import { LIST_SECTIONS, type Asked, type Section } from './sections';
 

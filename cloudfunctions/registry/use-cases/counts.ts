@@ -5,11 +5,12 @@ import { DIMENSION_VALUES, SHOWN_STATUSES } from '../../../miniprogram/shared/re
 import type { CallContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import { where } from '../../core/database';
+import { villageScope } from '../../core/identity';
 import { placeCondition, villageNames } from '../../core/villages';
 import { dimensionExpression, dimensionValue, residentConditions } from '../rules/look-up';
 import { toCondition } from './conditions';
 import { incomeOnDay } from './residents';
-import { villageScope, type StaffActor } from './scope';
+import type { StaffActor } from './scope';
 
 /** Key of the one column of a table that has rows only. */
 const WHOLE = '';

@@ -6,11 +6,11 @@ import { CONSENTS, type ConsentKey } from '../../../miniprogram/shared/consent';
 import type { CallContext } from '../../core/actions';
 import type { AuditDoc } from '../../core/collections';
 import { where } from '../../core/database';
-import type { AdminActor, TownStaffActor } from '../../core/identity';
+import { villageScope, type AdminActor, type TownStaffActor } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { villageNames } from '../../core/villages';
 import { findingView, mergeView } from './person-views';
-import { inScope, villageScope, within, type StaffActor } from './scope';
+import { inScope, within, type StaffActor } from './scope';
 
 /** The newest of each kind: what a person of this town has in some years. */
 const SHOWN = 50;

@@ -7,13 +7,14 @@ import { today } from '../../core/clock';
 import type { ResidentDoc } from '../../core/collections';
 import { lookupKey, unseal } from '../../core/crypto';
 import { where, type Condition } from '../../core/database';
+import { villageScope } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { placeCondition, villageNames } from '../../core/villages';
 import { following, RESIDENT_ORDERS, residentConditions } from '../rules/look-up';
 import { toCondition, totalOf } from './conditions';
 import { recheck } from './recheck';
 import { detailView, rowView } from './person-views';
-import { changeable, inScope, villageScope, type OfficerActor, type StaffActor } from './scope';
+import { changeable, inScope, type OfficerActor, type StaffActor } from './scope';
 
 /** 低保 or 低边 on another day than today: a test of the periods, within what the other conditions leave. */
 export function incomeOnDay({

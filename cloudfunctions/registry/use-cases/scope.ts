@@ -8,11 +8,6 @@ import { isOwnCase, type AdminActor, type TownStaffActor, type VillageStaffActor
 export type StaffActor = VillageStaffActor | TownStaffActor | AdminActor;
 export type OfficerActor = VillageStaffActor | TownStaffActor;
 
-/** The village of every query of this officer; undefined: all, or the one asked for. */
-export function villageScope(actor: StaffActor, asked?: string): string | undefined {
-  return actor.role === 'villageStaff' ? actor.villageId : asked;
-}
-
 /** A village as part of a condition; nothing when all are meant. */
 export function within(villageId: string | undefined): { villageId?: string } {
   return villageId === undefined ? {} : { villageId };

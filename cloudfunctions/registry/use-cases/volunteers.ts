@@ -7,6 +7,7 @@ import type { VolunteerDoc } from '../../core/collections';
 import { unseal } from '../../core/crypto';
 import { AppError } from '../../core/errors';
 import { lastHelp } from '../../core/look';
+import { villageScope } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { parameterOn } from '../../core/parameters';
 import { accountOf } from '../../core/points';
@@ -17,7 +18,7 @@ import { stepMessage } from '../../core/notify';
 import { endObstacle } from '../rules/volunteers';
 import { following, VOLUNTEER_ORDERS, volunteerConditions } from '../rules/look-up';
 import { toCondition, totalOf } from './conditions';
-import { villageScope, volunteerInScope, type OfficerActor, type StaffActor } from './scope';
+import { volunteerInScope, type OfficerActor, type StaffActor } from './scope';
 
 function rowView(doc: VolunteerDoc, villages: ReadonlyMap<string, string>): VolunteerRow {
   return {
