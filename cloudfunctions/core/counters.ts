@@ -6,6 +6,7 @@ import { chinaDate, chinaMonth } from '../../miniprogram/shared/china-time';
 import type { CounterDoc, DonationDoc } from './collections';
 import type { Tx } from './database';
 import type { Counted } from './documents/casework';
+import { addDue } from './pure/due-days';
 import { workFigures } from './waiting';
 
 /** Lines of the live feed that are kept. */
@@ -140,14 +141,11 @@ function countAssigned(counters: CounterDoc, { assigneeId }: Counted, by: number
     counters.assigned = Object.fromEntries(Object.entries(assigned).filter(([, n]) => n !== 0));
 }
 
-/** A promised step by its day; a day without any is not kept, so that the document does not grow with the years. */
+/** A promised step by its day. */
 function countDue(counters: CounterDoc, { kind, tab, dueAt }: Counted, by: number): void {
   if (dueAt === null) return;
   const ofKind = ((counters.due ??= {})[kind] ??= {});
-  const days = (ofKind[tab] ??= {});
-  const day = chinaDate(dueAt);
-  add(days, day, by);
-  if (days[day] === 0) ofKind[tab] = Object.fromEntries(Object.entries(days).filter(([, n]) => n !== 0));
+  ofKind[tab] = addDue(ofKind[tab] ?? [], chinaDate(dueAt), by);
 }
 
 /**

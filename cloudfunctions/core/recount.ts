@@ -13,6 +13,7 @@ import type { Collections, CounterDoc } from './collections';
 import { add, emptyCounters, lastMonths, moveCase, moveService, waitsToBeAllotted } from './counters';
 import type { Condition } from './database';
 import { placeOfIntention } from './intentions';
+import { namedDays } from './pure/due-days';
 import { TOWN_OFFICE } from './villages';
 
 interface Counting<Doc> {
@@ -211,11 +212,16 @@ function figuresOf(counters: CounterDoc, now: Millis): Map<string, number> {
     version: _version,
     updatedAt: _updatedAt,
     months,
+    due = {},
     ...figures
   } = counters;
+  const promised = Object.entries(due).map(([kind, tabs]) => [
+    kind,
+    Object.fromEntries(Object.entries(tabs).map(([tab, days]) => [tab, namedDays(days)])),
+  ]);
   const shown = Object.fromEntries(lastMonths(now).map((month) => [month, months[month]]));
   const all = new Map<string, number>();
-  flat({ ...figures, months: shown }, '', all);
+  flat({ ...figures, due: Object.fromEntries(promised) as object, months: shown }, '', all);
   return all;
 }
 

@@ -7,6 +7,7 @@ import type { CounterDoc } from './collections';
 import type { Reader } from './database';
 import type { OfficerRole } from './documents/casework';
 import type { Actor } from './identity';
+import { dueBefore } from './pure/due-days';
 
 /**
  * Figures of one village, or of every place of the town (one document for each). Those that came along with the caller are taken when
@@ -90,11 +91,7 @@ export function overdueCases(
   tabs: readonly CaseTab[],
   on: CalendarDate,
 ): number {
-  let total = 0;
-  for (const tab of tabs) {
-    for (const [day, n] of Object.entries(due?.[kind]?.[tab] ?? {})) if (day < on) total += n;
-  }
-  return total;
+  return tabs.reduce((total, tab) => total + dueBefore(due?.[kind]?.[tab] ?? [], on), 0);
 }
 
 /** Overdue applications that this role has to move on. */

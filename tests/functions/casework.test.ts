@@ -261,7 +261,7 @@ describe('a step taken back', () => {
     if (Array.isArray(value) || typeof value !== 'object' || value === null) return value;
     const kept = Object.entries(value)
       .map(([key, inner]) => [key, pruned(inner)] as const)
-      .filter(([, inner]) => inner !== 0 && JSON.stringify(inner) !== '{}');
+      .filter(([, inner]) => inner !== 0 && !['{}', '[]'].includes(JSON.stringify(inner)));
     return Object.fromEntries(kept);
   }
 

@@ -8,6 +8,7 @@ import type {
   VolunteerDoc,
 } from '../../cloudfunctions/core/collections';
 import { emptyCounters } from '../../cloudfunctions/core/counters';
+import { namedDays } from '../../cloudfunctions/core/pure/due-days';
 import { MIGRATIONS } from '../../cloudfunctions/upkeep/migrations/list';
 import { submission } from '../support/functions/case';
 import { newRequestId } from '../support/functions/client';
@@ -110,6 +111,18 @@ test('a first answer that lay beside its audit entry is given again by the entry
   expect(await client.all('commands')).toEqual([]);
   expect(await client.one('audit', entry._id)).toEqual(entry);
   expect(await apply()).toEqual(answer);
+});
+
+test('what is due, named by days, is written short and says the same', async () => {
+  const { client } = server;
+  const counters = await client.one('counters', VILLAGE);
+  const named = { device: { toCheck: { '2026-11-02': 3, '2026-10-30': 1 } }, wish: { waiting: {} } };
+  await plant('counters', { ...counters, due: named });
+  await again();
+  const { due } = await client.one('counters', VILLAGE);
+  expect(due).toEqual({ device: { toCheck: [20_756, 1, 3, 3] }, wish: { waiting: [] } });
+  expect(namedDays(due?.device?.toCheck ?? [])).toEqual(named.device.toCheck);
+  await plant('counters', counters);
 });
 
 test('a second time nothing is written', async () => {

@@ -52,10 +52,8 @@ test('however cases move, the days say what is overdue, and days without any are
           expect(overdueCases(counters, kind, WORK_TABS, on)).toBe(late.length);
         }
       }
-      const numbers = CASE_KINDS.flatMap((kind) =>
-        Object.values(counters.due?.[kind] ?? {}).flatMap((days) => Object.values(days ?? {})),
-      );
-      expect(numbers).not.toContain(0);
+      const written = CASE_KINDS.flatMap((kind) => Object.values(counters.due?.[kind] ?? {}).flat());
+      expect(written).not.toContain(0);
     }),
   );
 });

@@ -11,8 +11,11 @@ import type {
   ResidentDoc,
   VolunteerDoc,
 } from '../../core/collections';
+import { CASE_KINDS } from '../../../miniprogram/shared/case-states';
 import { emptyCounters } from '../../core/counters';
 import type { Tx } from '../../core/database';
+import type { DueFigures } from '../../core/documents/casework';
+import { dueDays } from '../../core/pure/due-days';
 
 export interface Migration {
   /** For the log and for people. */
@@ -47,6 +50,18 @@ function counters(doc: FirstCounters): CounterDoc {
   if (devices === undefined) return filled(doc, emptyCounters(doc._id));
   const states = Object.entries(devices).filter(([, n]) => (n ?? 0) > 0);
   return { ...rest, cases: { ...rest.cases, device: Object.fromEntries(states) } };
+}
+
+/** What is due lay by names of days. */
+function shortDays(doc: CounterDoc): CounterDoc {
+  const byTab = Object.values(doc.due ?? {}).flatMap((tabs) => Object.values(tabs));
+  if (byTab.every((days) => Array.isArray(days))) return doc;
+  const due: DueFigures = {};
+  for (const kind of CASE_KINDS) {
+    const tabs = Object.entries(doc.due?.[kind] ?? {});
+    if (tabs.length > 0) due[kind] = Object.fromEntries(tabs.map(([tab, days]) => [tab, dueDays(days)]));
+  }
+  return { ...doc, due };
 }
 
 /** Who was bound before guardians and helpers had a phone of their own has the number of the register. */
@@ -100,4 +115,5 @@ export const MIGRATIONS: readonly Migration[] = [
     change: (doc) => doc,
     move: (tx, doc) => firstAnswer(tx, doc as CommandDoc),
   },
+  migration('counters: what is due, written short', 'counters', shortDays),
 ];

@@ -7,7 +7,7 @@ import { choosePlan, type Plan } from './planner';
 import { compileProjection } from './project';
 import { mergeSorted, parseSort, sortDocs, type SortField } from './sort';
 import { Content, type Stored } from './content';
-import { type Store, type Collection, type ScanCount } from './store';
+import { MERGED_CHUNK, type Store, type Collection, type ScanCount } from './store';
 import { LockedError, Transactions } from './transactions';
 import { applyUpdate } from './update';
 import { equalValues, isDoc, type Doc, type Value } from './values';
@@ -278,14 +278,16 @@ export class Database {
       return;
     }
     const { index, reverse } = plan;
-    const ranges = plan.ranges.map((range) => this.store.scanRange(collection, index, range, reverse, cost));
-    if (plan.sorted && sort.length > 0 && ranges.length > 1) {
-      yield* mergeSorted(ranges, sort, ({ doc }) => doc);
+    if (plan.sorted && sort.length > 0 && plan.ranges.length > 1) {
+      const merged = plan.ranges.map((range) =>
+        this.store.scanRange(collection, index, range, reverse, cost, MERGED_CHUNK),
+      );
+      yield* mergeSorted(merged, sort, ({ doc }) => doc);
       return;
     }
     const seen = new Set<number>();
-    for (const range of ranges) {
-      for (const stored of range) {
+    for (const range of plan.ranges) {
+      for (const stored of this.store.scanRange(collection, index, range, reverse, cost)) {
         // A document with an array stands in the index several times.
         if (index.multi && seen.has(stored.seq)) continue;
         seen.add(stored.seq);

@@ -37,7 +37,10 @@ export interface ScanCount {
   docs: number;
 }
 
+/** Rows that a scan reads at first; it asks for four times as many each time that they are used up. */
 const FIRST_CHUNK = 64;
+/** The same for one of several ranges that are merged: most of them give a row or none to the page that is asked for. */
+export const MERGED_CHUNK = 4;
 const LAST_CHUNK = 1024;
 const ID_INDEX: IndexField[] = [{ path: '_id', direction: 1 }];
 
@@ -187,11 +190,12 @@ export class Store {
     range: KeyRange,
     reverse: boolean,
     count: ScanCount,
+    firstChunk = FIRST_CHUNK,
   ): Generator<Stored> {
     const sql = rangeSql(collection, index, reverse);
     let [lower, upper] = [range.lower, range.upper];
     let after = -1;
-    for (let chunk = FIRST_CHUNK; ; chunk = Math.min(chunk * 4, LAST_CHUNK)) {
+    for (let chunk = firstChunk; ; chunk = Math.min(chunk * 4, LAST_CHUNK)) {
       const rows = this.sqlite.all(
         sql,
         reverse ? [lower, upper, after, chunk] : [lower, after, upper, chunk],

@@ -1,4 +1,6 @@
 /** Time that passes for applications, their timers, and an officer's view of a case. */
+import { addDue } from '../../../cloudfunctions/core/pure/due-days';
+import { chinaDate } from '../../../miniprogram/shared/china-time';
 import type { CaseDesk } from '../../../typings/api/applications';
 import { viewOf } from './case';
 import { DAY, putDoc } from './pairs';
@@ -21,10 +23,8 @@ export async function dueEarlier(server: TestServer, applicationId: string, days
     typeof at === 'number' ? at - days * DAY : null;
   const next = { ...doc, dueAt: earlier(doc.dueAt), nudgeAt: earlier(doc.nudgeAt), undo: null };
   await putDoc(server, 'applications', next);
-  const day = (at: number | null): string => new Date((at ?? 0) + 8 * 3_600_000).toISOString().slice(0, 10);
-  const moved = { ...counters.due?.[doc.kind]?.[doc.tab] };
-  moved[day(doc.dueAt)] = (moved[day(doc.dueAt)] ?? 0) - 1;
-  moved[day(next.dueAt)] = (moved[day(next.dueAt)] ?? 0) + 1;
+  const left = addDue(counters.due?.[doc.kind]?.[doc.tab] ?? [], chinaDate(doc.dueAt ?? 0), -1);
+  const moved = addDue(left, chinaDate(next.dueAt ?? 0), 1);
   await putDoc(server, 'counters', {
     ...counters,
     due: { ...counters.due, [doc.kind]: { ...counters.due?.[doc.kind], [doc.tab]: moved } },
