@@ -145,7 +145,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['^(dist|data|coverage)/', '^[^n].*/fixtures/', '(^|/)miniprogram_npm/'] },
-    tsPreCompilationDeps: 'specify',
+    tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.d.ts', '.mjs', '.cjs', '.js', '.json'],
