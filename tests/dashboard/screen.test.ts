@@ -1,5 +1,6 @@
-import { emptyData, feedLine, hugeData, smallData, townData, trialData } from './support/samples';
-import { figure, Stage, untilAsked } from './support/page';
+import type { ScreenData } from '../../typings/api/dashboard';
+import { emptyData, feedLine, smallData, townData, trialData } from './support/samples';
+import { figure, Stage, untilAsked, type Opened } from './support/page';
 
 const stage = new Stage();
 beforeAll(() => stage.start());
@@ -9,134 +10,205 @@ afterEach(() => stage.closeAll());
 const text = (locator: { textContent(): Promise<string | null> }): Promise<string> =>
   locator.textContent().then((found) => (found ?? '').trim());
 
-test('first picture: the figures of the trial, charts with tables, the feed', async () => {
-  const { page, server, complaints } = await stage.show({ data: trialData() });
-  await page.locator('[data-chart=trend] svg').waitFor();
-  await page.clock.runFor(2_000);
-  expect(await text(figure(page, '残障朋友'))).toBe('183');
-  expect(await text(figure(page, '志愿者'))).toBe('97');
-  expect(await text(figure(page, '结对帮扶'))).toBe('30');
-  expect(await text(figure(page, '找到工作'))).toBe('2');
-  expect(await text(figure(page, '辅具申请'))).toBe('9');
-  expect(await text(figure(page, '申请改造'))).toBe('32');
-  expect(await text(figure(page, '小时志愿服务'))).toBe('214');
-  expect(await text(page.locator('#title'))).toBe('谢家路村智慧助残');
-  expect(await page.locator('#trend-table tbody tr').count()).toBe(12);
-  expect(await text(page.locator('.line-text').first())).toBe('谢家路村有人申请了轮椅');
-  expect(await text(page.locator('#clock'))).toBe('14:20');
-  expect(server.asked[0]?.authorization).toBe(`Bearer ${server.token}`);
-  expect(complaints).toEqual([]);
+describe('the trial on a screen', () => {
+  let trial: Opened;
+  beforeAll(async () => {
+    trial = await stage.show({ data: trialData(), kept: true });
+    await trial.page.locator('[data-chart=trend] svg').waitFor();
+    await trial.page.clock.runFor(2_000);
+  });
+
+  test('first picture: the figures of the trial, charts with tables, the feed', async () => {
+    const { page, server, complaints } = trial;
+    expect(await text(figure(page, '残障朋友'))).toBe('183');
+    expect(await text(figure(page, '志愿者'))).toBe('97');
+    expect(await text(figure(page, '结对帮扶'))).toBe('30');
+    expect(await text(figure(page, '找到工作'))).toBe('2');
+    expect(await text(figure(page, '辅具申请'))).toBe('9');
+    expect(await text(figure(page, '申请改造'))).toBe('32');
+    expect(await text(figure(page, '小时志愿服务'))).toBe('214');
+    expect(await text(page.locator('#title'))).toBe('谢家路村智慧助残');
+    expect(await page.locator('#trend-table tbody tr').count()).toBe(12);
+    expect(await text(page.locator('.line-text').first())).toBe('谢家路村有人申请了轮椅');
+    expect(await text(page.locator('#clock'))).toBe('14:20');
+    expect(server.asked[0]?.authorization).toBe(`Bearer ${server.token}`);
+    expect(complaints).toEqual([]);
+  });
+
+  test('the ring shows the shares of the volunteers', async () => {
+    const { page } = trial;
+    await page.locator('#kinds-ring svg').waitFor();
+    const dashes = await page
+      .locator('.ring-part')
+      .evaluateAll((parts) => parts.map((part) => parseFloat((part as SVGElement).style.strokeDasharray)));
+    expect(dashes.map((dash) => Math.round(dash + 0.6))).toEqual([39, 18, 9, 12, 22]);
+  });
+
+  test('without a QR code the page says how to find the mini-program', async () => {
+    const { page } = trial;
+    await page.getByText('微信里搜“泗门智慧助残”').waitFor();
+    expect(await page.getByRole('img', { name: '小程序码' }).count()).toBe(0);
+  });
+
+  test('a village does not see the others', async () => {
+    expect(await trial.page.locator('.part-ranking').isVisible()).toBe(false);
+  });
+
+  test('asks with the ETag it has, and an unchanged answer touches nothing but the time', async () => {
+    const { page, server } = trial;
+    await page.evaluate(() => {
+      const changes = { count: 0 };
+      new MutationObserver((records) => (changes.count += records.length)).observe(
+        document.querySelector('.board')!,
+        { subtree: true, childList: true, characterData: true, attributes: true },
+      );
+      Object.assign(window, { changes });
+    });
+    const before = await text(page.locator('#asof'));
+    await untilAsked(trial, 2);
+    expect(server.asked.at(-1)).toMatchObject({ ifNoneMatch: '"412"', status: 304 });
+    expect(
+      await page.evaluate(() => (window as unknown as { changes: { count: number } }).changes.count),
+    ).toBe(0);
+    expect(await text(page.locator('#asof'))).not.toBe(before);
+  });
+
+  /** Another answer on the same page. */
+  async function showNow(data: ScreenData): Promise<Opened> {
+    trial.server.data = data;
+    await untilAsked(trial);
+    await trial.page.getByRole('heading', { name: data.title }).waitFor();
+    return trial;
+  }
+
+  test('hidden cells are 少于5 in charts, lists and tables', async () => {
+    const { page } = await showNow(smallData());
+    await page.locator('.level-count', { hasText: '少于5' }).first().waitFor();
+    await page.clock.runFor(3_000);
+    expect(await page.locator('[data-chart=categories] svg text', { hasText: '少于5' }).count()).toBe(2);
+    expect(await page.locator('[data-chart=ages] svg text', { hasText: '少于5' }).count()).toBe(3);
+    expect(await page.locator('#categories-table td', { hasText: '少于5' }).count()).toBe(2);
+    expect(await page.locator('.level-count').allTextContents()).toEqual(['少于5', '0', '少于5', '0']);
+    expect(await page.locator('.kind-count', { hasText: '少于5' }).count()).toBe(2);
+  });
+
+  test('the town sees its villages by number of applications', async () => {
+    const town = await showNow(townData());
+    await town.page.locator('.village').first().waitFor();
+    const names = await town.page.locator('.village-name').allTextContents();
+    expect(names).toHaveLength(20);
+    expect(names.slice(0, 3)).toEqual(['西大街', '上新屋', '东大街']);
+  });
+
+  test('data is text, never markup', async () => {
+    const data = { ...trialData(), version: 'markup' };
+    data.title = '<img src=x onerror=alert(1)>';
+    data.feed = [feedLine('x', 'deviceSubmitted', '<b>轮椅</b>', 1)];
+    data.categories = [{ label: '<i>视力</i>', count: 7 }];
+    const { page } = await showNow(data);
+    expect(await text(page.locator('#title'))).toBe(data.title);
+    expect(await page.locator('#screen').locator('b, i, img[src=x]').count()).toBe(0);
+  });
 });
 
-test('the road of the devices and the table of needs say the same, and all of it adds up to the figures', async () => {
-  const data = trialData();
-  const { page } = await stage.show({ data, context: { reducedMotion: 'reduce' } });
+test('figures count up', async () => {
+  const { page } = await stage.show({ data: trialData(), paused: true });
   await page.locator('#screen').waitFor();
-  expect(await page.locator('.step').allTextContents()).toEqual([
-    '1待村核实',
-    '1待镇审批',
-    '1待发放',
-    '1待确认收到',
-    '3已办好',
-  ]);
-  expect(await page.locator('#road-note span').allTextContents()).toEqual(['待补充 1', '未通过 1']);
-  const table = page.getByRole('table', { name: '大家的需求办得怎样' });
-  expect((await table.getByRole('columnheader').allTextContents()).filter(Boolean)).toEqual([
-    '种类',
-    '待受理',
-    '办理中',
-    '已办好',
-    '未办成',
-  ]);
-  const rows = await table
-    .locator('tbody tr')
-    .evaluateAll((trs) =>
-      trs.map((tr) => [
-        tr.querySelector('th')?.textContent,
-        ...[...tr.querySelectorAll('.need-count')].map((cell) => Number(cell.textContent)),
-      ]),
-    );
-  expect(rows).toEqual([
-    ['辅具器材', 2, 3, 3, 1],
-    ['辅具维修', 1, 1, 2, 0],
-    ['就业支持', 2, 3, 2, 1],
-    ['无障碍改造', 6, 12, 13, 1],
-    ['微心愿', 1, 7, 9, 2],
-  ]);
-});
-
-test('figures count up; whoever prefers stillness sees them at once', async () => {
-  const moving = await stage.show({ data: trialData(), paused: true });
-  await moving.page.locator('#screen').waitFor();
-  await moving.page.clock.runFor(400);
-  const between = Number(await text(figure(moving.page, '残障朋友')));
+  await page.clock.runFor(400);
+  const between = Number(await text(figure(page, '残障朋友')));
   expect(between).toBeGreaterThan(0);
   expect(between).toBeLessThan(183);
-  const still = await stage.show({ data: trialData(), context: { reducedMotion: 'reduce' } });
-  await still.page.locator('#screen').waitFor();
-  expect(await text(figure(still.page, '残障朋友'))).toBe('183');
 });
 
-test('a change is on the screen after the next poll, within 5 s', async () => {
-  const opened = await stage.show({ data: trialData(), context: { reducedMotion: 'reduce' } });
-  const { page, server } = opened;
-  await page.locator('#screen').waitFor();
-  const next = trialData();
-  next.version = '413';
-  next.headline.deviceApplications = 10;
-  next.feed.unshift(feedLine('new', 'deviceSubmitted', '助行器', -0.05));
-  server.data = next;
-  const asked = server.asked.length;
-  await page.clock.runFor(4_900);
-  await page.getByText('谢家路村有人申请了助行器').waitFor();
-  expect(await text(figure(page, '辅具申请'))).toBe('10');
-  expect(server.asked.length).toBe(asked + 1);
-  expect(await page.locator('.line.is-new').count()).toBe(1);
-});
-
-test('asks with the ETag it has, and an unchanged answer touches nothing but the time', async () => {
-  const opened = await stage.show({ data: trialData() });
-  const { page, server } = opened;
-  await page.locator('[data-chart=trend] svg').waitFor();
-  await page.clock.runFor(2_000);
-  await page.evaluate(() => {
-    const changes = { count: 0 };
-    new MutationObserver((records) => (changes.count += records.length)).observe(
-      document.querySelector('.board')!,
-      { subtree: true, childList: true, characterData: true, attributes: true },
-    );
-    Object.assign(window, { changes });
+describe('the trial, without movement', () => {
+  let still: Opened;
+  beforeAll(async () => {
+    still = await stage.show({ data: trialData(), kept: true, context: { reducedMotion: 'reduce' } });
+    await still.page.locator('#screen').waitFor();
   });
-  const before = await text(page.locator('#asof'));
-  await untilAsked(opened, 2);
-  expect(server.asked.at(-1)).toMatchObject({ ifNoneMatch: '"412"', status: 304 });
-  expect(await page.evaluate(() => (window as unknown as { changes: { count: number } }).changes.count)).toBe(
-    0,
-  );
-  expect(await text(page.locator('#asof'))).not.toBe(before);
-});
 
-test.each(['error', 'nonsense', 'wrongShape', 'busy', 'hang'] as const)(
-  'an answer of kind "%s" keeps the last picture, says so, and recovers',
-  async (behaviour) => {
-    const opened = await stage.show({ data: trialData(), context: { reducedMotion: 'reduce' } });
-    const { page, server } = opened;
-    await page.locator('#screen').waitFor();
-    await page.getByText('实时更新中').waitFor();
-    server.behaviour = behaviour;
-    await untilAsked(opened);
-    // The page gives up on a hanging request by itself.
-    await page.clock.runFor(9_000);
-    await page.getByText('正在重连').waitFor();
-    expect(await text(figure(page, '残障朋友'))).toBe('183');
-    server.behaviour = 'answer';
-    server.data = { ...trialData(), version: '500', headline: { ...trialData().headline, residents: 184 } };
-    await untilAsked(opened);
-    await page.getByText('实时更新中').waitFor();
-    expect(await text(figure(page, '残障朋友'))).toBe('184');
-    expect(server.mostAtOnce).toBe(1);
-  },
-);
+  test('whoever prefers stillness sees the figures at once', async () => {
+    expect(await text(figure(still.page, '残障朋友'))).toBe('183');
+  });
+
+  test('the road of the devices and the table of needs say the same, and all of it adds up to the figures', async () => {
+    const { page } = still;
+    expect(await page.locator('.step').allTextContents()).toEqual([
+      '1待村核实',
+      '1待镇审批',
+      '1待发放',
+      '1待确认收到',
+      '3已办好',
+    ]);
+    expect(await page.locator('#road-note span').allTextContents()).toEqual(['待补充 1', '未通过 1']);
+    const table = page.getByRole('table', { name: '大家的需求办得怎样' });
+    expect((await table.getByRole('columnheader').allTextContents()).filter(Boolean)).toEqual([
+      '种类',
+      '待受理',
+      '办理中',
+      '已办好',
+      '未办成',
+    ]);
+    const rows = await table
+      .locator('tbody tr')
+      .evaluateAll((trs) =>
+        trs.map((tr) => [
+          tr.querySelector('th')?.textContent,
+          ...[...tr.querySelectorAll('.need-count')].map((cell) => Number(cell.textContent)),
+        ]),
+      );
+    expect(rows).toEqual([
+      ['辅具器材', 2, 3, 3, 1],
+      ['辅具维修', 1, 1, 2, 0],
+      ['就业支持', 2, 3, 2, 1],
+      ['无障碍改造', 6, 12, 13, 1],
+      ['微心愿', 1, 7, 9, 2],
+    ]);
+  });
+
+  test('a change is on the screen after the next poll, within 5 s', async () => {
+    const { page, server } = still;
+    await untilAsked(still);
+    const next = trialData();
+    next.version = '413';
+    next.headline.deviceApplications = 10;
+    next.feed.unshift(feedLine('new', 'deviceSubmitted', '助行器', -0.05));
+    server.data = next;
+    const asked = server.asked.length;
+    await page.clock.runFor(4_900);
+    await page.getByText('谢家路村有人申请了助行器').waitFor();
+    expect(await text(figure(page, '辅具申请'))).toBe('10');
+    expect(server.asked.length).toBe(asked + 1);
+    expect(await page.locator('.line.is-new').count()).toBe(1);
+  });
+
+  test.each(['error', 'nonsense', 'wrongShape', 'busy', 'hang'] as const)(
+    'an answer of kind "%s" keeps the last picture, says so, and recovers',
+    async (behaviour) => {
+      const { page, server } = still;
+      server.data = { ...trialData(), version: `before ${behaviour}` };
+      await untilAsked(still);
+      await page.locator('.figure', { hasText: '残障朋友' }).getByText('183').waitFor();
+      await page.getByText('实时更新中').waitFor();
+      server.behaviour = behaviour;
+      await untilAsked(still);
+      // The page gives up on a hanging request by itself.
+      await page.clock.runFor(9_000);
+      await page.getByText('正在重连').waitFor();
+      expect(await text(figure(page, '残障朋友'))).toBe('183');
+      server.behaviour = 'answer';
+      server.data = {
+        ...trialData(),
+        version: `after ${behaviour}`,
+        headline: { ...trialData().headline, residents: 184 },
+      };
+      await untilAsked(still);
+      await page.getByText('实时更新中').waitFor();
+      expect(await text(figure(page, '残障朋友'))).toBe('184');
+      expect(server.mostAtOnce).toBe(1);
+    },
+  );
+});
 
 test('outlives a restart of the server, asking less and less often', async () => {
   const opened = await stage.show({ data: trialData(), context: { reducedMotion: 'reduce' } });
@@ -221,31 +293,11 @@ test('nothing yet: zeros and a friendly word, nothing broken', async () => {
   await page.locator('#kinds-ring svg').waitFor();
   await page.clock.runFor(2_000);
   expect(await text(figure(page, '残障朋友'))).toBe('0');
+  // Nobody: an empty ring.
+  expect(await page.locator('.ring-part:visible').count()).toBe(0);
   await page.getByText('这里会出现村里的新动态').waitFor();
   expect(await page.locator('#screen').innerText()).not.toMatch(/NaN|undefined|null|Infinity/);
   expect(complaints).toEqual([]);
-});
-
-test('hidden cells are 少于5 in charts, lists and tables', async () => {
-  const { page } = await stage.show({ data: smallData() });
-  await page.locator('[data-chart=ages] svg').waitFor();
-  await page.clock.runFor(3_000);
-  expect(await page.locator('[data-chart=categories] svg text', { hasText: '少于5' }).count()).toBe(2);
-  expect(await page.locator('[data-chart=ages] svg text', { hasText: '少于5' }).count()).toBe(3);
-  expect(await page.locator('#categories-table td', { hasText: '少于5' }).count()).toBe(2);
-  expect(await page.locator('.level-count').allTextContents()).toEqual(['少于5', '0', '少于5', '0']);
-  expect(await page.locator('.kind-count', { hasText: '少于5' }).count()).toBe(2);
-});
-
-test('the town sees its villages by number of applications; a village does not', async () => {
-  const town = await stage.show({ data: townData() });
-  await town.page.locator('.village').first().waitFor();
-  const names = await town.page.locator('.village-name').allTextContents();
-  expect(names).toHaveLength(20);
-  expect(names.slice(0, 3)).toEqual(['西大街', '上新屋', '东大街']);
-  const village = await stage.show({ data: trialData() });
-  await village.page.locator('#screen').waitFor();
-  expect(await village.page.locator('.part-ranking').isVisible()).toBe(false);
 });
 
 test('wishes that wait stand beside the QR code, and go with the last of them', async () => {
@@ -266,86 +318,4 @@ test('wishes that wait stand beside the QR code, and go with the last of them', 
     await join.getByText(words).waitFor();
   }
   expect(complaints).toEqual([]);
-});
-
-test('without a QR code the page says how to find the mini-program', async () => {
-  const { page } = await stage.show({ data: trialData() });
-  await page.getByText('微信里搜“泗门智慧助残”').waitFor();
-  expect(await page.getByRole('img', { name: '小程序码' }).count()).toBe(0);
-});
-
-test('the ring shows the shares of the volunteers; nobody: an empty ring', async () => {
-  const { page } = await stage.show({ data: trialData() });
-  await page.locator('#kinds-ring svg').waitFor();
-  const dashes = await page
-    .locator('.ring-part')
-    .evaluateAll((parts) => parts.map((part) => parseFloat((part as SVGElement).style.strokeDasharray)));
-  expect(dashes.map((dash) => Math.round(dash + 0.6))).toEqual([39, 18, 9, 12, 22]);
-  const empty = await stage.show({ data: emptyData() });
-  await empty.page.locator('#kinds-ring svg').waitFor();
-  expect(await empty.page.locator('.ring-part:visible').count()).toBe(0);
-});
-
-test('data is text, never markup', async () => {
-  const data = trialData();
-  data.title = '<img src=x onerror=alert(1)>';
-  data.feed = [feedLine('x', 'deviceSubmitted', '<b>轮椅</b>', 1)];
-  data.categories = [{ label: '<i>视力</i>', count: 7 }];
-  const { page } = await stage.show({ data });
-  await page.locator('[data-chart=categories] svg').waitFor();
-  expect(await text(page.locator('#title'))).toBe(data.title);
-  expect(await page.locator('#screen').locator('b, i, img[src=x]').count()).toBe(0);
-});
-
-test.each([
-  [1920, 1080],
-  [3840, 2160],
-  [1366, 768],
-])('%dx%d holds everything: nothing is cut off or runs into something else', async (width, height) => {
-  for (const data of [trialData(), townData(), hugeData(), emptyData()]) {
-    const { page } = await stage.show({
-      data,
-      code: true,
-      context: { viewport: { width, height }, reducedMotion: 'reduce' },
-    });
-    await page.locator('[data-chart=trend] svg').waitFor();
-    await page.evaluate(async () => void (await document.fonts.ready));
-    const wrong = await page.evaluate(() => {
-      const found: string[] = [];
-      for (const part of document.querySelectorAll<HTMLElement>(
-        '.part, .road, .figures, .now, .join, .brand',
-      )) {
-        const frame = part.getBoundingClientRect();
-        if (frame.height === 0) continue;
-        if (frame.bottom > innerHeight + 1 || frame.right > innerWidth + 1)
-          found.push(`${part.className} leaves the screen`);
-        // Boxes of SVG texts reach further than their letters; they may use half of the gap between the parts.
-        const gap = parseFloat(getComputedStyle(document.documentElement).fontSize) / 2;
-        for (const child of part.querySelectorAll<HTMLElement>(
-          '*:not(.sr):not(.sr *):not(svg *), svg text',
-        )) {
-          const box = child.getBoundingClientRect();
-          const spare = child.tagName === 'text' ? gap : 1;
-          if (box.width > 0 && (box.right > frame.right + spare || box.bottom > frame.bottom + spare)) {
-            found.push(`${part.className}: ${child.textContent}`);
-          }
-        }
-      }
-      return found;
-    });
-    expect(wrong).toEqual([]);
-  }
-});
-
-test.each([320, 375])('a phone %d px wide scrolls downwards only', async (width) => {
-  for (const data of [trialData(), townData(), hugeData()]) {
-    const { page } = await stage.show({
-      data,
-      code: true,
-      context: { viewport: { width, height: 812 }, reducedMotion: 'reduce' },
-    });
-    await page.locator('[data-chart=trend] svg').waitFor();
-    await page.evaluate(async () => void (await document.fonts.ready));
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-  }
 });

@@ -66,6 +66,8 @@ interface OpenOptions {
   code?: boolean;
   /** Time stands still from the start, until the test lets it go by. */
   paused?: boolean;
+  /** Stays open for the tests that follow, until `stop`. */
+  kept?: boolean;
   context?: BrowserContextOptions;
 }
 
@@ -74,17 +76,22 @@ export class Stage {
   private browser: Browser | null = null;
   private folder = '';
   private open: Opened[] = [];
+  private kept: Opened[] = [];
+
+  /** @param measured Whether the suite measures what the words need: then they are set in the fonts of the page, which costs half of its time. */
+  constructor(private readonly measured = false) {}
 
   async start(): Promise<void> {
-    [this.folder, this.browser] = await Promise.all([builtPage(), launchChrome()]);
+    [this.folder, this.browser] = await Promise.all([builtPage(), launchChrome({ unseen: !this.measured })]);
   }
 
   async stop(): Promise<void> {
+    await this.close([...this.open.splice(0), ...this.kept.splice(0)]);
     await this.browser?.close();
   }
 
   /** Opens the page with the clock of the browser standing at NOW. */
-  async show({ data, token, query, code, paused, context }: OpenOptions): Promise<Opened> {
+  async show({ data, token, query, code, paused, kept, context }: OpenOptions): Promise<Opened> {
     if (!this.browser) throw new Error('start first');
     const server = new ScreenServer(this.folder, data, code);
     await server.start();
@@ -100,7 +107,7 @@ export class Stage {
       }
     });
     const opened = { page, server, complaints };
-    this.open.push(opened);
+    (kept ? this.kept : this.open).push(opened);
     await page.clock.install({ time: NOW });
     if (paused) await page.clock.pauseAt(NOW + 1);
     await page.goto(server.address(token, query));
@@ -108,7 +115,11 @@ export class Stage {
   }
 
   async closeAll(): Promise<void> {
-    for (const { page, server } of this.open.splice(0)) {
+    await this.close(this.open.splice(0));
+  }
+
+  private async close(pages: Opened[]): Promise<void> {
+    for (const { page, server } of pages) {
       await page.context().close();
       await server.stop();
     }
