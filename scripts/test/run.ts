@@ -1,4 +1,4 @@
-/** Runs steps on two cores, goes on after failures, and says everything that went wrong once more at the end. */
+/** Runs steps side by side, goes on after failures, and says everything that went wrong once more at the end. */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -13,7 +13,8 @@ export interface RunOptions {
   print: (line: string) => void;
 }
 
-const SLOTS = Math.max(2, Math.min(4, cpus().length));
+/** One more than cores: what runs waits now and then for the disk, a timer or a process that starts. */
+const SLOTS = Math.max(3, Math.min(4, cpus().length + 1));
 /** A process that is just about to end is not left behind. */
 const GRACE_MS = 3000;
 
@@ -42,7 +43,7 @@ class Run {
       cwd: this.options.cwd,
       run: this.id,
       limitMs: step.limitMs,
-      env: { NO_COLOR: '1', NODE_NO_WARNINGS: '1' },
+      env: { NO_COLOR: '1', NODE_NO_WARNINGS: '1', ...step.env },
     });
     if (child.pid) this.groups.add(child.pid);
     const code = await ended;

@@ -1,6 +1,6 @@
 /** The whole product as `npm start` runs it, in a process of its own, on any free port, with its own data folder. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { DemoResult } from '../../demo/seed';
@@ -80,17 +80,38 @@ export async function startProduct(dataDir: string): Promise<Product> {
   };
 }
 
-/** Builds everything and the demo village once; the journeys that follow start from copies of it. */
+/** Folder that a step of `npm test` has made beside others (make.ts): most of a minute in which only one core would work. */
+const MADE = 'JOURNEY_MADE';
+
+/** Builds everything and makes the demo village in `demo`, an empty folder or none yet. */
+async function makeDemo(demo: string): Promise<void> {
+  mkdirSync(demo, { recursive: true });
+  await (await startProduct(demo)).stop();
+}
+
+/** Makes the demo village and the program in a folder of the project: its packages are found from there. */
+export async function makePrepared(folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  await makeDemo(join(folder, 'demo'));
+  await bundleProgram(join(ROOT, 'scripts/start.ts'), folder);
+}
+
+/** Takes what was made before or makes it: the journeys that follow start from copies of it. */
 export async function prepareDemo(): Promise<void> {
   // Journeys and audit of one run share all of it.
   if (process.env[PROGRAM] !== undefined) return;
   await rememberChrome();
+  const made = process.env[MADE] === undefined ? undefined : resolve(process.env[MADE]);
+  if (made !== undefined && existsSync(join(made, 'program.cjs'))) {
+    process.env[PREPARED] = join(made, 'demo');
+    process.env[PROGRAM] = join(made, 'program.cjs');
+    return;
+  }
   if (process.env[PREPARED] === undefined) {
     const { dir } = dataFolder();
-    await (await startProduct(dir)).stop();
+    await makeDemo(dir);
     process.env[PREPARED] = dir;
   }
-  // Within the project: its packages are found from there.
   const cache = join(ROOT, '.cache');
   mkdirSync(cache, { recursive: true });
   process.env[PROGRAM] = await bundleProgram(
@@ -99,7 +120,7 @@ export async function prepareDemo(): Promise<void> {
   );
 }
 
-/** Removes what prepareDemo() made. */
+/** Removes what was prepared. */
 export function removePrepared(): void {
   const dir = process.env[PREPARED];
   const program = process.env[PROGRAM];
