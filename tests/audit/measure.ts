@@ -29,6 +29,17 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
   if (!frame) return [{ rule: 'page', severity: 'serious', where: '', detail: 'no page is shown' }];
   const page = frame;
 
+  // Nothing on the page changes while it is measured: each element is asked once.
+  const once = <T>(ask: (element: Element) => T): ((element: Element) => T) => {
+    const known = new Map<Element, T>();
+    return (element) => {
+      if (!known.has(element)) known.set(element, ask(element));
+      return known.get(element) as T;
+    };
+  };
+  const rectOf = once((element) => element.getBoundingClientRect());
+  const styleOf = once((element) => getComputedStyle(element));
+
   const short = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 30);
   const report = (rule: string, severity: Severity, element: Element, detail: string): void => {
     const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
@@ -37,24 +48,20 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
       findings.push({ rule, severity, where, detail });
   };
 
-  /** Words for screen readers only are one pixel large: they themselves, or what they stand in. Known of each element after the first time. */
-  const spokenOf = new Map<Element, boolean>();
-  const spokenOnly = (element: Element): boolean => {
+  /** Words for screen readers only are one pixel large: they themselves, or what they stand in. */
+  const spokenOnly: (element: Element) => boolean = once((element) => {
     if (element === page) return false;
-    const known = spokenOf.get(element);
-    if (known !== undefined) return known;
-    const { width, height } = element.getBoundingClientRect();
-    const style = getComputedStyle(element);
-    const found =
+    const { width, height } = rectOf(element);
+    const style = styleOf(element);
+    return (
       (style.position === 'absolute' && width <= 2 && height <= 2) ||
       style.clipPath === 'inset(50%)' ||
-      (element.parentElement !== null && spokenOnly(element.parentElement));
-    spokenOf.set(element, found);
-    return found;
-  };
+      (element.parentElement !== null && spokenOnly(element.parentElement))
+    );
+  });
   const visible = (element: Element): boolean => {
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
-    const { width, height } = element.getBoundingClientRect();
+    const { width, height } = rectOf(element);
     return width > 0 && height > 0 && !spokenOnly(element);
   };
 
@@ -99,9 +106,9 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
   const least = large ? 60 : 48;
   /** What calls for help: red, on the two pages where it is pressed in need. */
   const urgent = (element: Element): boolean => {
-    const [red = 0, green = 0, blue = 0] = (
-      getComputedStyle(element).backgroundColor.match(/[\d.]+/g) ?? []
-    ).map(Number);
+    const [red = 0, green = 0, blue = 0] = (styleOf(element).backgroundColor.match(/[\d.]+/g) ?? []).map(
+      Number,
+    );
     return (
       /^pages\/(home|emergency)\//.test(page.dataset.route ?? '') && red > 150 && green < 80 && blue < 80
     );
@@ -112,7 +119,7 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
         element.parentElement?.parentElement ??
         element)
       : element;
-    const { width, height } = frameOfField.getBoundingClientRect();
+    const { width, height } = rectOf(frameOfField);
     const needed = urgent(element) ? 88 : least;
     if (width < needed - 0.5 || height < needed - 0.5)
       report('target', 'serious', element, `${Math.round(width)}x${Math.round(height)}, at least ${needed}`);
@@ -187,7 +194,7 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
   const ground = (element: Element): Rgba | null => {
     const layers: Rgba[] = [];
     for (let one: Element | null = element; one; one = one.parentElement) {
-      const style = getComputedStyle(one);
+      const style = styleOf(one);
       if (style.backgroundImage !== 'none') return null;
       const color = parse(style.backgroundColor);
       if (color[3] === 0) continue;
@@ -200,7 +207,7 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
     if (element.closest('[aria-disabled=true], [disabled]')) continue;
     const behind = ground(element);
     if (!behind) continue;
-    const style = getComputedStyle(element);
+    const style = styleOf(element);
     const size = parseFloat(style.fontSize);
     const big = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
     const found = ratio(over(parse(style.color), behind), behind);
@@ -219,12 +226,12 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
   // --- Overflow, cut words, words over words ---------------------------------------------------------------------------
   const scrollsSideways = (element: Element): boolean => {
     for (let one = element.parentElement; one && one !== page; one = one.parentElement) {
-      const style = getComputedStyle(one);
+      const style = styleOf(one);
       if (/(auto|scroll)/.test(style.overflowX) && one.scrollWidth > one.clientWidth) return true;
     }
     return false;
   };
-  const edge = page.getBoundingClientRect();
+  const edge = rectOf(page);
   for (const { element, text, rects } of words) {
     const right = Math.max(...rects.map((rect) => rect.right));
     const left = Math.min(...rects.map((rect) => rect.left));
@@ -247,7 +254,7 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
 
   for (const { element, text } of words) {
     for (let one: HTMLElement | null = element; one && one !== page; one = one.parentElement) {
-      const style = getComputedStyle(one);
+      const style = styleOf(one);
       if (one.matches('.page-scroll')) break;
       const hides = (value: string): boolean => value === 'hidden' || value === 'clip';
       const sideways = hides(style.overflowX) && one.scrollWidth > one.clientWidth + 1;
@@ -260,12 +267,12 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
     }
   }
 
-  const fixed = (element: Element): boolean => {
-    for (let one: Element | null = element; one && one !== page; one = one.parentElement) {
-      if (/(fixed|sticky)/.test(getComputedStyle(one).position)) return true;
-    }
-    return false;
-  };
+  const fixed: (element: Element) => boolean = once(
+    (element) =>
+      element !== page &&
+      (/(fixed|sticky)/.test(styleOf(element).position) ||
+        (element.parentElement !== null && fixed(element.parentElement))),
+  );
   const flat = words.filter(({ element }) => !fixed(element));
   for (let i = 0; i < flat.length; i += 1) {
     const a = flat[i] as Words;
@@ -286,7 +293,7 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
   // --- Words: size, lines ----------------------------------------------------------------------------------------------
   const sizes = new Map<number, number>();
   for (const { element, text, rects } of words) {
-    const style = getComputedStyle(element);
+    const style = styleOf(element);
     const size = parseFloat(style.fontSize);
     sizes.set(size, (sizes.get(size) ?? 0) + text.length);
     if (size < (large ? 21 : 16) - 0.1)
@@ -304,8 +311,8 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
   // --- Order of the focus ------------------------------------------------------------------------------------------------
   const inFlow = targets.filter((element) => !fixed(element) && !disabled(element));
   for (let i = 1; i < inFlow.length; i += 1) {
-    const before = (inFlow[i - 1] as HTMLElement).getBoundingClientRect();
-    const now = (inFlow[i] as HTMLElement).getBoundingClientRect();
+    const before = rectOf(inFlow[i - 1] as HTMLElement);
+    const now = rectOf(inFlow[i] as HTMLElement);
     // Up and to the right is the next column.
     if (now.bottom <= before.top + 1 && now.left < before.right - 1)
       report('focus-order', 'moderate', inFlow[i] as HTMLElement, 'comes after something that lies below it');
@@ -328,7 +335,7 @@ export function measurePage({ large }: MeasureOptions): Finding[] {
       host.hasAttribute('aria-label') ||
       host.closest('[aria-hidden=true], [aria-label]');
     if (!spoken) report('picture-name', 'serious', image, 'a picture that says nothing and is not hidden');
-    const { width, height } = image.getBoundingClientRect();
+    const { width, height } = rectOf(image);
     const vector = /\.svg(\?|$)|image\/svg/.test(image.currentSrc);
     // A phone with three pixels for one, and room for the cut of aspectFill.
     if (!vector && image.naturalWidth * image.naturalHeight > width * height * 9 * 2.2)
