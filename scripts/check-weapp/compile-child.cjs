@@ -27,7 +27,14 @@ async function compile() {
   project.attr = async () => ci.DefaultProjectAttr;
   // As `npm run deploy` uploads it: minified, so that what is weighed is what a phone loads.
   const setting = { useProjectConfig: true };
-  const files = await ci.getCompiledResult({ project, version: '0', setting, onProgressUpdate() {} });
+  // One compiler: a second one on two cores takes longer to be loaded and to get warm than it saves.
+  const files = await ci.getCompiledResult({
+    project,
+    version: '0',
+    setting,
+    threads: 1,
+    onProgressUpdate() {},
+  });
   const sizes = Object.entries(files).map(([file, content]) => [file, Buffer.byteLength(content)]);
   return { sizes: Object.fromEntries(sizes) };
 }

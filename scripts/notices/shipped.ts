@@ -45,9 +45,16 @@ async function bundled(options: BuildOptions): Promise<Set<string>> {
   return new Set(kept.flatMap((file) => packageOf(file) ?? []));
 }
 
+/** All functions in one bundle, so that what they share is taken in once. */
 async function inFunctions(): Promise<Set<string>> {
+  const names = await functionNames();
   return bundled({
-    entryPoints: (await functionNames()).map((name) => `cloudfunctions/${name}/index.ts`),
+    stdin: {
+      contents: names
+        .map((name, n) => `export * as f${n} from './cloudfunctions/${name}/index.ts';`)
+        .join('\n'),
+      resolveDir: ROOT,
+    },
     platform: 'node',
     target: 'node16',
     plugins: [lazyModules()],
