@@ -72,6 +72,17 @@ const UNSEEN = [
   '--js-flags=--no-maglev --no-turbofan',
 ];
 
+const FEATURES_OFF = '--disable-features=';
+
+/**
+ * A program that is read while it comes is parsed anew for each page; one that is read when it is there is known from the page before. Added to
+ * the list that the browser is started with: of two lists only the last would count.
+ */
+function readWhole(args: readonly string[]): string[] {
+  const list = args.filter((arg) => arg.startsWith(FEATURES_OFF)).at(-1);
+  return list === undefined ? [] : [`${list},ScriptStreaming`];
+}
+
 export interface ChromeOptions extends LaunchOptions {
   /** Can record. */
   fakeMedia?: boolean;
@@ -89,7 +100,12 @@ export async function launchChrome({
   const settings: LaunchOptions = {
     executablePath: path,
     ...options,
-    args: [...args, ...(fakeMedia ? FAKE_MEDIA : []), ...(unseen ? UNSEEN : []), ...(options.args ?? [])],
+    args: [
+      ...args,
+      ...(fakeMedia ? FAKE_MEDIA : []),
+      ...(unseen ? [...UNSEEN, ...readWhole(args)] : []),
+      ...(options.args ?? []),
+    ],
     env: { ...(process.env as Record<string, string>), ...env, ...options.env },
   };
   for (let attempt = 1; ; attempt += 1) {
