@@ -7,7 +7,7 @@ import type { CloudTuning } from '../../local/cloud/cloud';
 import { startLocal } from '../../local/server';
 import type { LocalOptions, RunningLocal } from '../../local/types';
 import { builtFunctions } from '../support/functions/built';
-import { nativeStart } from '../support/functions/native';
+import { nativeStart, programOf } from '../support/functions/native';
 import { ROOT, versionOf } from '../support/functions/versions';
 
 // Set here because jest ignores a time-out in the settings of one project; clouds start slowly on a busy machine.
@@ -104,11 +104,16 @@ export interface Served {
 
 /** The command in a process of its own; rejected with its output when it ends before it listens. */
 export function serve(args: string[]): Promise<Served> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(ROOT, 'local/main.ts'), '--port', '0', ...args],
-    { cwd: ROOT },
-  );
+  return run(programOf('command', 'local/main.ts'), ['--port', '0', ...args]);
+}
+
+/** As `serve`; functions run in the one thread of that process, which is killed with them. */
+export function serveInline(options: LocalOptions): Promise<Served> {
+  return run(programOf('inline', 'tests/support/functions/served-entry.ts'), [JSON.stringify(options)]);
+}
+
+function run(program: string, args: string[]): Promise<Served> {
+  const child = spawn(process.execPath, [program, ...args], { cwd: ROOT });
   children.push(child);
   let output = '';
   const ended = new Promise<number | NodeJS.Signals>((resolve) => {

@@ -11,8 +11,12 @@ import type { startLocal } from '../../../local/server';
 import type { nativeStage } from './stage-entry';
 import { ROOT, versionOf } from './versions';
 
+type Checks = typeof import('./check-entry');
+
 const CACHE = join(ROOT, '.cache/test-native');
 const CLOUD = ['local/cloud', 'local/server.ts'];
+/** How it is done. */
+const SELF = 'tests/support/functions/native.ts';
 /** Read from beside the server by the threads of functions. */
 const BESIDE = ['worker.cjs', 'line.cjs'];
 const SETTINGS = ['--bundle', '--platform=node', '--packages=external', '--log-level=error'];
@@ -35,22 +39,40 @@ function build(target: string, entry: string, more: string[]): void {
   }
 }
 
-/** What a file exports, loaded outside of the sandbox. */
-function native(name: string, entry: string, sources: string[], more: string[] = []): object {
-  const target = join(CACHE, `${name}-${versionOf([...sources, 'package-lock.json'])}`);
+/** The file that was made of a source and all that it imports, made anew when one of `sources` has changed. */
+function together(name: string, entry: string, sources: string[], more: string[] = []): string {
+  const target = join(CACHE, `${name}-${versionOf([...sources, entry, SELF, 'package-lock.json'])}`);
   if (!existsSync(target)) build(target, entry, more);
-  // Jest gives its own `module`; this process has the real one.
-  const { createRequire } = (runInThisContext('process') as NodeJS.Process).getBuiltinModule('node:module');
-  return createRequire(__filename)(join(target, 'index.cjs')) as object;
+  return join(target, 'index.cjs');
 }
 
+/** What a file exports, loaded outside of the sandbox. */
+function native(...source: Parameters<typeof together>): object {
+  // Jest gives its own `module`; this process has the real one.
+  const { createRequire } = (runInThisContext('process') as NodeJS.Process).getBuiltinModule('node:module');
+  return createRequire(__filename)(together(...source)) as object;
+}
+
+const WITHOUT_PHONE = ['--external:./phone/index'];
+
 export function nativeStart(): typeof startLocal {
-  const server = native('cloud', 'local/server.ts', CLOUD, ['--external:./phone/index']);
+  const server = native('cloud', 'local/server.ts', CLOUD, WITHOUT_PHONE);
   return (server as { startLocal: typeof startLocal }).startLocal;
+}
+
+/** A program for a process of its own: plain Node is there in a tenth of the time that tsx takes to compile the same files. */
+export function programOf(name: string, entry: string): string {
+  const apart = ['--packages=bundle', '--external:node-sqlite3-wasm', '--external:wx-server-sdk'];
+  return together(name, entry, CLOUD, [...WITHOUT_PHONE, ...apart]);
+}
+
+export function nativeChecks(): Checks {
+  const entry = 'tests/support/functions/check-entry.ts';
+  return native('checks', entry, ['cloudfunctions', 'miniprogram/shared']) as Checks;
 }
 
 export function openNativeStage(...given: Parameters<typeof nativeStage>): ReturnType<typeof nativeStage> {
   const entry = 'tests/support/functions/stage-entry.ts';
-  const stage = native('stage', entry, ['cloudfunctions', 'demo', 'miniprogram/shared', entry]);
+  const stage = native('stage', entry, ['cloudfunctions', 'demo', 'miniprogram/shared']);
   return (stage as { nativeStage: typeof nativeStage }).nativeStage(...given);
 }
