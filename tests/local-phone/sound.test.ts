@@ -19,7 +19,7 @@ let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchChrome({ fakeMedia: true });
+  browser = await launchChrome({ fakeMedia: true, unseen: true });
   phone = await startPhone({ miniprogramDir: join(__dirname, 'fixtures/plain') });
 });
 afterAll(async () => {
