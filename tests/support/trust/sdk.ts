@@ -1,7 +1,7 @@
 /** Points the SDK of this process at a server of the tests, as the environment does for a function in the cloud. */
 import type { TestServer } from '../functions/server';
 
-/** Gives a function that puts the environment back. */
+/** By the direct line. Gives a function that puts the environment back. */
 export function useCloud({ local, env }: Pick<TestServer, 'local' | 'env'>): () => void {
   const before = { ...process.env };
   Object.assign(process.env, env, {
@@ -15,7 +15,9 @@ export function useCloud({ local, env }: Pick<TestServer, 'local' | 'env'>): () 
     TCB_CONTEXT_KEYS: 'TCB_ENV,TCB_SOURCE',
     TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${local.url}/admin` }),
   });
+  const leaveLine = local.layLine();
   return () => {
+    leaveLine();
     for (const key of Object.keys(process.env))
       if (!(key in before)) Reflect.deleteProperty(process.env, key);
     Object.assign(process.env, before);
