@@ -6,7 +6,7 @@ const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const ci = require('miniprogram-ci');
 
-const [projectPath, output] = process.argv.slice(2);
+const [projectPath, output, threads] = process.argv.slice(2);
 
 /**
  * The compiler lists every file below the project and looks at each afterwards: one that a test has removed meanwhile would stop it.
@@ -27,12 +27,11 @@ async function compile() {
   project.attr = async () => ci.DefaultProjectAttr;
   // As `npm run deploy` uploads it: minified, so that what is weighed is what a phone loads.
   const setting = { useProjectConfig: true };
-  // One compiler: a second one on two cores takes longer to be loaded and to get warm than it saves.
   const files = await ci.getCompiledResult({
     project,
     version: '0',
     setting,
-    threads: 1,
+    threads: Number(threads),
     onProgressUpdate() {},
   });
   const sizes = Object.entries(files).map(([file, content]) => [file, Buffer.byteLength(content)]);
