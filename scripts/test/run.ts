@@ -13,8 +13,7 @@ export interface RunOptions {
   print: (line: string) => void;
 }
 
-/** One more than cores: what runs waits now and then for the disk, a timer or a process that starts. */
-const SLOTS = Math.max(3, Math.min(4, cpus().length + 1));
+const SLOTS = Math.max(2, Math.min(4, cpus().length));
 /** Test files load and drop much: with room for it (64 MiB) the collector works a tenth less. */
 const NODE_OPTIONS = [process.env.NODE_OPTIONS, '--max-semi-space-size=64'].filter(Boolean).join(' ');
 /** A process that is just about to end is not left behind. */
