@@ -50,6 +50,25 @@ function forget(openid: string): void {
   for (const key of Object.keys(localStorage)) if (key.includes(`/${openid}/`)) localStorage.removeItem(key);
 }
 
+/** Runs in the browser when a page begins: remembers when each button was pressed. */
+function watchPresses(): void {
+  const pressedAt = new WeakMap<EventTarget, number>();
+  Object.assign(globalThis, { __pressedAt: pressedAt });
+  addEventListener(
+    'click',
+    (event) => {
+      for (const one of event.composedPath()) pressedAt.set(one, Date.now());
+    },
+    true,
+  );
+}
+
+/** Runs in the browser: milliseconds for which this button still takes a press for trembling; nothing or less: none. */
+function tremblesFor(button: Element, trembling: number): number {
+  const { __pressedAt: pressedAt } = globalThis as unknown as { __pressedAt?: WeakMap<EventTarget, number> };
+  return trembling - (Date.now() - (pressedAt?.get(button) ?? 0));
+}
+
 export class Phone {
   /** Every address that the phone has asked for. */
   readonly addresses: string[] = [];
@@ -73,6 +92,7 @@ export class Phone {
     const shelf = shelfFor(browser, openid);
     const page = await (await shelf.context).newPage();
     await page.addInitScript(forget, openid);
+    await page.addInitScript(watchPresses);
     page.setDefaultTimeout(45_000);
     // The privacy guide was agreed to long ago, unless a journey is about that.
     const query = new URLSearchParams({ openid, privacy: 'agreed', ...options });
@@ -95,7 +115,10 @@ export class Phone {
     await this.once(String(name), () => this.button(name).press('Enter'));
   }
 
+  /** One sheet has one button for all its steps: another name does not mean that it is another button. */
   private async click(button: Locator, name: string): Promise<void> {
+    const left = await button.evaluate(tremblesFor, TREMBLING_MS);
+    if (left > 0) await this.page.waitForTimeout(left);
     await this.once(name, () => button.click());
   }
 
