@@ -81,15 +81,15 @@ const CHECKS: Step[] = [
 /** Where the demo village of the journeys is made. */
 const MADE = '.cache/journeys-made';
 
-/** The demo village that journeys and the audit of all pages start from; it takes a minute. */
+/** The demo village that journeys and the audit of all pages start from; it takes a minute. `npm test -- journeys` makes it anew too. */
 const DEMO: Step = {
-  ...check('demo', 'tsx', 'tests/journeys/make.ts', MADE),
+  ...check('journeys:demo', 'tsx', 'tests/journeys/make.ts', MADE),
   after: 'npm',
 };
 
 /** Two at a time keep both cores busy; a third was measured to bring nothing. */
 const JOURNEYS: Step = {
-  ...suite('journeys', { slots: 2, after: 'demo', limitMs: 45 * MINUTE }),
+  ...suite('journeys', { slots: 2, after: 'journeys:demo', limitMs: 45 * MINUTE }),
   command: ['jest', '--ci', '--maxWorkers=2', '--selectProjects', 'journeys', 'audit'],
   env: { JOURNEY_MADE: MADE },
 };

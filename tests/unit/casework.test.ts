@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { caseNumber } from '../../cloudfunctions/core/casework';
 import { emptyCounters, moveCase } from '../../cloudfunctions/core/counters';
-import { repaired } from '../../cloudfunctions/core/recount';
+import { addDue } from '../../cloudfunctions/core/pure/due-days';
+import { differences, repaired } from '../../cloudfunctions/core/recount';
 import { overdueCases } from '../../cloudfunctions/core/waiting';
 import { isUndoable } from '../../cloudfunctions/applications/rules/undo';
 import { TABLES } from '../../cloudfunctions/applications/rules/tables';
@@ -56,6 +57,18 @@ test('however cases move, the days say what is overdue, and days without any are
       expect(written).not.toContain(0);
     }),
   );
+});
+
+test('promises of an older record, which names their days, are compared day by day with those of today', () => {
+  const stored = { ...emptyCounters('v'), due: { device: { toCheck: { '2026-11-02': 3 } } } };
+  const counted = (steps: number) => ({
+    ...emptyCounters('v'),
+    due: { device: { toCheck: addDue([], '2026-11-02', steps) } },
+  });
+  expect(differences(stored, counted(3), 0)).toEqual([]);
+  expect(differences(stored, counted(2), 0)).toEqual([
+    { figure: 'due.device.toCheck.2026-11-02', stored: 3, counted: 2 },
+  ]);
 });
 
 test('a nightly repair of the figures keeps what officers have been told of as new', () => {
