@@ -122,7 +122,7 @@ export class Phone {
     await this.once(name, () => button.click());
   }
 
-  /** A test corrects a form and presses again within milliseconds; a person cannot. */
+  /** A test corrects a form and presses again within milliseconds; a person cannot. By its name a button is known that was drawn anew, or pressed by a key. */
   private async once(name: string, act: () => Promise<void>): Promise<void> {
     const since = Date.now() - (this.pressedAt.get(name) ?? 0);
     if (since < TREMBLING_MS) await this.page.waitForTimeout(TREMBLING_MS - since);
