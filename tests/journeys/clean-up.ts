@@ -1,4 +1,8 @@
 /** After all journeys. */
+import { closeSharedBrowser } from './browser';
 import { removePrepared } from './product';
 
-export default removePrepared;
+export default async function cleanUp(): Promise<void> {
+  await closeSharedBrowser();
+  removePrepared();
+}

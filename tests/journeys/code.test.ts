@@ -1,7 +1,8 @@
 /** The own code: shown without network after the first time, bright, and dead at once when a new one is made. */
 import type { Browser, Locator } from 'playwright-core';
 import { codeOn, scanCode } from './doors';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const folder = dataFolder();

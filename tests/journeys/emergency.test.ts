@@ -1,7 +1,8 @@
 /** Help is called without network, from the first screen; staff learn of it once, call back and write down how it was. */
 import type { Browser, Page } from 'playwright-core';
 import { Client } from '../support/functions/client';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const folder = dataFolder();

@@ -1,7 +1,8 @@
 /** Work: found by filter, asked for, followed up, found; the resident sees each step. */
 import type { Browser } from 'playwright-core';
 import { byHand } from './by-hand';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const RESIDENT = 'demo-resident-52';

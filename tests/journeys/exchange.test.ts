@@ -6,7 +6,8 @@ import { readWorkbook } from '../../cloudfunctions/exchange/workbook/read';
 import { bornYearsAgo, newPerson } from '../support/functions/people';
 import { textWorkbook } from '../support/workbooks';
 import { byHand } from './by-hand';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const TOWN = 'demo-town-1';

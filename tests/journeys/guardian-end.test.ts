@@ -1,6 +1,7 @@
 /** A guardian is in the middle of something when the village ends their acting: it is not done, and the phone says so kindly. */
 import type { Browser } from 'playwright-core';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const folder = dataFolder();

@@ -1,6 +1,7 @@
 /** A guardian with large text applies for a resident while the network fails in the middle; a stranger mistypes a number. */
 import type { Browser } from 'playwright-core';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const folder = dataFolder();

@@ -2,7 +2,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { darkModules } from '../../miniprogram/components/qr/modules';
 import { Client } from '../support/functions/client';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const GALLERY = { path: 'dev/gallery/index' };

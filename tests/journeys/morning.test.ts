@@ -6,7 +6,8 @@ import { CONSENTS } from '../../miniprogram/shared/consent';
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import { PAIRING_STATES } from '../../miniprogram/shared/service-words';
 import { byHand } from './by-hand';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const OFFICER = 'demo-officer-xiejialu';

@@ -1,6 +1,7 @@
 /** A resident looks at what is kept, has a number corrected, takes a copy along, takes a consent back and gives it again, and leaves. */
 import type { Browser } from 'playwright-core';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const folder = dataFolder();

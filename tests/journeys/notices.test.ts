@@ -1,7 +1,8 @@
 /** A job, from the officer's phone to the resident's home page and the jobs page, and away again. */
 import type { Browser } from 'playwright-core';
 import { join, resolve } from 'node:path';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/delivery.jpg');

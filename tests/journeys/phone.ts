@@ -1,14 +1,8 @@
 /** A person's phone in the browser, used as a person uses it: by what is written on it and what a screen reader says. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { launchChrome, type ChromeOptions } from '../support/chrome';
 
 /** Of two taps of one button within this time the second is a trembling hand's (components/button): nobody types faster. */
 const TREMBLING_MS = 400;
-
-/** Starts the browser in which phones are opened; it shows words as they are when pictures are wanted (JOURNEY_PICTURES). */
-export function launchForPhones(options: ChromeOptions = {}): Promise<Browser> {
-  return launchChrome({ unseen: process.env.JOURNEY_PICTURES === undefined, ...options });
-}
 
 /** Phones that lie side by side in one window, as in the workbench: their programs are loaded once. */
 interface Shelf {
@@ -63,6 +57,17 @@ function watchPresses(): void {
   );
 }
 
+/**
+ * Runs in the browser when a page begins: what a phone does every few seconds, asking whether anything is new, it does four times as often. Otherwise
+ * a journey mostly waits for that; what takes less (a trembling hand, a toast) or more (a line that is given up) takes its time.
+ */
+function askOften(): void {
+  const set = globalThis.setTimeout;
+  const sooner = (ms = 0): number => (ms >= 3000 && ms <= 10_000 ? ms / 4 : ms);
+  globalThis.setTimeout = ((work: TimerHandler, ms?: number, ...given: unknown[]) =>
+    set(work, sooner(ms), ...given)) as typeof setTimeout;
+}
+
 /** Runs in the browser: milliseconds for which this button still takes a press for trembling; nothing or less: none. */
 function tremblesFor(button: Element, trembling: number): number {
   const { __pressedAt: pressedAt } = globalThis as unknown as { __pressedAt?: WeakMap<EventTarget, number> };
@@ -93,6 +98,7 @@ export class Phone {
     const page = await (await shelf.context).newPage();
     await page.addInitScript(forget, openid);
     await page.addInitScript(watchPresses);
+    await page.addInitScript(askOften);
     page.setDefaultTimeout(45_000);
     // The privacy guide was agreed to long ago, unless a journey is about that.
     const query = new URLSearchParams({ openid, privacy: 'agreed', ...options });

@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core';
 import { join, resolve } from 'node:path';
 import { byHand } from './by-hand';
 import { codeOn } from './doors';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const ADMIN = 'demo-admin';

@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core';
 import { join, resolve } from 'node:path';
 import { CONSENTS } from '../../miniprogram/shared/consent';
 import { byHand, photoByHand } from './by-hand';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/delivery.jpg');

@@ -1,7 +1,8 @@
 /** What volunteers say: an intention that becomes a pairing, a story that is checked and published, a certificate that staff verify. */
 import type { Browser } from 'playwright-core';
 import { byHand } from './by-hand';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const OFFICER = 'demo-officer-xiejialu';

@@ -5,7 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { unseal } from '../../cloudfunctions/core/crypto';
 import { recountAll } from '../../cloudfunctions/core/recount';
 import { Client } from '../support/functions/client';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 import { expectNoTraces } from './traces';
 

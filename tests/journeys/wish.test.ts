@@ -2,7 +2,8 @@
 import type { Browser } from 'playwright-core';
 import { resolve } from 'node:path';
 import { byHand } from './by-hand';
-import { launchForPhones, Phone } from './phone';
+import { launchForPhones } from './browser';
+import { Phone } from './phone';
 import { dataFolder, startProduct, type Product } from './product';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/rice-cooker.jpg');

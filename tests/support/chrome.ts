@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { Browser, LaunchOptions } from 'playwright-core';
+import type { Browser, BrowserServer, LaunchOptions } from 'playwright-core';
 
 interface Chrome {
   path: string;
@@ -90,14 +90,13 @@ export interface ChromeOptions extends LaunchOptions {
   unseen?: boolean;
 }
 
-/** Starts the browser; the caller closes it. */
-export async function launchChrome({
+async function settingsOf({
   fakeMedia = false,
   unseen = false,
   ...options
-}: ChromeOptions = {}): Promise<Browser> {
+}: ChromeOptions): Promise<LaunchOptions> {
   const { path, args, env } = await chrome();
-  const settings: LaunchOptions = {
+  return {
     executablePath: path,
     ...options,
     args: [
@@ -108,13 +107,33 @@ export async function launchChrome({
     ],
     env: { ...(process.env as Record<string, string>), ...env, ...options.env },
   };
+}
+
+async function untilItLives<T>(launch: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await driver().chromium.launch(settings);
+      return await launch();
     } catch (error) {
       // Chromium now and then dies while it starts (SIGSEGV before the first page), and then again when it is started at once.
       if (attempt === TRIES) throw error;
       await wait(attempt * 500);
     }
   }
+}
+
+/** Starts the browser; the caller closes it. */
+export async function launchChrome(options: ChromeOptions = {}): Promise<Browser> {
+  const settings = await settingsOf(options);
+  return untilItLives(() => driver().chromium.launch(settings));
+}
+
+/** Starts a browser that several processes may share, each with pages of its own; the caller closes it. */
+export async function serveChrome(options: ChromeOptions = {}): Promise<BrowserServer> {
+  const settings = await settingsOf(options);
+  return untilItLives(() => driver().chromium.launchServer({ ...settings, host: '127.0.0.1' }));
+}
+
+/** A browser that is there already: closing it closes what was opened by this process. */
+export function joinChrome(address: string): Promise<Browser> {
+  return driver().chromium.connect(address);
 }
