@@ -1,48 +1,30 @@
 /** Two officers of one village on their phones: one takes, hands on, undoes, does several at once, goes on leave; a promise runs out. */
-import type { Browser } from 'playwright-core';
-import { join } from 'node:path';
 import { byHand } from './by-hand';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import type { Phone } from './phone';
+import { setStage } from './stage';
 
 const OFFICER = 'demo-officer-xiejialu';
 const CHAIR = 'demo-xiejialu-chair';
 const TOWN = 'demo-town-1';
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
+const stage = setStage();
 let chair: Phone;
 let officer: Phone;
 
-const PICTURES = process.env.JOURNEY_PICTURES;
-async function look(phone: Phone, name: string): Promise<void> {
-  if (PICTURES) await phone.picture(join(PICTURES, `casework-${name}.png`));
-}
-
 beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-  chair = await Phone.open(browser, product.url, CHAIR);
-  officer = await Phone.open(browser, product.url, OFFICER);
+  chair = await stage.phone(CHAIR);
+  officer = await stage.phone(OFFICER);
 }, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
 
 /** Residents who have bound file one device each; gives what their cases are called. */
 async function fileDevices(residents: readonly string[], itemId: string): Promise<string[]> {
   const titles: string[] = [];
   for (const openid of residents) {
-    const { home } = await byHand(product.url, openid, 'accounts', 'home', {});
+    const { home } = await byHand(stage.url, openid, 'accounts', 'home', {});
     if (home.role !== 'resident') throw new Error('not a resident');
-    const { payFen, items } = await byHand(product.url, openid, 'applications', 'quote', {
+    const { payFen, items } = await byHand(stage.url, openid, 'applications', 'quote', {
       itemIds: [itemId],
     });
-    await byHand(product.url, openid, 'applications', 'applyDevice', {
+    await byHand(stage.url, openid, 'applications', 'applyDevice', {
       itemIds: [itemId],
       contactPhone: '13900000009',
       deliverTo: '谢家路村1组1号',
@@ -59,7 +41,7 @@ test('taken by one, handed on to the other, who is told on the phone and finds i
   await chair.press(/辅具器材.*待核实/);
   await chair.press(new RegExp(`^${title ?? ''}`));
   await chair.sees('还没有人领办');
-  await look(chair, '01-case');
+  await chair.look('casework-01-case');
   await chair.press('我来办');
   await chair.sees('由您办');
   await chair.press('写备注');
@@ -69,14 +51,14 @@ test('taken by one, handed on to the other, who is told on the phone and finds i
   await chair.press('转交');
   await chair.choose(/专职委员/);
   await chair.fill(/交代的话/, '我去镇里开会，请你上门');
-  await look(chair, '02-hand-on');
+  await chair.look('casework-02-hand-on');
   await chair.press('转交');
   await chair.sees(/已转给/);
   await chair.confirm('回列表');
 
   await officer.press(/我领办的/);
   await officer.sees(title ?? '');
-  await look(officer, '03-mine');
+  await officer.look('casework-03-mine');
   await officer.press(new RegExp(`^${title ?? ''}`));
   await officer.sees('我去镇里开会，请你上门');
   await officer.sees('由您办');
@@ -84,29 +66,29 @@ test('taken by one, handed on to the other, who is told on the phone and finds i
   // Calling somebody: one tap on the reason, and it is logged.
   await officer.press(/其他联系人和证件号/);
   await officer.press(/本人，名册上的电话/);
-  await look(officer, '04-reason');
+  await officer.look('casework-04-reason');
   await officer.choose('约上门的时间');
   await officer.sees(/1\d{10}/);
-  await look(officer, '05-dial');
+  await officer.look('casework-05-dial');
 }, 180_000);
 
 test('several at once: each for itself; the one whose identity is not known fails and says why; one is taken back', async () => {
   const titles = await fileDevices(['demo-resident-08', 'demo-resident-09', 'demo-resident-12'], 'cane');
-  const second = await Phone.open(browser, product.url, CHAIR);
+  const second = await stage.phone(CHAIR);
   await second.press(/辅具器材.*待核实/);
   await second.sees(titles[2] ?? '');
   await second.press('选几件一起办');
   for (const title of titles) await second.choose(new RegExp(`^${title}`), 'checkbox');
   await second.sees('选了3件');
-  await look(second, '06-choose');
+  await second.look('casework-06-choose');
   await second.press('核实通过');
   await second.confirm('核实通过');
   await second.sees('办好2件，1件没有办');
   await second.sees('申请人的身份还没有核实，请先核实身份');
-  await look(second, '07-results');
+  await second.look('casework-07-results');
   await second.press(new RegExp(`${titles[0] ?? ''}.*已核实通过`));
   await second.sees(/您刚办了「村残协核实通过」/);
-  await look(second, '08-undo');
+  await second.look('casework-08-undo');
   await second.press('撤回这一步');
   await second.confirm('撤回');
   await second.sees('待村核实');
@@ -117,35 +99,35 @@ test('several at once: each for itself; the one whose identity is not known fail
 
 test('a promise that ran out: the case says who was told, the town sees it village by village', async () => {
   for (const trigger of ['escalate', 'escalate'])
-    await fetch(`${product.url}/timers/applications/${trigger}`, { method: 'POST' });
-  const town = await Phone.open(browser, product.url, TOWN);
+    await fetch(`${stage.url}/timers/applications/${trigger}`, { method: 'POST' });
+  const town = await stage.phone(TOWN);
   await town.press(/各村情况/);
   await town.sees(/超时\d+件/);
-  await look(town, '09-villages');
+  await town.look('casework-09-villages');
   await town.press(/只看谢家路村超时的/);
   await town.sees('已超时');
-  await look(town, '10-overdue');
+  await town.look('casework-10-overdue');
   await town.press(/^\S+ 助视器申请/);
   await town.sees('已提醒镇残联：超时了');
-  await look(town, '11-escalated');
+  await town.look('casework-11-escalated');
   expect(await town.errors()).toEqual([]);
   await town.close();
 }, 180_000);
 
 test('leave: the colleague is told and sees the work among the own, until it is ended', async () => {
-  const away = await Phone.open(browser, product.url, CHAIR);
+  const away = await stage.phone(CHAIR);
   await away.press(/请假代班/);
   await away.press('登记请假');
   await away.choose(/专职委员/);
-  await look(away, '12-leave');
+  await away.look('casework-12-leave');
   await away.press(/^登记$/);
   await away.sees('已经登记好了');
   await away.confirm('知道了');
   await away.sees('正在请假');
 
-  const stand = await Phone.open(browser, product.url, OFFICER);
+  const stand = await stage.phone(OFFICER);
   await stand.sees('您在替同事代班');
-  await look(stand, '13-workbench');
+  await stand.look('casework-13-workbench');
   await away.press('提前回来了');
   await away.confirm('是的');
   await away.sees('没有请假');
@@ -156,10 +138,10 @@ test('leave: the colleague is told and sees the work among the own, until it is 
 }, 180_000);
 
 test('a case is found by the beginning of a name and by its number, and the list stands in another order', async () => {
-  const done = await byHand(product.url, OFFICER, 'applications', 'queue', { kind: 'device', tab: 'done' });
+  const done = await byHand(stage.url, OFFICER, 'applications', 'queue', { kind: 'device', tab: 'done' });
   const { residentName = '', number = '' } = (done.unchanged ? [] : done.items)[0] ?? {};
   expect([residentName, number]).not.toContain('');
-  const phone = await Phone.open(browser, product.url, OFFICER, {
+  const phone = await stage.phone(OFFICER, {
     path: 'staff/queue/index?kind=device',
   });
   await phone.press(/^排列：先来的在前/);

@@ -1,27 +1,12 @@
 /** The own code: shown without network after the first time, bright, and dead at once when a new one is made. */
-import type { Browser, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { codeOn, scanCode } from './doors';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import { setStage } from './stage';
 
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = setStage();
 
 test('there without network after the first time; made anew, the old one is refused at once', async () => {
-  const resident = await Phone.open(browser, product.url, 'demo-resident-51');
+  const resident = await stage.phone('demo-resident-51');
   await resident.press(/我的二维码/);
   const old = await codeOn(resident);
   await resident.page.goBack();
@@ -53,7 +38,7 @@ test('there without network after the first time; made anew, the old one is refu
   const fresh = await codeOn(resident);
   expect(fresh).not.toBe(old);
 
-  const volunteer = await Phone.open(browser, product.url, 'demo-volunteer-43', {
+  const volunteer = await stage.phone('demo-volunteer-43', {
     path: 'volunteer/scan/index',
   });
   await scanCode(volunteer, old);

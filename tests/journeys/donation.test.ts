@@ -1,29 +1,14 @@
 /** Donations from promise to proof: for a need of a village with less than promised, and for the town, which allots it. */
-import type { Browser } from 'playwright-core';
 import { resolve } from 'node:path';
 import { byHand } from './by-hand';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import type { Phone } from './phone';
+import { setStage } from './stage';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/delivery.jpg');
 const VILLAGE = 'demo-officer-xiejialu';
 const TOWN = 'demo-town-1';
 const DONOR = 'demo-volunteer-05';
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = setStage();
 
 /** Takes today in the date picker that the cell opens. */
 async function today(phone: Phone, cell: RegExp): Promise<void> {
@@ -48,7 +33,7 @@ const calls = (phone: Phone): Promise<string[]> =>
   );
 
 test('a need, a promise, a shortfall, proof and a certificate', async () => {
-  const village = await Phone.open(browser, product.url, VILLAGE);
+  const village = await stage.phone(VILLAGE);
   await village.press(/爱心捐赠/);
   await village.press(/村里需要的/);
   await village.press('写一条需求');
@@ -58,7 +43,7 @@ test('a need, a promise, a shortfall, proof and a certificate', async () => {
   await village.press('发布');
   await village.sees('还差2件');
 
-  const donor = await Phone.open(browser, product.url, DONOR, { fontSize: '24' });
+  const donor = await stage.phone(DONOR, { fontSize: '24' });
   await donor.press(/爱心捐赠/);
   await donor.press(/电热毯/);
   await donor.fill(/多少（/, '3');
@@ -72,7 +57,7 @@ test('a need, a promise, a shortfall, proof and a certificate', async () => {
   await donor.allowMessages(/等对方答复/);
   await donor.sees('等对方答复');
 
-  const queue = await Phone.open(browser, product.url, VILLAGE, { path: 'staff/donations/index' });
+  const queue = await stage.phone(VILLAGE, { path: 'staff/donations/index' });
   await queue.press(/电热毯/);
   await queue.press(/^接受$/);
   await queue.confirm(/^接受$/);
@@ -103,7 +88,7 @@ test('a need, a promise, a shortfall, proof and a certificate', async () => {
 }, 300_000);
 
 test('for the town: allotted, handed out by the village, the donor sees where it went', async () => {
-  const donor = await Phone.open(browser, product.url, DONOR);
+  const donor = await stage.phone(DONOR);
   await donor.press(/爱心捐赠/);
   await donor.press(/交给镇残联安排/);
   await donor.fill(/什么东西/, '食用油');
@@ -114,7 +99,7 @@ test('for the town: allotted, handed out by the village, the donor sees where it
   await donor.allowMessages(/等对方答复/);
   await donor.sees('等对方答复');
 
-  const town = await Phone.open(browser, product.url, TOWN);
+  const town = await stage.phone(TOWN);
   await town.press(/爱心捐赠/);
   await town.press(/食用油/);
   await town.press('已经送来了，直接收下');
@@ -126,9 +111,9 @@ test('for the town: allotted, handed out by the village, the donor sees where it
   await town.confirm('分配');
   await town.sees(/6件分给谢家路村/);
 
-  const { items } = await byHand(product.url, DONOR, 'donations', 'mine', {});
+  const { items } = await byHand(stage.url, DONOR, 'donations', 'mine', {});
   const donationId = items[0]?.donationId ?? '';
-  const village = await Phone.open(browser, product.url, VILLAGE, {
+  const village = await stage.phone(VILLAGE, {
     path: `staff/donation/index?donationId=${donationId}`,
   });
   await village.press(/送到了，6件/);

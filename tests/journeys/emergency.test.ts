@@ -1,24 +1,10 @@
 /** Help is called without network, from the first screen; staff learn of it once, call back and write down how it was. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { Client } from '../support/functions/client';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import type { Phone } from './phone';
+import { setStage } from './stage';
 
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = setStage();
 
 interface PhoneApi {
   calls: { kind: string; phoneNumber?: string; called?: boolean }[];
@@ -40,19 +26,19 @@ async function dial(phone: Phone): Promise<void> {
 
 test('airplane mode: home, one tap, dialled; back online it is recorded once, taken, followed up, closed', async () => {
   const openid = 'demo-resident-03';
-  const client = new Client(product.url);
+  const client = new Client(stage.url);
   const recorded = async () =>
     (await client.all('emergencyCalls')).filter((doc) => doc.openid === openid).length;
   const before = await recorded();
 
-  const officer = await Phone.open(browser, product.url, 'demo-officer-xiejialu');
+  const officer = await stage.phone('demo-officer-xiejialu');
   // Before the first answer the phone does not know that this is an officer, and offers the page that calls.
   await officer.press(/求助等回电/);
   const untaken = officer.page.getByRole('button', { name: /^我来处理/ }).filter({ visible: true });
   await untaken.first().waitFor();
   const waiting = await untaken.count();
 
-  const resident = await Phone.open(browser, product.url, openid);
+  const resident = await stage.phone(openid);
   await numbersAreKept(resident.page);
   await resident.offline(true);
   await resident.press(/应急求助/);
@@ -99,9 +85,9 @@ test('airplane mode: home, one tap, dialled; back online it is recorded once, ta
 
 test('a stranger who agreed to nothing: once online, then without network, the town is one tap away', async () => {
   const openid = 'demo-stranger';
-  const phone = await Phone.open(browser, product.url, openid);
+  const phone = await stage.phone(openid);
   await numbersAreKept(phone.page);
-  await phone.page.goto(`${product.url}/phone/?openid=${openid}&offline=1`);
+  await phone.page.goto(`${stage.url}/phone/?openid=${openid}&offline=1`);
   await phone.press(/应急求助/);
   await phone.button(/^打给.+，泗门镇残联 .+，电话\d+$/).click();
   // The only thing in between is the phone's own question whether to dial; no privacy pop-up.
@@ -115,7 +101,7 @@ test('a stranger who agreed to nothing: once online, then without network, the t
 }, 120_000);
 
 test('a phone that was never online has the number of the installation, and 120', async () => {
-  const phone = await Phone.open(browser, product.url, 'demo-never-online', {
+  const phone = await stage.phone('demo-never-online', {
     path: 'pages/emergency/index',
     offline: '1',
   });

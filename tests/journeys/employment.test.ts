@@ -1,32 +1,16 @@
 /** Work: found by filter, asked for, followed up, found; the resident sees each step. */
-import type { Browser } from 'playwright-core';
 import { byHand } from './by-hand';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import { setStage } from './stage';
 
 const RESIDENT = 'demo-resident-52';
 const OFFICER = 'demo-officer-xiejialu';
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = setStage();
 
 test('a resident answers a job, staff follow up, the work is found', async () => {
-  const resident = await Phone.open(browser, product.url, RESIDENT);
+  const resident = await stage.phone(RESIDENT);
   await resident.press(/就业支持/);
   await resident.sees('找工作，学手艺');
-  const { items: jobs } = await byHand(product.url, RESIDENT, 'notices', 'list', { kinds: ['job'] });
+  const { items: jobs } = await byHand(stage.url, RESIDENT, 'notices', 'list', { kinds: ['job'] });
   const job = jobs[0]?.title ?? '';
   await resident.press(new RegExp(job));
   await resident.press(/我想去|我要报名/);
@@ -42,16 +26,16 @@ test('a resident answers a job, staff follow up, the work is found', async () =>
   await resident.allowMessages(/打电话了解您的情况/);
   await resident.sees(/打电话了解您的情况/);
 
-  const { items } = await byHand(product.url, RESIDENT, 'applications', 'mine', { kind: 'employment' });
+  const { items } = await byHand(stage.url, RESIDENT, 'applications', 'mine', { kind: 'employment' });
   const applicationId = items[0]?.applicationId ?? '';
-  await byHand(product.url, OFFICER, 'applications', 'check', { applicationId });
+  await byHand(stage.url, OFFICER, 'applications', 'check', { applicationId });
   await resident.sees(/正在帮您找合适的岗位/);
-  await byHand(product.url, OFFICER, 'applications', 'followUp', {
+  await byHand(stage.url, OFFICER, 'applications', 'followUp', {
     applicationId,
     words: '已和单位约好星期三去看看',
   });
   await resident.sees('已和单位约好星期三去看看');
-  await byHand(product.url, OFFICER, 'applications', 'recordPlacement', {
+  await byHand(stage.url, OFFICER, 'applications', 'recordPlacement', {
     applicationId,
     employer: '老街豆腐坊',
     post: '包装',
@@ -61,13 +45,13 @@ test('a resident answers a job, staff follow up, the work is found', async () =>
   await resident.sees(/老街豆腐坊/);
 
   // A second wish for work is possible now; while one is open it is said.
-  await resident.page.goto(`${product.url}/phone/?openid=${RESIDENT}`);
+  await resident.page.goto(`${stage.url}/phone/?openid=${RESIDENT}`);
   await resident.press(/就业支持/);
   await resident.press('登记我的求职意愿');
   await resident.sees('登记求职意愿');
   await resident.choose(/缝纫/, 'checkbox');
   // The draft is there again after the mini-program was closed.
-  await resident.page.goto(`${product.url}/phone/?openid=${RESIDENT}`);
+  await resident.page.goto(`${stage.url}/phone/?openid=${RESIDENT}`);
   await resident.press(/就业支持/);
   await resident.press('登记我的求职意愿');
   await resident.page.getByRole('checkbox', { name: /缝纫/, checked: true }).waitFor();
@@ -77,16 +61,16 @@ test('a resident answers a job, staff follow up, the work is found', async () =>
 
 /** Somebody whose next contact is due, and who has no application under way, where contacts would be written instead. */
 async function dueWithoutApplication(): Promise<{ residentName: string; residentId: string }> {
-  const { items } = await byHand(product.url, OFFICER, 'employment', 'files', { due: true });
+  const { items } = await byHand(stage.url, OFFICER, 'employment', 'files', { due: true });
   for (const { residentName, residentId } of items) {
-    const { file } = await byHand(product.url, OFFICER, 'employment', 'file', { residentId });
+    const { file } = await byHand(stage.url, OFFICER, 'employment', 'file', { residentId });
     if (file.applicationId === null) return { residentName, residentId };
   }
   throw new Error('nobody without an application is to be contacted');
 }
 
 test('an employment file: found where a contact is due, changed, planned, followed up', async () => {
-  const officer = await Phone.open(browser, product.url, OFFICER);
+  const officer = await stage.phone(OFFICER);
   await officer.press(/^就业档案/);
   await officer.page.getByRole('tab', { name: '该联系了', selected: true }).waitFor();
   const { residentName, residentId } = await dueWithoutApplication();
@@ -112,7 +96,7 @@ test('an employment file: found where a contact is due, changed, planned, follow
   await officer.fill(/这次联系的情况/, '说好星期三去看看');
   await officer.press('记下来');
   await officer.sees('说好星期三去看看');
-  const { file } = await byHand(product.url, OFFICER, 'employment', 'file', { residentId });
+  const { file } = await byHand(stage.url, OFFICER, 'employment', 'file', { residentId });
   expect(file.abilities).toContain('computer');
   expect(file.plan.at(-1)).toMatchObject({ what: '陪同去加工点看看', by: '村干部' });
   expect(file.followUps[0]?.words).toBe('说好星期三去看看');

@@ -1,38 +1,18 @@
 /** Spreadsheets of the office: a register comes in and is taken back, lists go out with a reason, cards are printed once. */
-import type { Browser } from 'playwright-core';
-import { join } from 'node:path';
 import { COLUMNS, FIELDS } from '../../cloudfunctions/exchange/rules/columns';
 import { readWorkbook } from '../../cloudfunctions/exchange/workbook/read';
 import { bornYearsAgo, newPerson } from '../support/functions/people';
 import { textWorkbook } from '../support/workbooks';
 import { byHand } from './by-hand';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import type { Phone } from './phone';
+import { setStage } from './stage';
 
 const TOWN = 'demo-town-1';
 const VILLAGE = 'demo-officer-xiejialu';
 
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
+const stage = setStage();
 
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
-
-const PICTURES = process.env.JOURNEY_PICTURES;
-async function look(phone: Phone, name: string): Promise<void> {
-  if (PICTURES) await phone.picture(join(PICTURES, `${name}.png`));
-}
-const open = (openid: string, path: string): Promise<Phone> =>
-  Phone.open(browser, product.url, openid, { path });
+const open = (openid: string, path: string): Promise<Phone> => stage.phone(openid, { path });
 
 async function finish(phone: Phone): Promise<void> {
   expect(await phone.errors()).toEqual([]);
@@ -41,10 +21,10 @@ async function finish(phone: Phone): Promise<void> {
 
 /** What the newest export of this person says, and the cells of its file. */
 async function newestExport(openid: string): Promise<{ reason: string; full: boolean; text: string }> {
-  const { jobs } = await byHand(product.url, openid, 'exchange', 'exports', {});
+  const { jobs } = await byHand(stage.url, openid, 'exchange', 'exports', {});
   const [job] = jobs;
   if (!job) throw new Error('nothing was exported');
-  const { url } = await byHand(product.url, openid, 'exchange', 'exportLink', { jobId: job.jobId });
+  const { url } = await byHand(stage.url, openid, 'exchange', 'exportLink', { jobId: job.jobId });
   const file = Buffer.from(await (await fetch(url)).arrayBuffer());
   const cells = readWorkbook(file).rows.flatMap((row) => [...row.cells.values()].map(({ text }) => text));
   return { reason: job.reason, full: job.full, text: cells.join('\n') };
@@ -81,7 +61,7 @@ test('a register with a mistake: it is shown in its cell, the good ones go in, a
     ...rows.map((row) => FIELDS.map((field) => String((row as Record<string, unknown>)[field] ?? ''))),
   ]);
   const known = async (name: string): Promise<number> =>
-    (await byHand(product.url, VILLAGE, 'registry', 'residents', { q: name })).items.length;
+    (await byHand(stage.url, VILLAGE, 'registry', 'residents', { q: name })).items.length;
 
   const officer = await open(VILLAGE, 'staff/exchange/index');
   const chooser = officer.page.waitForEvent('filechooser');
@@ -89,11 +69,11 @@ test('a register with a mistake: it is shown in its cell, the good ones go in, a
   await (await chooser).setFiles({ name: '谢家路名册.xlsx', mimeType: 'application/octet-stream', buffer });
   await officer.sees('等您确认');
   await officer.sees('I4 电话');
-  await look(officer, 'exchange-preview');
+  await officer.look('exchange-preview');
   await officer.press('只导入对的2人');
   await officer.confirm(/^导入$/);
   await officer.sees(/前可以撤销/);
-  await look(officer, 'exchange-done');
+  await officer.look('exchange-done');
   const [first, second, wrong] = people.map(({ name }) => name) as [string, string, string];
   expect([await known(first), await known(second), await known(wrong)]).toEqual([1, 1, 0]);
 
@@ -101,10 +81,10 @@ test('a register with a mistake: it is shown in its cell, the good ones go in, a
   await officer.confirm(/^撤销$/);
   await officer.sees('请写为什么撤销');
   await officer.fill(/为什么撤销/, '导错了名单');
-  await look(officer, 'exchange-undo');
+  await officer.look('exchange-undo');
   await officer.confirm(/^撤销$/);
   await officer.sees('已撤回');
-  await look(officer, 'exchange-undone');
+  await officer.look('exchange-undone');
   expect([await known(first), await known(second)]).toEqual([0, 0]);
   await finish(officer);
 }, 240_000);
@@ -113,7 +93,7 @@ test('an export says what it is for; a list goes out as the village adjusted it'
   const town = await open(TOWN, 'staff/exchange/index?tab=export');
   await town.choose(/^完整号码/);
   await exportAndSend(town, '上级检查');
-  await look(town, 'exchange-exported');
+  await town.look('exchange-exported');
   expect(await newestExport(TOWN)).toMatchObject({
     reason: '上级检查',
     full: true,
@@ -121,7 +101,7 @@ test('an export says what it is for; a list goes out as the village adjusted it'
   });
   await finish(town);
 
-  const { items } = await byHand(product.url, VILLAGE, 'exchange', 'list', { list: 'needs', month: null });
+  const { items } = await byHand(stage.url, VILLAGE, 'exchange', 'list', { list: 'needs', month: null });
   const [line] = items;
   if (!line) throw new Error('the demo village needs nothing');
   const village = await open(VILLAGE, 'staff/lists/index');
@@ -132,10 +112,10 @@ test('an export says what it is for; a list goes out as the village adjusted it'
   await village.sees('请写内容');
   await village.fill(/^内容/, '缺两床棉被');
   await village.fill(/^对象/, '三组独居老人');
-  await look(village, 'lists-add');
+  await village.look('lists-add');
   await village.press(/^保存$/);
   await village.sees('三组独居老人');
-  await look(village, 'lists-adjusted');
+  await village.look('lists-adjusted');
   // The list of one month: what was new in it. Then back to what there is now.
   await village.press(/^月份/);
   await village.press('确定');
@@ -146,7 +126,7 @@ test('an export says what it is for; a list goes out as the village adjusted it'
   await exportAndSend(village, '会议汇报');
   const { text } = await newestExport(VILLAGE);
   expect(text).toContain('缺两床棉被');
-  const { items: left } = await byHand(product.url, VILLAGE, 'exchange', 'list', {
+  const { items: left } = await byHand(stage.url, VILLAGE, 'exchange', 'list', {
     list: 'needs',
     month: null,
   });
@@ -160,14 +140,14 @@ test('cards are printed from the office computer, once', async () => {
   await officer.press('做1张卡片');
   await officer.press('在电脑上打印');
   await officer.sees('输入短码');
-  await look(officer, 'cards-print');
+  await officer.look('cards-print');
   const code = (await officer.page.getByLabel(/^短码/).innerText()).trim();
   const address = await officer.page
     .getByText(/^https?:\/\//)
     .first()
     .innerText();
 
-  const computer = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
+  const computer = await (await stage.browser.newContext({ locale: 'zh-CN' })).newPage();
   const type = async (): Promise<void> => {
     await computer.goto(address);
     await computer.getByLabel('请输入手机上显示的8位短码').fill(code);

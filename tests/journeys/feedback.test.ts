@@ -1,32 +1,17 @@
 /** "It was not so": the resident says why, staff reject the service, and the volunteer reads the reason. */
-import type { Browser } from 'playwright-core';
 import { resolve } from 'node:path';
 import { byHand, photoByHand } from './by-hand';
 import { pairByHand } from './doors';
-import { launchForPhones } from './browser';
 import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import { setStage } from './stage';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/rice-cooker.jpg');
 const RESIDENT = 'demo-resident-51';
 const VOLUNTEER = 'demo-volunteer-44';
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = setStage();
 
 test('disputed, rejected by staff with a reason, read by the volunteer', async () => {
-  const { url } = product;
+  const { url } = stage.product;
   const code = await pairByHand(url, RESIDENT, VOLUNTEER);
   const { serviceId } = await byHand(url, VOLUNTEER, 'pairing', 'startService', { code });
   await byHand(url, VOLUNTEER, 'pairing', 'endService', { code });
@@ -38,11 +23,11 @@ test('disputed, rejected by staff with a reason, read by the volunteer', async (
     photoIds,
   });
 
-  const volunteer = await Phone.open(browser, url, VOLUNTEER, {
+  const volunteer = await Phone.open(stage.browser, url, VOLUNTEER, {
     path: `volunteer/service/index?serviceId=${serviceId}`,
   });
   await volunteer.sees('等对方确认');
-  const resident = await Phone.open(browser, url, RESIDENT);
+  const resident = await Phone.open(stage.browser, url, RESIDENT);
   await resident.press(/^请评价/);
   await resident.press('不是这样');
   await resident.fill(/写一写哪里不对/, '门都没进，扫了就走');
@@ -50,7 +35,7 @@ test('disputed, rejected by staff with a reason, read by the volunteer', async (
   await resident.sees(/您的意见已告诉工作人员/);
   await volunteer.sees(/对方有不同意见/);
 
-  const officer = await Phone.open(browser, url, 'demo-officer-xiejialu');
+  const officer = await Phone.open(stage.browser, url, 'demo-officer-xiejialu');
   await officer.press(/服务核对/);
   await officer.page.getByRole('tab', { name: /有不同意见/ }).click();
   const { service } = await readService(serviceId);
@@ -70,7 +55,7 @@ test('disputed, rejected by staff with a reason, read by the volunteer', async (
 }, 300_000);
 
 async function readService(serviceId: string) {
-  const answer = await byHand(product.url, 'demo-officer-xiejialu', 'pairing', 'service', { serviceId });
+  const answer = await byHand(stage.url, 'demo-officer-xiejialu', 'pairing', 'service', { serviceId });
   if (answer.unchanged) throw new Error('asked without a version');
   return answer;
 }

@@ -1,26 +1,10 @@
 /** A guardian is in the middle of something when the village ends their acting: it is not done, and the phone says so kindly. */
-import type { Browser } from 'playwright-core';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import { setStage } from './stage';
 
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = setStage();
 
 test('the next act is refused in plain words, and the home page says what happened', async () => {
-  const guardian = await Phone.open(browser, product.url, 'demo-guardian-1');
+  const guardian = await stage.phone('demo-guardian-1');
   const heading = await guardian.page
     .getByRole('heading', { name: /^替.+办事$/ })
     .first()
@@ -33,7 +17,7 @@ test('the next act is refused in plain words, and the home page says what happen
   await guardian.press(/^住址，/);
   await guardian.fill(/正确的住址/, '泗门镇谢家路村9组1号');
 
-  const officer = await Phone.open(browser, product.url, 'demo-officer-xiejialu');
+  const officer = await stage.phone('demo-officer-xiejialu');
   await officer.press(/^查残障朋友/);
   await officer.page.getByRole('searchbox').or(officer.page.getByRole('textbox')).first().fill(ward);
   await officer.press(new RegExp(`^${ward}`));

@@ -1,26 +1,10 @@
 /** A guardian with large text applies for a resident while the network fails in the middle; a stranger mistypes a number. */
-import type { Browser } from 'playwright-core';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import { setStage } from './stage';
 
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = setStage();
 
 test('a guardian applies for a resident; the network is gone at the moment of sending, and one application comes of it', async () => {
-  const guardian = await Phone.open(browser, product.url, 'demo-guardian-1', { fontSize: '28' });
+  const guardian = await stage.phone('demo-guardian-1', { fontSize: '28' });
   await guardian.press(/申请辅具/);
   await guardian.press(/^拐杖/);
   await guardian.press('申请拐杖');
@@ -37,7 +21,7 @@ test('a guardian applies for a resident; the network is gone at the moment of se
   await guardian.allowMessages(/村残协核实中/);
   await guardian.sees(/村残协核实中/);
 
-  const village = await Phone.open(browser, product.url, 'demo-officer-xiejialu');
+  const village = await stage.phone('demo-officer-xiejialu');
   await village.press(/辅具器材.*待核实/);
   const cards = village.page.getByRole('button', { name: /拐杖申请/ }).filter({ visible: true });
   await cards.first().waitFor();
@@ -53,7 +37,7 @@ test('a guardian applies for a resident; the network is gone at the moment of se
 }, 180_000);
 
 test('a mistyped number is told at once, and a wrong name says what to do', async () => {
-  const stranger = await Phone.open(browser, product.url, 'demo-stranger');
+  const stranger = await stage.phone('demo-stranger');
   await stranger.press(/我是残障朋友/);
   await stranger.fill(/姓名/, '张三丰');
   // Leaving the field is enough to be told what is wrong with the number.

@@ -1,32 +1,17 @@
 /** A voice note and a QR code on a real phone screen, with a microphone, a cloud and pixels. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { darkModules } from '../../miniprogram/components/qr/modules';
 import { Client } from '../support/functions/client';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import { setStage } from './stage';
 
 const GALLERY = { path: 'dev/gallery/index' };
 /** Which shelf of the gallery is shown. */
 const shelf = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click();
 const CODE = 'gallery-0123456789abcdef';
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones({ fakeMedia: true });
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = setStage({ fakeMedia: true });
 
 test('before the first recording the phone asks in plain words; no is no, yes goes on, and it asks once', async () => {
-  const phone = await Phone.open(browser, product.url, 'demo-volunteer-02', { ...GALLERY, privacy: 'ask' });
+  const phone = await stage.phone('demo-volunteer-02', { ...GALLERY, privacy: 'ask' });
   await shelf(phone.page, '填的');
   const voice = phone.page.getByRole('group', { name: '说说您的情况', exact: true });
   const speak = () => phone.press('按一下开始说', voice);
@@ -52,7 +37,7 @@ test('before the first recording the phone asks in plain words; no is no, yes go
 }, 120_000);
 
 test('speaking: begun and ended by one press, heard again, sent again after the line broke', async () => {
-  const phone = await Phone.open(browser, product.url, 'demo-volunteer-01', GALLERY);
+  const phone = await stage.phone('demo-volunteer-01', GALLERY);
   await shelf(phone.page, '填的');
   const voice = phone.page.getByRole('group', { name: '说说您的情况', exact: true });
   const press = (name: string | RegExp) => voice.getByRole('button', { name }).click();
@@ -82,7 +67,7 @@ test('speaking: begun and ended by one press, heard again, sent again after the 
   await sees('已传上');
   expect(await phone.errors()).toEqual([]);
 
-  const voices = (await new Client(product.url).all('voices')).filter(
+  const voices = (await new Client(stage.url).all('voices')).filter(
     ({ openid }) => openid === 'demo-volunteer-01',
   );
   expect(voices.map(({ usedIn }) => usedIn)).toEqual([null, null]);
@@ -91,7 +76,7 @@ test('speaking: begun and ended by one press, heard again, sent again after the 
 }, 120_000);
 
 test('without the microphone it says why and leads to the settings', async () => {
-  const phone = await Phone.open(browser, product.url, 'demo-volunteer-02', GALLERY);
+  const phone = await stage.phone('demo-volunteer-02', GALLERY);
   await shelf(phone.page, '填的');
   const voice = phone.page.getByRole('group', { name: '说说您的情况', exact: true });
   await voice.getByRole('button', { name: '按一下开始说' }).click();
@@ -107,12 +92,12 @@ test.each([
   [2, '&theme=dark'],
   [2.625, ''],
 ])('a code at %s pixels for each point %s is the code, black on white, to the pixel', async (ratio, more) => {
-  const context = await browser.newContext({
+  const context = await stage.browser.newContext({
     viewport: { width: 375, height: 812 },
     deviceScaleFactor: ratio,
   });
   const page = await context.newPage();
-  await page.goto(`${product.url}/phone/?openid=demo-volunteer-01&path=${GALLERY.path}${more}`);
+  await page.goto(`${stage.url}/phone/?openid=demo-volunteer-01&path=${GALLERY.path}${more}`);
   await shelf(page, '整页');
   const codes = page.getByRole('img', { name: /二维码$/ });
   await page.getByText('大的二维码画好了').waitFor();

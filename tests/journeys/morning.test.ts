@@ -1,47 +1,27 @@
 /** A morning of the village's full-time officer: forty mixed things that wait, from the workbench on, without a dead end. */
-import type { Browser } from 'playwright-core';
-import { join } from 'node:path';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import { CONSENTS } from '../../miniprogram/shared/consent';
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import { PAIRING_STATES } from '../../miniprogram/shared/service-words';
 import { byHand } from './by-hand';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import type { Phone } from './phone';
+import { setStage } from './stage';
 
 const OFFICER = 'demo-officer-xiejialu';
 const VILLAGE = 'xiejialu';
 const CONTACT = '13900000009';
 
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
+const stage = setStage();
 let phone: Phone;
 /** Things done so far, by what they were. */
 const done: string[] = [];
 
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
-
-const PICTURES = process.env.JOURNEY_PICTURES;
-async function look(name: string): Promise<void> {
-  if (PICTURES) await phone.picture(join(PICTURES, `morning-${name}.png`));
-}
-
 /** Verified residents of the village with a phone. */
 async function residents(): Promise<{ openid: string; name: string }[]> {
   const found: { openid: string; name: string }[] = [];
-  for (const { openid } of product.demo.personas) {
+  for (const { openid } of stage.product.demo.personas) {
     if (!/^demo-resident-\d+$/.test(openid)) continue;
-    const { home } = await byHand(product.url, openid, 'accounts', 'home', {});
+    const { home } = await byHand(stage.url, openid, 'accounts', 'home', {});
     if (home.role === 'resident' && !home.toVerify && home.villageName === '谢家路村')
       found.push({ openid, name: home.residentName });
   }
@@ -50,7 +30,7 @@ async function residents(): Promise<{ openid: string; name: string }[]> {
 
 /** What came in over night, besides what waits in the demo village anyway. */
 async function comesIn(): Promise<void> {
-  const { url } = product;
+  const { url } = stage.product;
   const left = { device: 6, employment: 2, wish: 2 };
   for (const { openid } of await residents()) {
     if (left.device > 0) {
@@ -116,9 +96,9 @@ async function comesIn(): Promise<void> {
 
 /** The code of something that was redeemed and waits at the village office. */
 async function pickUpCode(): Promise<string> {
-  for (const { openid } of product.demo.personas) {
+  for (const { openid } of stage.product.demo.personas) {
     if (!/^demo-volunteer-\d+$/.test(openid)) continue;
-    const { items } = await byHand(product.url, openid, 'points', 'myOrders', {});
+    const { items } = await byHand(stage.url, openid, 'points', 'myOrders', {});
     const waiting = items.find(({ state }) => state === 'reserved');
     if (waiting?.code) return waiting.code;
   }
@@ -182,11 +162,11 @@ test('forty things that wait are done from the workbench on', async () => {
   await comesIn();
   const code = await pickUpCode();
   const settledFindings = async (): Promise<number> =>
-    (await byHand(product.url, OFFICER, 'registry', 'findings', { state: 'settled' })).items.length;
+    (await byHand(stage.url, OFFICER, 'registry', 'findings', { state: 'settled' })).items.length;
   const settledBefore = await settledFindings();
-  phone = await Phone.open(browser, product.url, OFFICER);
+  phone = await stage.phone(OFFICER);
   await phone.sees('等您办');
-  await look('01-workbench');
+  await phone.look('morning-01-workbench');
 
   // Somebody called for help: before everything.
   await tile(/^应急求助.*等回电/);
@@ -209,7 +189,7 @@ test('forty things that wait are done from the workbench on', async () => {
   await phone.press('核实通过');
   await phone.confirm('核实通过');
   await phone.sees('6件都办好了');
-  await look('02-devices');
+  await phone.look('morning-02-devices');
   did('device', 6);
   await phone.confirm(/^关闭/);
   await workbench();
@@ -256,7 +236,7 @@ test('forty things that wait are done from the workbench on', async () => {
     await phone.sees('已发给志愿者');
   });
   await workbench();
-  await look('03-half');
+  await phone.look('morning-03-half');
 
   await tile(/^身份核实/);
   did('verification', await eachCard(/^同意，/, 7, () => phone.confirm('核对过，同意')));
@@ -264,7 +244,7 @@ test('forty things that wait are done from the workbench on', async () => {
 
   // Two services typed in later, one that the resident sees otherwise.
   await tile(/^服务核对/);
-  const queue = await byHand(product.url, OFFICER, 'pairing', 'serviceQueue', { tab: 'toCheck' });
+  const queue = await byHand(stage.url, OFFICER, 'pairing', 'serviceQueue', { tab: 'toCheck' });
   await phone.press(new RegExp((queue.unchanged ? undefined : queue.items[0]?.volunteerName) ?? '-'));
   await toTheLast('service', async () => {
     await phone.press('核对通过');
@@ -295,14 +275,14 @@ test('forty things that wait are done from the workbench on', async () => {
   await workbench();
 
   await tile(/^志愿者来稿/);
-  const { items: stories } = await byHand(product.url, OFFICER, 'notices', 'manage', { state: 'submitted' });
+  const { items: stories } = await byHand(stage.url, OFFICER, 'notices', 'manage', { state: 'submitted' });
   await phone.press(new RegExp(stories[0]?.title ?? '-'));
   await phone.press('预览和发布');
   await phone.press(/^发布$/);
   await phone.confirm('发布');
   did('story');
   await phone.sees('已经发布');
-  await look('04-story');
+  await phone.look('morning-04-story');
   await phone.press('回列表');
   await workbench();
 
@@ -334,9 +314,9 @@ test('forty things that wait are done from the workbench on', async () => {
   await phone.sees(/已发放/);
   did('order');
   await workbench();
-  await look('05-done');
+  await phone.look('morning-05-done');
 
-  const { home: after } = await byHand(product.url, OFFICER, 'accounts', 'home', {});
+  const { home: after } = await byHand(stage.url, OFFICER, 'accounts', 'home', {});
   if (after.role !== 'villageStaff') throw new Error('no officer');
   expect(after.waiting).toMatchObject({ emergencies: 0, verifications: 0, services: 0, intentions: 0 });
   // Their number in the list may grow meanwhile: the register is looked through every ten minutes.

@@ -1,26 +1,11 @@
 /** A resident looks at what is kept, has a number corrected, takes a copy along, takes a consent back and gives it again, and leaves. */
-import type { Browser } from 'playwright-core';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import type { Phone } from './phone';
+import { setStage } from './stage';
 
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = setStage();
 
 async function openMyData(openid: string, options: Record<string, string> = {}): Promise<Phone> {
-  const phone = await Phone.open(browser, product.url, openid, options);
+  const phone = await stage.phone(openid, options);
   await phone.press(/^我的，/);
   await phone.press(/^我的信息，/);
   await phone.sees('残疾人证号');
@@ -37,7 +22,7 @@ test('a phone number is corrected through the village', async () => {
   await resident.confirm('知道了');
   await resident.sees('更正已提交，等村残协核对');
 
-  const officer = await Phone.open(browser, product.url, 'demo-officer-xiejialu');
+  const officer = await stage.phone('demo-officer-xiejialu');
   await officer.press(/^身份核实/);
   await officer.sees(/请求更正电话/);
   await officer.sees('13700002468');

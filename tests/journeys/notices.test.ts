@@ -1,40 +1,20 @@
 /** A job, from the officer's phone to the resident's home page and the jobs page, and away again. */
-import type { Browser } from 'playwright-core';
-import { join, resolve } from 'node:path';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import { resolve } from 'node:path';
+import type { Phone } from './phone';
+import { setStage } from './stage';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/delivery.jpg');
 const TITLE = '豆腐坊招人，<b>包吃</b>';
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-const PICTURES = process.env.JOURNEY_PICTURES;
-async function look(phone: Phone, name: string): Promise<void> {
-  if (PICTURES) await phone.picture(join(PICTURES, `${name}.png`));
-}
+const stage = setStage();
 
 /** Opens a page of a phone whose home page was open before, so that it knows its role. */
 async function openAt(openid: string, path: string, options: Record<string, string> = {}): Promise<Phone> {
-  const phone = await Phone.open(browser, product.url, openid, options);
+  const phone = await stage.phone(openid, options);
   await phone.sees(/，您好/);
   const query = new URLSearchParams({ openid, privacy: 'agreed', ...options, path });
-  await phone.page.goto(`${product.url}/phone/?${query.toString()}`);
+  await phone.page.goto(`${stage.url}/phone/?${query.toString()}`);
   return phone;
 }
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
 
 test('an officer publishes a job with a photo; a resident finds it at home and by filter; withdrawn, it is gone', async () => {
   const village = await openAt('demo-officer-xiejialu', 'staff/notices/index');
@@ -63,18 +43,18 @@ test('an officer publishes a job with a photo; a resident finds it at home and b
   await village.press('预览和发布');
   await village.sees('读者看到的样子');
   await village.sees(TITLE);
-  await look(village, 'notices-1-preview');
+  await village.look('notices-1-preview');
   await village.press('发布');
   await village.confirm('发布');
   await village.sees('已经发布');
 
-  const resident = await Phone.open(browser, product.url, 'demo-resident-01', { fontSize: '20' });
+  const resident = await stage.phone('demo-resident-01', { fontSize: '20' });
   await resident.sees(TITLE);
-  await look(resident, 'notices-2-home');
+  await resident.look('notices-2-home');
   await resident.page.getByText(TITLE).filter({ visible: true }).first().click();
   await resident.sees('每月1800元');
   await resident.sees('打电话问');
-  await look(resident, 'notices-3-job');
+  await resident.look('notices-3-job');
   expect(await resident.errors()).toEqual([]);
 
   const seeker = await openAt('demo-resident-02', 'resident/work/index');
@@ -85,7 +65,7 @@ test('an officer publishes a job with a photo; a resident finds it at home and b
   await seeker.sees('只看：本村，会厨房帮工');
   await seeker.sees(TITLE);
   expect(await seeker.page.getByText('超市理货员').filter({ visible: true }).count()).toBe(0);
-  await look(seeker, 'notices-4-filter');
+  await seeker.look('notices-4-filter');
 
   await village.press('回列表');
   await village.press(new RegExp('豆腐坊招人'));
@@ -101,7 +81,7 @@ test('an officer publishes a job with a photo; a resident finds it at home and b
   await seeker.sees('超市理货员');
   // The list of last time is shown until the new one is there.
   await seeker.page.getByText(TITLE).first().waitFor({ state: 'hidden' });
-  const home = await Phone.open(browser, product.url, 'demo-resident-01');
+  const home = await stage.phone('demo-resident-01');
   await home.sees(/，您好/);
   await home.page.getByText(TITLE).waitFor({ state: 'hidden' });
 
@@ -120,10 +100,10 @@ test('without network the notices of last time are there, in large letters', asy
     offline: '1',
     path: 'info/notices/index',
   });
-  await resident.page.goto(`${product.url}/phone/?${query.toString()}`);
+  await resident.page.goto(`${stage.url}/phone/?${query.toString()}`);
   await resident.sees(/没有网络/);
   await resident.sees('申请辅具要付多少钱');
-  await look(resident, 'notices-5-offline');
+  await resident.look('notices-5-offline');
   expect(await resident.errors()).toEqual([]);
   await resident.close();
 }, 120_000);

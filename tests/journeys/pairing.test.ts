@@ -2,42 +2,26 @@
  * Three phones, from the first scan to the soap: paired at the door, a service that all sides see while it runs, the resident's
  * word, points, goods of the village handed out by scanning. And a scan where there is no network, and goods given back.
  */
-import type { Browser } from 'playwright-core';
 import { resolve } from 'node:path';
 import { byHand } from './by-hand';
 import { codeOn, minutesPass, pairByHand, scanCode } from './doors';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import { setStage } from './stage';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/rice-cooker.jpg');
 const OFFICER = 'demo-officer-xiejialu';
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones({ fakeMedia: true });
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = setStage({ fakeMedia: true });
 
 const at = (page: string) => ({ path: `${page}/index` });
 
 /** What a volunteer of the demo has now. */
 const balanceOf = async (volunteer: string) =>
-  (await byHand(product.url, volunteer, 'points', 'account', {})).balance;
+  (await byHand(stage.url, volunteer, 'points', 'account', {})).balance;
 
 test('paired by scanning, helped while all see it, confirmed with a voice, points, redeemed, handed out by scanning', async () => {
-  const resident = await Phone.open(browser, product.url, 'demo-resident-51', { fontSize: '24' });
+  const resident = await stage.phone('demo-resident-51', { fontSize: '24' });
   await resident.press(/我的二维码/);
   const code = await codeOn(resident);
-  const volunteer = await Phone.open(browser, product.url, 'demo-volunteer-41');
+  const volunteer = await stage.phone('demo-volunteer-41');
   await volunteer.press(/扫一扫/);
   await scanCode(volunteer, code);
   await volunteer.press('申请结对');
@@ -45,7 +29,7 @@ test('paired by scanning, helped while all see it, confirmed with a voice, point
   await volunteer.allowMessages(/已经申请结对/);
   await volunteer.sees(/已经申请结对/);
 
-  const helpers = await Phone.open(browser, product.url, 'demo-resident-51', at('resident/helpers'));
+  const helpers = await stage.phone('demo-resident-51', at('resident/helpers'));
   await helpers.press(/^同意和/);
   await helpers.confirm('同意');
   await helpers.allowMessages(/打电话/);
@@ -57,15 +41,15 @@ test('paired by scanning, helped while all see it, confirmed with a voice, point
   await volunteer.sees('服务开始了。做完要走时，再扫一次对方的二维码。');
   await volunteer.sees('刚刚开始');
   await helpers.sees('志愿者正在帮您');
-  const { items } = await byHand(product.url, 'demo-volunteer-41', 'pairing', 'myServices', {});
+  const { items } = await byHand(stage.url, 'demo-volunteer-41', 'pairing', 'myServices', {});
   const serviceId = items[0]?.serviceId ?? '';
-  const village = await Phone.open(browser, product.url, OFFICER, {
+  const village = await stage.phone(OFFICER, {
     path: `staff/service/index?serviceId=${serviceId}`,
   });
   await village.sees('服务中');
   await village.sees(/刚刚开始|已经\d+分钟/);
 
-  await minutesPass(product.url, serviceId, 65);
+  await minutesPass(stage.url, serviceId, 65);
   await village.sees(/已经1小时/);
   await scanCode(volunteer, code);
   await volunteer.press('结束服务');
@@ -104,7 +88,7 @@ test('paired by scanning, helped while all see it, confirmed with a voice, point
   await volunteer.sees('已确认，时长已计入');
   await volunteer.sees('人很好');
 
-  const saved = await byHand(product.url, OFFICER, 'pairing', 'service', { serviceId });
+  const saved = await byHand(stage.url, OFFICER, 'pairing', 'service', { serviceId });
   if (saved.unchanged) throw new Error('no service');
   expect(saved.service).toMatchObject({
     state: 'confirmed',
@@ -125,7 +109,7 @@ test('paired by scanning, helped while all see it, confirmed with a voice, point
 
 /** The ten points become one of the goods that the village puts out. */
 async function redeemed(): Promise<void> {
-  const village = await Phone.open(browser, product.url, OFFICER);
+  const village = await stage.phone(OFFICER);
   await village.press(/^积分商品/);
   await village.press('放上一样新的');
   await village.fill(/名称/, '蚊香');
@@ -133,7 +117,7 @@ async function redeemed(): Promise<void> {
   await village.fill(/有几件/, '2');
   await village.press('保存');
   await village.sees('10分，还有2件');
-  const volunteer = await Phone.open(browser, product.url, 'demo-volunteer-41');
+  const volunteer = await stage.phone('demo-volunteer-41');
   await volunteer.press(/^我的积分/);
   await volunteer.sees(/打扫洗衣，1小时5分钟/);
   await volunteer.page.getByText('+10').first().waitFor();
@@ -148,7 +132,7 @@ async function redeemed(): Promise<void> {
   expect(pickup).toMatch(/^SMZO1-[2-9A-HJ-NP-Z]{8}$/);
 
   await village.close();
-  const office = await Phone.open(browser, product.url, OFFICER);
+  const office = await stage.phone(OFFICER);
   await office.press(/^发放兑换/);
   await office.press('扫领取码');
   await office.fill('码里的文字', 'SMZO1-22222222');
@@ -183,7 +167,7 @@ async function redeemed(): Promise<void> {
 test('given back: the points return', async () => {
   const openid = 'demo-volunteer-02';
   const balance = await balanceOf(openid);
-  const volunteer = await Phone.open(browser, product.url, openid, at('volunteer/shop'));
+  const volunteer = await stage.phone(openid, at('volunteer/shop'));
   await volunteer.press(/用20分换香皂/);
   await volunteer.confirm('确定换');
   await volunteer.allowMessages(/出示领取码/);
@@ -198,8 +182,8 @@ test('given back: the points return', async () => {
 }, 300_000);
 
 test('a scan without network is kept, survives the end of the mini-program, and is sent once, marked', async () => {
-  const code = await pairByHand(product.url, 'demo-resident-52', 'demo-volunteer-42');
-  const volunteer = await Phone.open(browser, product.url, 'demo-volunteer-42', at('volunteer/scan'));
+  const code = await pairByHand(stage.url, 'demo-resident-52', 'demo-volunteer-42');
+  const volunteer = await stage.phone('demo-volunteer-42', at('volunteer/scan'));
   await volunteer.sees('到了扫一次，要走再扫一次');
   await volunteer.offline(true);
   await scanCode(volunteer, code);
@@ -207,7 +191,7 @@ test('a scan without network is kept, survives the end of the mini-program, and 
   await volunteer.sees('等待网络，连上后自动交上去');
   await volunteer.offline(false);
   await volunteer.sees(/^正在帮/);
-  const { items } = await byHand(product.url, 'demo-volunteer-42', 'pairing', 'myServices', {});
+  const { items } = await byHand(stage.url, 'demo-volunteer-42', 'pairing', 'myServices', {});
   expect(items).toMatchObject([{ state: 'running', flags: ['offlineScan'] }]);
   await expect(volunteer.page.getByText('等待网络，连上后自动交上去').count()).resolves.toBe(0);
 
@@ -220,7 +204,7 @@ test('a scan without network is kept, survives the end of the mini-program, and 
   await volunteer.press('我的服务');
   await volunteer.press(/^帮/);
   await volunteer.sees('请写一写做了什么，并拍照');
-  const after = await byHand(product.url, 'demo-volunteer-42', 'pairing', 'myServices', {});
+  const after = await byHand(stage.url, 'demo-volunteer-42', 'pairing', 'myServices', {});
   expect(after.items).toMatchObject([{ state: 'ended', flags: ['offlineScan'] }]);
   expect(after.items).toHaveLength(1);
   await volunteer.close();

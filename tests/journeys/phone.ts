@@ -1,4 +1,5 @@
 /** A person's phone in the browser, used as a person uses it: by what is written on it and what a screen reader says. */
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
 /** Of two taps of one button within this time the second is a trembling hand's (components/button): nobody types faster. */
@@ -181,8 +182,10 @@ export class Phone {
     );
   }
 
-  async picture(path: string): Promise<void> {
-    await this.page.screenshot({ path });
+  /** A picture for somebody who wants to see how it looks: in the folder JOURNEY_PICTURES, if there is one. */
+  async look(name: string): Promise<void> {
+    const folder = process.env.JOURNEY_PICTURES;
+    if (folder !== undefined) await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 
   /** What WeChat's messages to this person said to do, oldest first (thing3 of the template for steps). */

@@ -1,29 +1,14 @@
 /** A home made fit: photos that break off and go on, answers that get lost, and one application in the end. */
-import type { Browser } from 'playwright-core';
 import { resolve } from 'node:path';
 import { byHand, photoByHand } from './by-hand';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import type { Phone } from './phone';
+import { setStage } from './stage';
 
 const BEFORE = resolve(__dirname, '../../demo/photos/door-before.jpg');
 const AFTER = resolve(__dirname, '../../demo/photos/door-after.jpg');
 const RESIDENT = 'demo-resident-50';
 const OFFICER = 'demo-officer-xiejialu';
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = setStage();
 
 async function addPhoto(phone: Phone): Promise<void> {
   const chooser = phone.page.waitForEvent('filechooser');
@@ -34,12 +19,12 @@ async function addPhoto(phone: Phone): Promise<void> {
 
 /** The applications of the resident's own list, as the functions give them. */
 async function mine(): Promise<{ applicationId: string; state: string }[]> {
-  return (await byHand(product.url, RESIDENT, 'applications', 'mine', { kind: 'renovation' })).items;
+  return (await byHand(stage.url, RESIDENT, 'applications', 'mine', { kind: 'renovation' })).items;
 }
 
 test('the line breaks while a photo goes up and while the form is sent; then the home is made fit to the end', async () => {
   expect(await mine()).toEqual([]);
-  const resident = await Phone.open(browser, product.url, RESIDENT);
+  const resident = await stage.phone(RESIDENT);
   await resident.press(/家里改造/);
   await resident.choose(/坡道/, 'checkbox');
   await resident.choose(/门口加宽/, 'checkbox');
@@ -87,16 +72,16 @@ test('the line breaks while a photo goes up and while the form is sent; then the
   expect(more).toEqual([]);
   const applicationId = filed?.applicationId ?? '';
 
-  const survey = await photoByHand(product.url, OFFICER, BEFORE, 'renovation');
-  await byHand(product.url, OFFICER, 'applications', 'survey', {
+  const survey = await photoByHand(stage.url, OFFICER, BEFORE, 'renovation');
+  await byHand(stage.url, OFFICER, 'applications', 'survey', {
     applicationId,
     items: ['ramp'],
     findings: '可以做坡道',
     photoIds: [survey],
   });
   await resident.sees(/镇残联审批中/);
-  await byHand(product.url, 'demo-town-1', 'applications', 'approveRenovation', { applicationId });
-  await byHand(product.url, OFFICER, 'applications', 'startBuilding', {
+  await byHand(stage.url, 'demo-town-1', 'applications', 'approveRenovation', { applicationId });
+  await byHand(stage.url, OFFICER, 'applications', 'startBuilding', {
     applicationId,
     builder: '镇东装修队',
     from: '2030-03-01',
@@ -104,8 +89,8 @@ test('the line breaks while a photo goes up and while the form is sent; then the
   });
   await resident.sees(/镇东装修队/);
   const finish = async (): Promise<void> => {
-    const photoIds = [await photoByHand(product.url, OFFICER, AFTER, 'renovation')];
-    await byHand(product.url, OFFICER, 'applications', 'finishBuilding', { applicationId, photoIds });
+    const photoIds = [await photoByHand(stage.url, OFFICER, AFTER, 'renovation')];
+    await byHand(stage.url, OFFICER, 'applications', 'finishBuilding', { applicationId, photoIds });
   };
   await finish();
 

@@ -1,11 +1,9 @@
 /** The town is set up on phones: an officer comes and goes, a rule changes, a phone of the village, a screen's link. */
-import type { Browser } from 'playwright-core';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { byHand } from './by-hand';
 import { codeOn } from './doors';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import type { Phone } from './phone';
+import { setStage } from './stage';
 
 const ADMIN = 'demo-admin';
 const TOWN = 'demo-town-1';
@@ -13,26 +11,10 @@ const VILLAGE = 'demo-officer-xiejialu';
 const ITEM = 'walker';
 const PHOTO = resolve(__dirname, '../../demo/photos/delivery.jpg');
 
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
+const stage = setStage();
 
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 240_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
-
-const PICTURES = process.env.JOURNEY_PICTURES;
-async function look(phone: Phone, name: string): Promise<void> {
-  if (PICTURES) await phone.picture(join(PICTURES, `${name}.png`));
-}
 const open = (openid: string, path?: string): Promise<Phone> =>
-  Phone.open(browser, product.url, openid, path === undefined ? {} : { path });
+  stage.phone(openid, path === undefined ? {} : { path });
 
 async function finish(...phones: Phone[]): Promise<void> {
   for (const phone of phones) {
@@ -53,10 +35,10 @@ test('an officer is appointed, joins on another phone, and is ended in the middl
   await admin.choose(/村残协/);
   await admin.choose(/谢家路村/);
   await admin.choose(/^副主席/);
-  await look(admin, 'set-up-invite');
+  await admin.look('set-up-invite');
   await admin.press('生成邀请码');
   const code = await codeOn(admin);
-  await look(admin, 'set-up-code');
+  await admin.look('set-up-code');
 
   const officer = await open('demo-officer-new', 'join/staff-join/index');
   await officer.fill(/邀请码/, code);
@@ -79,24 +61,24 @@ test('an officer is appointed, joins on another phone, and is ended in the middl
   await admin.confirm('停用');
   await admin.sees('已停用');
   await admin.confirm('知道了');
-  await look(admin, 'set-up-ended');
+  await admin.look('set-up-ended');
 
   // The page is still open; the next tap says what happened.
   await officer.press('保存');
   await officer.confirm('保存');
   await officer.sees(/您的工作职务已经停用/);
-  await look(officer, 'set-up-officer-ended');
+  await officer.look('set-up-officer-ended');
   await finish(admin, officer);
 }, 240_000);
 
 /** Two residents who would pay for the device, without an application for it. */
 async function payingResidents(): Promise<[string, string]> {
   const found: string[] = [];
-  for (const { openid } of product.demo.personas) {
+  for (const { openid } of stage.product.demo.personas) {
     if (!/^demo-resident-\d+$/.test(openid)) continue;
-    const { home } = await byHand(product.url, openid, 'accounts', 'home', {});
+    const { home } = await byHand(stage.url, openid, 'accounts', 'home', {});
     if (home.role !== 'resident' || home.toVerify) continue;
-    const { items, payFen } = await byHand(product.url, openid, 'applications', 'quote', { itemIds: [ITEM] });
+    const { items, payFen } = await byHand(stage.url, openid, 'applications', 'quote', { itemIds: [ITEM] });
     if (payFen !== null && payFen > 0 && items[0]?.obstacle === null) found.push(openid);
     if (found.length === 2) return found as [string, string];
   }
@@ -111,33 +93,33 @@ test('a photo of a device: put up by an administrator, seen by who would apply',
   await admin.press('从手机相册选择');
   await (await chooser).setFiles(PHOTO);
   await admin.sees('已传上');
-  await look(admin, 'set-up-device-photo');
+  await admin.look('set-up-device-photo');
   await admin.press('保存');
   await admin.confirm('保存');
   await admin.sees('保存好了');
   // Others see it once WeChat has found nothing wrong with it.
   for (let shown = false; !shown;) {
-    const { items } = await byHand(product.url, asking, 'applications', 'quote', { itemIds: [ITEM] });
+    const { items } = await byHand(stage.url, asking, 'applications', 'quote', { itemIds: [ITEM] });
     shown = items[0]?.photo !== null;
   }
   const resident = await open(asking, `resident/device/index?itemId=${ITEM}`);
   await resident.page.getByRole('button', { name: /实物/ }).filter({ visible: true }).first().waitFor();
-  await look(resident, 'device-photo');
+  await resident.look('device-photo');
   await finish(admin, resident);
 }, 240_000);
 
 test('a rule changed from today on: the quote follows, a decided case does not', async () => {
   const [decided, asking] = await payingResidents();
-  const { payFen, items } = await byHand(product.url, decided, 'applications', 'quote', { itemIds: [ITEM] });
-  const { applicationId } = await byHand(product.url, decided, 'applications', 'applyDevice', {
+  const { payFen, items } = await byHand(stage.url, decided, 'applications', 'quote', { itemIds: [ITEM] });
+  const { applicationId } = await byHand(stage.url, decided, 'applications', 'applyDevice', {
     itemIds: [ITEM],
     contactPhone: '13900000009',
     deliverTo: '谢家路村5组12号',
     reason: '走路不稳',
     agreedPayFen: payFen ?? 0,
   });
-  await byHand(product.url, VILLAGE, 'applications', 'check', { applicationId });
-  await byHand(product.url, TOWN, 'applications', 'approve', { applicationId, seenPayFen: payFen ?? 0 });
+  await byHand(stage.url, VILLAGE, 'applications', 'check', { applicationId });
+  await byHand(stage.url, TOWN, 'applications', 'approve', { applicationId, seenPayFen: payFen ?? 0 });
   const half = ((payFen ?? 0) / 100).toFixed(2);
 
   const before = await open(asking, `resident/device/index?itemId=${ITEM}`);
@@ -149,7 +131,7 @@ test('a rule changed from today on: the quote follows, a decided case does not',
   await admin.fill(/一共几份/, '4');
   await admin.press('看看谁要多付、谁少付');
   await admin.sees('60周岁，一般家庭');
-  await look(admin, 'set-up-preview');
+  await admin.look('set-up-preview');
   await admin.confirm('关闭');
   await admin.press('定下来');
   await admin.sees(/请写依据/);
@@ -163,7 +145,7 @@ test('a rule changed from today on: the quote follows, a decided case does not',
   await admin.sees(/从.+（今天）起这样办吗/);
   await admin.confirm('定下来');
   await admin.sees('镇残联2026年第9号通知');
-  await look(admin, 'set-up-rule');
+  await admin.look('set-up-rule');
 
   const quarter = (Math.floor((items[0]?.item.priceFen ?? 0) / 4) / 100).toFixed(2);
   const after = await open(asking, `resident/device/index?itemId=${ITEM}`);
@@ -181,7 +163,7 @@ test('a phone of the village is changed by its officer and shows on the resident
   await officer.fill(/电话号码/, '13900000077');
   await officer.press('好了');
   await officer.press(/^周值班下移/);
-  await look(officer, 'set-up-phones');
+  await officer.look('set-up-phones');
   await officer.press('保存');
   await officer.confirm('保存');
   await officer.sees('值班电话改好了');
@@ -190,7 +172,7 @@ test('a phone of the village is changed by its officer and shows on the resident
   await phone.sees('打给周值班');
   const town = await open(TOWN, 'set-up/places/index');
   await town.sees(/谢家路村残协 .+改过/);
-  await look(town, 'set-up-places');
+  await town.look('set-up-places');
   await finish(officer, phone, town);
 }, 240_000);
 
@@ -202,10 +184,10 @@ test('a screen’s link is made and revoked; the audit tells all of it', async (
   const link = await codeOn(town);
   const token = link.split('#')[1] ?? '';
   const ask = () =>
-    fetch(`${product.url}/http/dashboard/screen`, { headers: { authorization: `Bearer ${token}` } });
+    fetch(`${stage.url}/http/dashboard/screen`, { headers: { authorization: `Bearer ${token}` } });
   expect((await ask()).status).toBe(200);
   expect(await (await fetch(link)).text()).toContain('<!doctype html>');
-  await look(town, 'set-up-screen');
+  await town.look('set-up-screen');
   await town.press('停用镇政府大厅');
   await town.confirm('停用');
   await town.sees('停用了');
@@ -218,7 +200,7 @@ test('a screen’s link is made and revoked; the audit tells all of it', async (
   await audit.choose(/^改规则和时限/);
   await audit.press('看结果');
   await audit.sees(/改规则和时限。/);
-  await look(audit, 'set-up-audit');
+  await audit.look('set-up-audit');
   await finish(town, audit);
 }, 240_000);
 
@@ -227,7 +209,7 @@ test('the town reads what happened yesterday, and whether the program runs as it
   await town.press(/^每日简报/);
   await town.sees(/\d+月\d+日 周. *$/);
   await town.sees('新申请');
-  await look(town, 'daily');
+  await town.look('daily');
   await town.press('复制成文字，发到微信群');
   await town.sees(/已复制/);
   // Of an earlier day.
@@ -239,7 +221,7 @@ test('the town reads what happened yesterday, and whether the program runs as it
   await desk.sees(/都正常，不用做什么|有\d+件事要/);
   await desk.press('展开');
   await desk.sees('把没人接的求助报告镇里');
-  await look(desk, 'health');
+  await desk.look('health');
   await desk.press(/^出错和慢的操作/);
   await desk.sees('哪些操作最多');
   await finish(town, desk);

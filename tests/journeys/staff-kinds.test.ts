@@ -1,11 +1,9 @@
 /** The officers of village and town, on their phones, bring a renovation, a search for work and a wish to the end. */
-import type { Browser } from 'playwright-core';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { CONSENTS } from '../../miniprogram/shared/consent';
 import { byHand, photoByHand } from './by-hand';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import type { Phone } from './phone';
+import { setStage } from './stage';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/delivery.jpg');
 const VILLAGE = 'demo-officer-xiejialu';
@@ -13,39 +11,21 @@ const TOWN = 'demo-town-1';
 const VOLUNTEER = 'demo-volunteer-02';
 const CONTACT = '13900000009';
 
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
-
-const PICTURES = process.env.JOURNEY_PICTURES;
-async function look(phone: Phone, name: string): Promise<void> {
-  if (PICTURES) await phone.picture(join(PICTURES, `${name}.png`));
-}
+const stage = setStage();
 
 /** Somebody with a phone who is known and has no open application of the kind. */
 async function freeResident(kind: 'employment' | 'renovation' | 'wish'): Promise<string> {
-  for (const { openid } of product.demo.personas) {
+  for (const { openid } of stage.product.demo.personas) {
     if (!/^demo-resident-\d+$/.test(openid)) continue;
-    const { home } = await byHand(product.url, openid, 'accounts', 'home', {});
+    const { home } = await byHand(stage.url, openid, 'accounts', 'home', {});
     if (home.role !== 'resident' || home.toVerify || home.villageName !== '谢家路村') continue;
-    const facts = await byHand(product.url, openid, 'applications', 'formFacts', { kind });
+    const facts = await byHand(stage.url, openid, 'applications', 'formFacts', { kind });
     if (facts.openApplicationId === null && facts.obstacle === '') return openid;
   }
   throw new Error(`nobody in the demo village can ask for ${kind}`);
 }
 
-const open = (openid: string, path: string): Promise<Phone> =>
-  Phone.open(browser, product.url, openid, { path });
+const open = (openid: string, path: string): Promise<Phone> => stage.phone(openid, { path });
 const casePath = (applicationId: string): string => `staff/case/index?applicationId=${applicationId}`;
 
 /** Adds a photo from the album and waits until it has arrived. */
@@ -75,11 +55,11 @@ async function finish(...phones: Phone[]): Promise<void> {
 
 test('a renovation: seen with photos, approved, planned, built; the draft survives a closed page', async () => {
   const resident = await freeResident('renovation');
-  const { applicationId } = await byHand(product.url, resident, 'applications', 'applyRenovation', {
+  const { applicationId } = await byHand(stage.url, resident, 'applications', 'applyRenovation', {
     items: ['ramp', 'grab-bar'],
     address: '谢家路村5组12号',
     reason: '门口有三级台阶',
-    photoIds: [await photoByHand(product.url, resident, PHOTO, 'renovation')],
+    photoIds: [await photoByHand(stage.url, resident, PHOTO, 'renovation')],
     contactPhone: CONTACT,
     consentVersion: CONSENTS.renovation.version,
   });
@@ -97,7 +77,7 @@ test('a renovation: seen with photos, approved, planned, built; the draft surviv
   await before.press('交镇残联审批');
   await before.sees('请至少拍一张现场的照片');
   await addPhoto(before);
-  await look(before, 'survey');
+  await before.look('survey');
   await before.press('交镇残联审批');
   await before.sees(/要做：扶手、门口加宽/);
   await before.confirm('交上去');
@@ -106,7 +86,7 @@ test('a renovation: seen with photos, approved, planned, built; the draft surviv
 
   const town = await open(TOWN, casePath(applicationId));
   await town.sees('扶手装在左边');
-  await look(town, 'renovation-town');
+  await town.look('renovation-town');
   await town.press('批准');
   await town.confirm('批准');
   await town.sees('已批准');
@@ -118,7 +98,7 @@ test('a renovation: seen with photos, approved, planned, built; the draft surviv
   await village.fill(/谁来施工/, '张师傅');
   await chooseDate(village, /哪天开工/);
   await chooseDate(village, /哪天完工/);
-  await look(village, 'building');
+  await village.look('building');
   await village.press('安排好了');
   await village.confirm('就这样安排');
   await village.sees('已安排施工');
@@ -130,21 +110,21 @@ test('a renovation: seen with photos, approved, planned, built; the draft surviv
   await builder.confirm('施工完成');
   await builder.sees('已记录完工');
 
-  await byHand(product.url, resident, 'applications', 'acceptWork', { applicationId });
-  await byHand(product.url, resident, 'applications', 'giveFeedback', {
+  await byHand(stage.url, resident, 'applications', 'acceptWork', { applicationId });
+  await byHand(stage.url, resident, 'applications', 'giveFeedback', {
     applicationId,
     score: 5,
     words: '好',
   });
   const after = await open(VILLAGE, casePath(applicationId));
   await after.sees('申请人的评价');
-  await look(after, 'renovation-closed');
+  await after.look('renovation-closed');
   await finish(before, town, village, builder, after);
 }, 240_000);
 
 test('finding work: looked into, followed up, found; two officers at once, and the second is told who was first', async () => {
   const resident = await freeResident('employment');
-  const { applicationId } = await byHand(product.url, resident, 'applications', 'applyEmployment', {
+  const { applicationId } = await byHand(stage.url, resident, 'applications', 'applyEmployment', {
     abilities: ['handwork'],
     hours: 'halfDay',
     distance: 'village',
@@ -176,7 +156,7 @@ test('finding work: looked into, followed up, found; two officers at once, and t
   await place.fill(/做什么/, '包装工');
   await chooseDate(place, /从哪天开始上班/);
   await place.press('记下来');
-  await byHand(product.url, TOWN, 'applications', 'closeUnplaced', {
+  await byHand(stage.url, TOWN, 'applications', 'closeUnplaced', {
     applicationId,
     reason: '本人不想再找了',
   });
@@ -185,7 +165,7 @@ test('finding work: looked into, followed up, found; two officers at once, and t
   await place.sees(/泗门镇残联.+结束服务/);
 
   // It was a mistake: the resident asks again, and this time it goes well.
-  const again = await byHand(product.url, resident, 'applications', 'applyEmployment', {
+  const again = await byHand(stage.url, resident, 'applications', 'applyEmployment', {
     abilities: ['handwork'],
     hours: 'halfDay',
     distance: 'village',
@@ -193,7 +173,7 @@ test('finding work: looked into, followed up, found; two officers at once, and t
     contactPhone: CONTACT,
     consentVersion: CONSENTS.employment.version,
   });
-  await byHand(product.url, VILLAGE, 'applications', 'check', again);
+  await byHand(stage.url, VILLAGE, 'applications', 'check', again);
   const second = await open(VILLAGE, casePath(again.applicationId));
   await second.press('找到工作了');
   await second.fill(/在哪里上班/, '泗门制衣厂');
@@ -202,7 +182,7 @@ test('finding work: looked into, followed up, found; two officers at once, and t
   await second.press('记下来');
   await second.confirm('记下来');
   await second.sees('已记下找到工作');
-  await look(second, 'placed');
+  await second.look('placed');
   const seen = await open(VILLAGE, casePath(again.applicationId));
   await seen.sees('泗门制衣厂');
   await seen.sees('已就业');
@@ -212,9 +192,9 @@ test('finding work: looked into, followed up, found; two officers at once, and t
 
 test('a wish: no name gets out; claimed, given back by the village, claimed again, delivered', async () => {
   const resident = await freeResident('wish');
-  const { home } = await byHand(product.url, resident, 'accounts', 'home', {});
+  const { home } = await byHand(stage.url, resident, 'accounts', 'home', {});
   const name = home.role === 'resident' ? home.residentName : '';
-  const { applicationId } = await byHand(product.url, resident, 'applications', 'makeWish', {
+  const { applicationId } = await byHand(stage.url, resident, 'applications', 'makeWish', {
     category: 'appliance',
     costFen: 12_000,
     reason: `我是${name}，想要收音机`,
@@ -238,13 +218,13 @@ test('a wish: no name gets out; claimed, given back by the village, claimed agai
   await village.confirm('发出去');
   await village.confirm('知道了');
   await village.sees(/公开的话里不能有/);
-  await look(village, 'publish-refused');
+  await village.look('publish-refused');
   await village.fill(/给志愿者看的话/, '一位爱听戏的老人，想要一台收音机');
   await village.press('发给志愿者');
   await village.confirm('发出去');
   await village.sees('已发给志愿者');
 
-  await byHand(product.url, VOLUNTEER, 'applications', 'claimWish', { wishId: applicationId });
+  await byHand(stage.url, VOLUNTEER, 'applications', 'claimWish', { wishId: applicationId });
   const taken = await open(VILLAGE, casePath(applicationId));
   await taken.press('取消认领');
   await taken.choose(/联系不上志愿者/);
@@ -252,11 +232,11 @@ test('a wish: no name gets out; claimed, given back by the village, claimed agai
   await taken.confirm('取消认领');
   await taken.sees('已取消认领');
 
-  await byHand(product.url, VOLUNTEER, 'applications', 'claimWish', { wishId: applicationId });
-  const photoIds = [await photoByHand(product.url, VOLUNTEER, PHOTO, 'wish')];
-  await byHand(product.url, VOLUNTEER, 'applications', 'deliverWish', { wishId: applicationId, photoIds });
-  await byHand(product.url, resident, 'applications', 'confirmReceipt', { applicationId });
-  await byHand(product.url, resident, 'applications', 'giveFeedback', {
+  await byHand(stage.url, VOLUNTEER, 'applications', 'claimWish', { wishId: applicationId });
+  const photoIds = [await photoByHand(stage.url, VOLUNTEER, PHOTO, 'wish')];
+  await byHand(stage.url, VOLUNTEER, 'applications', 'deliverWish', { wishId: applicationId, photoIds });
+  await byHand(stage.url, resident, 'applications', 'confirmReceipt', { applicationId });
+  await byHand(stage.url, resident, 'applications', 'giveFeedback', {
     applicationId,
     score: 5,
     words: '谢谢',
@@ -268,6 +248,6 @@ test('a wish: no name gets out; claimed, given back by the village, claimed agai
   await list.page.getByRole('tab', { name: /已办/ }).click();
   await list.press(new RegExp(`${name}.*微心愿`));
   await list.sees('申请人的评价');
-  await look(list, 'wish-closed');
+  await list.look('wish-closed');
   await finish(village, taken, list);
 }, 240_000);

@@ -1,38 +1,22 @@
 /** What volunteers say: an intention that becomes a pairing, a story that is checked and published, a certificate that staff verify. */
-import type { Browser } from 'playwright-core';
 import { byHand } from './by-hand';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import { setStage } from './stage';
 
 const OFFICER = 'demo-officer-xiejialu';
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = setStage();
 
 const at = (page: string) => ({ path: `${page}/index` });
 
 /** What WeChat's check answers next. */
 async function checkAnswers(answer: string, times = 1): Promise<void> {
-  await fetch(`${product.url}/outbox/script`, {
+  await fetch(`${stage.url}/outbox/script`, {
     method: 'POST',
     body: JSON.stringify({ api: 'security.msgSecCheck', answer, times }),
   });
 }
 
 test('an intention: handed in, arranged by the village, accepted by the volunteer, then by the resident', async () => {
-  const volunteer = await Phone.open(browser, product.url, 'demo-volunteer-70');
+  const volunteer = await stage.phone('demo-volunteer-70');
   await volunteer.press(/帮扶意向/);
   await volunteer.press('提交意向');
   await volunteer.sees('请选想帮什么忙，可以选几样');
@@ -44,13 +28,13 @@ test('an intention: handed in, arranged by the village, accepted by the voluntee
   await volunteer.allowMessages(/正在帮您找合适的人/);
   await volunteer.sees('已交给工作人员，正在帮您找合适的人');
 
-  const { items } = await byHand(product.url, OFFICER, 'pairing', 'intentions', { tab: 'submitted' });
+  const { items } = await byHand(stage.url, OFFICER, 'pairing', 'intentions', { tab: 'submitted' });
   const own = items.find(({ words }) => words === '会下象棋');
-  const village = await Phone.open(browser, product.url, OFFICER);
+  const village = await stage.phone(OFFICER);
   await village.press(/^帮扶意向/);
   await village.press(`给${own?.volunteerName ?? ''}安排`);
   const resident = 'demo-resident-50';
-  const { home } = await byHand(product.url, resident, 'accounts', 'home', {});
+  const { home } = await byHand(stage.url, resident, 'accounts', 'home', {});
   const name = home.role === 'resident' ? home.residentName : '';
   const search = village.page
     .getByRole('textbox', { name: '不在下面就搜姓名' })
@@ -63,13 +47,13 @@ test('an intention: handed in, arranged by the village, accepted by the voluntee
   await village.press('请志愿者答复');
   await village.sees('已安排');
 
-  const told = await Phone.open(browser, product.url, 'demo-volunteer-70', at('volunteer/intention'));
+  const told = await stage.phone('demo-volunteer-70', at('volunteer/intention'));
   await told.sees('周六上午在家');
   expect(await told.page.getByText(name).count()).toBe(0);
   await told.press('我愿意');
   await told.confirm('我愿意');
   await told.sees('等对方答复');
-  const home50 = await Phone.open(browser, product.url, resident, at('resident/helpers'));
+  const home50 = await stage.phone(resident, at('resident/helpers'));
   await home50.press(/^同意和/);
   await home50.confirm('同意');
   await home50.allowMessages(/打电话/);
@@ -79,7 +63,7 @@ test('an intention: handed in, arranged by the village, accepted by the voluntee
 });
 
 test('a story: risky words refused, held while the check is down, then looked at and published', async () => {
-  const author = await Phone.open(browser, product.url, 'demo-volunteer-71', at('volunteer/story'));
+  const author = await stage.phone('demo-volunteer-71', at('volunteer/story'));
   await author.fill('标题', '一起晒太阳');
   await author.fill('内容', '今天推着轮椅，陪老人家在村口晒太阳。');
   await checkAnswers('risky');
@@ -95,14 +79,14 @@ test('a story: risky words refused, held while the check is down, then looked at
   expect(await author.errors()).toEqual([]);
   await author.close();
 
-  const before = await Phone.open(browser, product.url, OFFICER, {
+  const before = await stage.phone(OFFICER, {
     path: 'staff/notices/index?state=held',
   });
   await before.sees('一起晒太阳');
   await before.close();
-  await fetch(`${product.url}/timers/notices/checks`, { method: 'POST' });
+  await fetch(`${stage.url}/timers/notices/checks`, { method: 'POST' });
 
-  const village = await Phone.open(browser, product.url, OFFICER, {
+  const village = await stage.phone(OFFICER, {
     path: 'staff/notices/index?state=submitted',
   });
   await village.press(/一起晒太阳/);
@@ -113,24 +97,24 @@ test('a story: risky words refused, held while the check is down, then looked at
   await village.sees('已经发布');
   expect(await village.errors()).toEqual([]);
   await village.close();
-  const reader = await Phone.open(browser, product.url, 'demo-resident-01', {
+  const reader = await stage.phone('demo-resident-01', {
     path: 'info/notices/index?kind=story',
   });
   await reader.press(/一起晒太阳/);
   await reader.sees(/志愿者.\*+来稿/);
   await reader.close();
-  const again = await Phone.open(browser, product.url, 'demo-volunteer-71', at('volunteer/stories'));
+  const again = await stage.phone('demo-volunteer-71', at('volunteer/stories'));
   await again.sees('已发布');
   await again.close();
 });
 
 test('a certificate: issued, drawn, verified by staff; an altered code is refused', async () => {
-  const volunteer = await Phone.open(browser, product.url, 'demo-volunteer-05');
+  const volunteer = await stage.phone('demo-volunteer-05');
   await volunteer.press(/我的记录/);
   await volunteer.press('开服务证明');
   await volunteer.sees(/^核验码/);
   await volunteer.page.getByRole('img', { name: /^服务证明/ }).waitFor();
-  const { certificates } = await byHand(product.url, 'demo-volunteer-05', 'pairing', 'myRecord', {});
+  const { certificates } = await byHand(stage.url, 'demo-volunteer-05', 'pairing', 'myRecord', {});
   const { code = '' } = certificates[0] ?? {};
   await volunteer.press('存到相册');
   await volunteer.allowMessages(/已存到相册/);
@@ -138,7 +122,7 @@ test('a certificate: issued, drawn, verified by staff; an altered code is refuse
   expect(await volunteer.errors()).toEqual([]);
   await volunteer.close();
 
-  const village = await Phone.open(browser, product.url, OFFICER, at('staff/verify-certificate'));
+  const village = await stage.phone(OFFICER, at('staff/verify-certificate'));
   const altered = code.slice(0, -1) + (code.endsWith('7') ? '8' : '7');
   await village.fill(/核验码/, altered);
   await village.press(/^核验$/);
@@ -152,7 +136,7 @@ test('a certificate: issued, drawn, verified by staff; an altered code is refuse
   await village.close();
 
   // Typed as people type: with a space, in small letters.
-  const town = await Phone.open(browser, product.url, 'demo-town-1', at('staff/verify-certificate'));
+  const town = await stage.phone('demo-town-1', at('staff/verify-certificate'));
   await town.fill(/核验码/, `${code.slice(0, 4)} ${code.slice(4).toLowerCase()}`);
   await town.press(/^核验$/);
   await town.sees('这张证明是真的');

@@ -1,32 +1,16 @@
 /** A small wish: nobody learns whose it is, one of two volunteers gets it, and it comes true. */
-import type { Browser } from 'playwright-core';
 import { resolve } from 'node:path';
 import { byHand } from './by-hand';
-import { launchForPhones } from './browser';
-import { Phone } from './phone';
-import { dataFolder, startProduct, type Product } from './product';
+import { setStage } from './stage';
 
 const PHOTO = resolve(__dirname, '../../demo/photos/rice-cooker.jpg');
 const RESIDENT = 'demo-resident-51';
 const OFFICER = 'demo-officer-xiejialu';
 const TEXT = '一位老人想要一个能听越剧的唱戏机';
-const folder = dataFolder();
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = await startProduct(folder.dir);
-  browser = await launchForPhones();
-}, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = setStage();
 
 test('made, checked, claimed once, brought, confirmed', async () => {
-  const resident = await Phone.open(browser, product.url, RESIDENT, { fontSize: '24' });
+  const resident = await stage.phone(RESIDENT, { fontSize: '24' });
   await resident.press(/微心愿/);
   await resident.sees(/最多200元/);
   await resident.press('许下心愿');
@@ -40,24 +24,24 @@ test('made, checked, claimed once, brought, confirmed', async () => {
   await resident.allowMessages(/村残协核对中/);
   await resident.sees(/村残协核对中/);
 
-  const { items } = await byHand(product.url, RESIDENT, 'applications', 'mine', { kind: 'wish' });
+  const { items } = await byHand(stage.url, RESIDENT, 'applications', 'mine', { kind: 'wish' });
   const applicationId = items[0]?.applicationId ?? '';
   const { person } = { person: await nameOf(RESIDENT) };
-  const asIs = byHand(product.url, OFFICER, 'applications', 'publishWish', {
+  const asIs = byHand(stage.url, OFFICER, 'applications', 'publishWish', {
     applicationId,
     publicText: `${person}想要一个唱戏机`,
     costFen: 15_000,
   });
   await expect(asIs).rejects.toThrow('publicText');
-  await byHand(product.url, OFFICER, 'applications', 'publishWish', {
+  await byHand(stage.url, OFFICER, 'applications', 'publishWish', {
     applicationId,
     publicText: TEXT,
     costFen: 15_000,
   });
   await resident.sees(/等人认领/);
 
-  const first = await Phone.open(browser, product.url, 'demo-volunteer-02');
-  const second = await Phone.open(browser, product.url, 'demo-volunteer-03');
+  const first = await stage.phone('demo-volunteer-02');
+  const second = await stage.phone('demo-volunteer-03');
   for (const volunteer of [first, second]) {
     await volunteer.press(/微心愿/);
     await volunteer.press(new RegExp(TEXT));
@@ -104,7 +88,7 @@ test('made, checked, claimed once, brought, confirmed', async () => {
 }, 300_000);
 
 async function nameOf(openid: string): Promise<string> {
-  const { home } = await byHand(product.url, openid, 'accounts', 'home', {});
+  const { home } = await byHand(stage.url, openid, 'accounts', 'home', {});
   if (home.role !== 'resident') throw new Error('not a resident');
   return home.residentName;
 }
