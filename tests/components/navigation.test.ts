@@ -100,4 +100,12 @@ describe('ui-tile, ui-cell, ui-card, ui-person, ui-section', () => {
     const screen = mount('<ui-section title="申请辅具" level="1" /><ui-section title="费用" />');
     expect(screen.roles('heading').map(({ attrs }) => attrs['aria-level'])).toEqual([1, 2]);
   });
+
+  it('says whether what its action shows is shown', () => {
+    const section = (expanded: string) =>
+      mount(`<ui-section title="定时任务" action="展开" ${expanded} />`).get('button', '定时任务，展开');
+    expect(section('expanded="false"').attrs['aria-expanded']).toBe('false');
+    expect(section('expanded="true"').attrs['aria-expanded']).toBe('true');
+    expect(section('').attrs['aria-expanded']).toBe('');
+  });
 });

@@ -6,6 +6,8 @@ Component({
     level: { type: Number, value: 2 },
     note: { type: String, value: '' },
     action: { type: String, value: '' },
+    /** 'true' or 'false' where the action shows and hides what is below; '' where it leads elsewhere. */
+    expanded: { type: String, value: '' },
   },
   methods: {
     onAction() {
