@@ -34,6 +34,16 @@ export interface CommonData {
   assisting: string;
   /** The role the phone acts in; '' before it is known, and without any. */
   actingRole: Role | '';
+  /** Of a list: where it is read on; null at its end, and while it is read for the first time. */
+  next: string | null;
+  /** A list is being read on. */
+  loadingMore: boolean;
+}
+
+/** A list as it is with a further page. */
+export interface ReadOn {
+  next: string | null;
+  [shown: string]: unknown;
 }
 
 export interface PageTools {
@@ -49,6 +59,11 @@ export interface PageTools {
     send: (requestId: string) => Promise<T>,
     handle?: (error: CallError) => boolean,
   ): Promise<T | null>;
+  /**
+   * Reads a list on at its end, one page at a time: shows what `read` gives for the cursor in `next`, and keeps the new one. What comes
+   * after the list was asked for anew (`next` is another by then) is not shown.
+   */
+  readMore(read: (cursor: string) => Promise<ReadOn | null>): Promise<void>;
   /** Says something in a dialog with one button. */
   say(title: string, text: string): void;
   onRetry(): void;
@@ -196,6 +211,20 @@ const tools: PageTools & ThisType<Ground> = {
       this.setData({ busy: '' });
     }
   },
+  async readMore(read) {
+    const { next, loadingMore } = this.data;
+    if (next === null || loadingMore) return;
+    this.setData({ loadingMore: true });
+    try {
+      const list = await read(next);
+      if (list && this.data.next === next) this.setData(list);
+    } catch (cause) {
+      if (asCallError(cause).code === 'PAGE_FAULT') console.error(cause);
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
   say(title, text) {
     this.setData({ message: { show: true, title, text } });
   },
@@ -288,6 +317,8 @@ export function definePage<D extends DataOption, C extends CustomOption>(
     message: NO_MESSAGE,
     assisting: '',
     actingRole: '',
+    next: null,
+    loadingMore: false,
   };
   const merged: Record<string, unknown> = { ...tools, ...own, data: { ...common, ...spec.data } };
   merged.onLoad = opening(own.onLoad);

@@ -142,6 +142,31 @@ describe('the list', () => {
     expect(titles(shown)).toEqual(['政策']);
   });
 
+  test('one page at a time, however often the end is reached; when the line breaks it says so and goes on at the next try', async () => {
+    const said = jest.spyOn(phone.wx as { showToast(said: { title: string }): unknown }, 'showToast');
+    let broken = true;
+    phone.answer = ({ input }) => {
+      const { cursor } = input as { cursor: string | null };
+      if (cursor === null) return page([row()], 'c1');
+      return broken ? new Error('request:fail') : page([row({ noticeId: 'n2', title: '更早的' })]);
+    };
+    const shown = await phone.open('info/notices/index');
+    const failing = run(shown, 'onReachBottom');
+    await settle();
+    await failing;
+    expect(titles(shown)).toEqual(['医生到村里来']);
+    expect(shown.data).toMatchObject({ next: 'c1', loadingMore: false, phase: 'ready' });
+    expect(said).toHaveBeenCalledWith(expect.objectContaining({ title: '后面的没有读出来，请再试' }));
+
+    broken = false;
+    const before = asked('list').length;
+    await Promise.all([run(shown, 'onReachBottom'), run(shown, 'onReachBottom')]);
+    expect(asked('list')).toHaveLength(before + 1);
+    expect(titles(shown)).toEqual(['医生到村里来', '更早的']);
+    await run(shown, 'onReachBottom');
+    expect(asked('list')).toHaveLength(before + 1);
+  });
+
   test('looks for words, and offers everything when nothing is found', async () => {
     phone.answer = ({ input }) => page((input as { q?: string }).q ? [] : [row()]);
     const shown = await phone.open('info/notices/index');

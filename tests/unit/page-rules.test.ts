@@ -71,3 +71,12 @@ test('a list that grows is read anew as far as it was on show: nobody loses thei
   expect(growing.length).toBeGreaterThan(20);
   expect(kept.flatMap(({ file, text }) => (/readOn/.test(text) ? [] : [file]))).toEqual([]);
 });
+
+test('lists are read on by the one tool that asks once, drops what comes late and says when it failed', () => {
+  const growing = files.filter(
+    (path) => path.endsWith('index.ts') && readFileSync(path, 'utf8').includes('onReachBottom'),
+  );
+  expect(growing.filter((path) => !/this\.readMore\(/.test(readFileSync(path, 'utf8'))).map(named)).toEqual(
+    [],
+  );
+});

@@ -25,8 +25,6 @@ definePage({
     tab: 'all' as Tab,
     q: '',
     rows: [] as NoticeRowView[],
-    next: null as string | null,
-    loadingMore: false,
   },
 
   onLoad(query) {
@@ -72,20 +70,11 @@ definePage({
     void this.ask({ q: '', tab: 'all' });
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    const question = this.question;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await notices(this.input(next));
-      if (question !== this.question) return;
+    await this.readMore(async (cursor) => {
+      const page = await notices(this.input(cursor));
       const more = page.items.map((row) => noticeRow(row, Date.now()));
-      this.setData({ rows: appended(this.data.rows, more, idOf), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { rows: appended(this.data.rows, more, idOf), next: page.next };
+    });
   },
   onNotice(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.notice(String(event.currentTarget.dataset.id)));

@@ -24,8 +24,6 @@ definePage({
     kind: 0,
     kinds: ['各种申请', ...CASE_KINDS.map((kind) => CASE_KIND_LABELS[kind])],
     rows: [] as RowView[],
-    next: null as string | null,
-    loadingMore: false,
   },
   pollMs: POLL_MS,
 
@@ -53,20 +51,11 @@ definePage({
     this.setData({ phase });
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    this.setData({ loadingMore: true });
-    const filter = this.filter();
-    try {
-      const page = await mine({ ...filter, cursor: next });
-      if (JSON.stringify(filter) !== JSON.stringify(this.filter())) return;
+    await this.readMore(async (cursor) => {
+      const page = await mine({ ...this.filter(), cursor });
       const rows = appended(this.data.rows, views(page.items), (row) => row.applicationId);
-      this.setData({ rows, next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再往下拉', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { rows, next: page.next };
+    });
   },
   choose(change: { which?: 'all' | 'open'; kind?: number }) {
     this.setData({ ...change, rows: [], next: null, phase: 'loading' });

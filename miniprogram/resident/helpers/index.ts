@@ -27,8 +27,6 @@ definePage({
     ended: null as PairingCard[] | null,
     moreEnded: null as string | null,
     services: [] as ServiceLine[],
-    next: null as string | null,
-    loadingMore: false,
     chosen: null as PairingCard | null,
     asking: '' as Asking,
     ending: false,
@@ -56,21 +54,14 @@ definePage({
     return this.load();
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await myServices({ cursor: next });
+    await this.readMore(async (cursor) => {
+      const page = await myServices({ cursor });
       const more = page.items.map((row) => serviceLine(row, 'resident', Date.now()));
-      this.setData({
+      return {
         services: appended(this.data.services, more, ({ serviceId }) => serviceId),
         next: page.next,
-      });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      };
+    });
   },
   async onEnded() {
     const cursor = this.data.moreEnded;

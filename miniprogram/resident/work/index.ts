@@ -56,8 +56,6 @@ definePage({
     filter: ANY,
     filterText: '',
     rows: [] as NoticeRowView[],
-    next: null as string | null,
-    loadingMore: false,
     canApply: false,
     choosing: false,
     /** In the sheet, until it is confirmed. */
@@ -142,20 +140,11 @@ definePage({
     void this.ask({ filter, filterText: filterWords(filter) });
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    const question = this.question;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await notices(this.input(next));
-      if (question !== this.question) return;
+    await this.readMore(async (cursor) => {
+      const page = await notices(this.input(cursor));
       const more = page.items.map((row) => noticeRow(row, Date.now()));
-      this.setData({ rows: appended(this.data.rows, more, idOf), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { rows: appended(this.data.rows, more, idOf), next: page.next };
+    });
   },
   onNotice(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.notice(String(event.currentTarget.dataset.id)));

@@ -62,8 +62,6 @@ definePage({
     fromWords: '不限',
     toWords: '不限',
     rows: [] as Row[],
-    next: null as string | null,
-    loadingMore: false,
   },
 
   onLoad() {
@@ -164,20 +162,11 @@ definePage({
     }));
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    const question = this.question;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await audit({ ...this.input(), cursor: next });
-      if (question !== this.question) return;
+    await this.readMore(async (cursor) => {
+      const page = await audit({ ...this.input(), cursor });
       const now = Date.now();
       const more = page.items.map((row) => rowOf(row, now));
-      this.setData({ rows: appended(this.data.rows, more, (row) => row.auditId), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { rows: appended(this.data.rows, more, (row) => row.auditId), next: page.next };
+    });
   },
 });

@@ -1,6 +1,6 @@
 /** What happened in the town yesterday, against the day before; every figure leads to its list. Earlier days below. */
 import type { DailyReport } from '../../../typings/api/operations';
-import { readOn } from '../../pages/shared/paging';
+import { appended, readOn } from '../../pages/shared/paging';
 import { go } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { friendlyTime } from '../../shared/china-time';
@@ -23,8 +23,6 @@ definePage({
     note: '',
     sections: [] as Section[],
     earlier: [] as Earlier[],
-    next: null as string | null,
-    loadingMore: false,
   },
 
   onLoad({ day = '' }: Record<string, string | undefined>) {
@@ -66,18 +64,11 @@ definePage({
     if (report) void wx.setClipboardData({ data: textOf(report) });
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await dailyReports({ before: next });
-      this.reports = [...this.reports, ...page.items];
-      this.setData({ next: page.next });
-      this.showEarlier();
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+    await this.readMore(async (cursor) => {
+      const { items, next } = await dailyReports({ before: cursor });
+      this.reports = appended(this.reports, items, ({ day }) => day);
+      return { next };
+    });
+    this.showEarlier();
   },
 });

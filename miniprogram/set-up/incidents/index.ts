@@ -66,8 +66,6 @@ definePage({
     ] as ChoiceOption[],
     counts: [] as Count[],
     rows: [] as Row[],
-    next: null as string | null,
-    loadingMore: false,
   },
 
   filter(): IncidentFilter {
@@ -121,20 +119,11 @@ definePage({
     if (row) void wx.setClipboardData({ data: [row.what, row.note, row.detail].join('\n') });
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    const question = this.question;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await incidents({ ...this.filter(), cursor: next });
-      if (question !== this.question) return;
+    await this.readMore(async (cursor) => {
+      const page = await incidents({ ...this.filter(), cursor });
       const now = Date.now();
       const more = page.items.map((one) => rowOf(one, now));
-      this.setData({ rows: appended(this.data.rows, more, (row) => row.incidentId), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { rows: appended(this.data.rows, more, (row) => row.incidentId), next: page.next };
+    });
   },
 });

@@ -42,8 +42,6 @@ definePage({
     choosing: false,
     q: '',
     rows: [] as Row[],
-    next: null as string | null,
-    loadingMore: false,
   },
 
   input(): StaffFilter {
@@ -101,22 +99,13 @@ definePage({
     this.ask({ office, officeWords });
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    const question = this.question;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await staffList({ ...this.input(), cursor: next });
-      if (question !== this.question) return;
-      this.setData({
+    await this.readMore(async (cursor) => {
+      const page = await staffList({ ...this.input(), cursor });
+      return {
         rows: appended(this.data.rows, page.items.map(rowOf), (row) => row.staffId),
         next: page.next,
-      });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      };
+    });
   },
   onRow(event: WechatMiniprogram.CustomEvent) {
     go(PAGES.member(String(event.currentTarget.dataset.id)));

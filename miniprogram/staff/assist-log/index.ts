@@ -51,8 +51,6 @@ definePage({
     tabs: [] as { key: Tab; label: string }[],
     cases: [] as RowView[],
     rows: [] as Row[],
-    next: null as string | null,
-    loadingMore: false,
   },
 
   onLoad() {
@@ -85,37 +83,21 @@ definePage({
     this.setData({ rows: items.map(rowOf), cases: [], next });
     return items.length === 0 ? 'empty' : 'ready';
   },
-  /** The page after a cursor. */
-  async more(cursor: string): Promise<void> {
-    const { question } = this;
-    const { tab, cases, rows } = this.data;
-    if (tab === 'second') {
-      const page = await secondPerson({ cursor });
-      if (question !== this.question) return;
-      const all = appended(cases, page.items.map(caseOf), (row) => row.applicationId);
-      this.setData({ cases: all, next: page.next });
-      return;
-    }
-    const page = await assistLog({ answers: tab === 'answers', cursor });
-    if (question !== this.question) return;
-    this.setData({ rows: appended(rows, page.items.map(rowOf), (row) => row.key), next: page.next });
-  },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
     this.question += 1;
     this.setData({ tab: event.detail.key, cases: [], rows: [], next: null, phase: 'loading' });
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    this.setData({ loadingMore: true });
-    try {
-      await this.more(next);
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+    await this.readMore(async (cursor) => {
+      const { tab, cases, rows } = this.data;
+      if (tab === 'second') {
+        const { items, next } = await secondPerson({ cursor });
+        return { cases: appended(cases, items.map(caseOf), (row) => row.applicationId), next };
+      }
+      const { items, next } = await assistLog({ answers: tab === 'answers', cursor });
+      return { rows: appended(rows, items.map(rowOf), (row) => row.key), next };
+    });
   },
   onCase(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.case(String(event.currentTarget.dataset.id)));

@@ -38,9 +38,7 @@ function rowOf({ residentId, residentName, villageName, awaited }: AwaitingRow):
 definePage({
   data: {
     rows: [] as Row[],
-    next: null as string | null,
     isVillage: false,
-    loadingMore: false,
   },
 
   onLoad() {
@@ -54,17 +52,13 @@ definePage({
     return items.length === 0 ? 'empty' : 'ready';
   },
   async onReachBottom() {
-    const { next, loadingMore, rows } = this.data;
-    if (!next || loadingMore) return;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await awaiting({ cursor: next });
-      this.setData({ rows: appended(rows, page.items.map(rowOf), (row) => row.residentId), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+    await this.readMore(async (cursor) => {
+      const page = await awaiting({ cursor });
+      return {
+        rows: appended(this.data.rows, page.items.map(rowOf), (row) => row.residentId),
+        next: page.next,
+      };
+    });
   },
   onAssist(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.assist(String(event.currentTarget.dataset.id)));

@@ -42,8 +42,6 @@ definePage({
     q: '',
     options: [] as ChoiceOption[],
     total: 0,
-    next: null as string | null,
-    loadingMore: false,
     chosen: [] as string[],
     /** The cards on show; empty while one chooses. */
     shown: [] as ResidentCard[],
@@ -74,34 +72,28 @@ definePage({
     this.setData({ q, options: [], next: null, phase: 'loading' });
     void this.reload();
   },
-  /** Reads one further page; false at the end or when the line broke. */
-  async more(): Promise<boolean> {
-    const { next, options } = this.data;
-    if (!next) return false;
-    const { question } = this;
-    const page = await residents({ ...this.input(), cursor: next });
-    if (question !== this.question) return false;
-    const more = appended(options, optionsOf(page.items), ({ value }) => value);
-    this.setData({ options: more, next: page.next });
-    return true;
+  /** The list with the page after a cursor. */
+  async withPage(cursor: string) {
+    const { items, next } = await residents({ ...this.input(), cursor });
+    return { options: appended(this.data.options, optionsOf(items), ({ value }) => value), next };
+  },
+  /** Reads to the end, unless somebody else is looked for meanwhile. */
+  async readAll() {
+    for (let { next } = this.data; next !== null; next = this.data.next) {
+      const list = await this.withPage(next);
+      if (this.data.next !== next) return;
+      this.setData(list);
+    }
   },
   async onReachBottom() {
-    if (this.data.loadingMore || this.data.shown.length > 0) return;
-    this.setData({ loadingMore: true });
-    try {
-      await this.more();
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+    if (this.data.shown.length === 0) await this.readMore((cursor) => this.withPage(cursor));
   },
   onChoose(event: WechatMiniprogram.CustomEvent<{ value: string[] }>) {
     this.setData({ chosen: event.detail.value });
   },
   async onAll() {
     const all = await this.act('all', {}, async () => {
-      while (await this.more());
+      await this.readAll();
       return this.data.options.map(({ value }) => value);
     });
     if (all) this.setData({ chosen: [...new Set([...this.data.chosen, ...all])] });
@@ -109,7 +101,7 @@ definePage({
   /** Those whom nobody's phone is bound to: who needs a card most. */
   async onWithoutPhone() {
     const found = await this.act('without', {}, async () => {
-      while (await this.more());
+      await this.readAll();
       return this.data.options.filter(({ note }) => !note?.endsWith(WITH_PHONE)).map(({ value }) => value);
     });
     if (found) this.setData({ chosen: found });

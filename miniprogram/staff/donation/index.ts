@@ -52,9 +52,9 @@ definePage({
   data: {
     view: null as DonationShown | null,
     step: '' as Step | '',
-    /** A step was taken just now; `next` is what followed in the list. */
+    /** A step was taken just now; `following` is what followed in the list. */
     decided: false,
-    next: '',
+    following: '',
     /** The sheet keeps its words while it closes. */
     words: STEPS.accept,
     shown: { quantity: false, photos: false, village: false, resident: false, danger: false },
@@ -153,7 +153,7 @@ definePage({
     void this.open('deliver');
   },
   onNext() {
-    if (this.data.next) replace(ROUTES.staffDonation(this.data.next));
+    if (this.data.following) replace(ROUTES.staffDonation(this.data.following));
   },
   onList() {
     back();
@@ -237,7 +237,7 @@ definePage({
     }
     dropDraft(this.draftKey());
     if (this.data.shown.photos) this.tray?.forget();
-    this.setData({ step: '', decided: true, next: nextAfter(this.donationId) ?? '' });
+    this.setData({ step: '', decided: true, following: nextAfter(this.donationId) ?? '' });
     leaveOrder(this.donationId);
     void wx.showToast({ title: words.done, icon: 'success' });
     await this.reload();

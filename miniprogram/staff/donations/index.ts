@@ -29,8 +29,6 @@ definePage({
     tabs: tabsOf(ALL_TABS),
     villageId: '',
     lines: [] as DonationLine[],
-    next: null as string | null,
-    loadingMore: false,
   },
 
   onLoad() {
@@ -99,20 +97,12 @@ definePage({
     this.ask({ tab: event.detail.key });
   },
   async onReachBottom() {
-    const { next, loadingMore, lines } = this.data;
-    if (!next || loadingMore) return;
-    const { question } = this;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await donationQueue({ ...this.input(), cursor: next });
-      if (page.unchanged || question !== this.question) return;
+    await this.readMore(async (cursor) => {
+      const page = await donationQueue({ ...this.input(), cursor });
+      if (page.unchanged) return null;
       const more = page.items.map((row) => donationLine(row, 'staff', Date.now()));
-      this.setData({ lines: appended(lines, more, ({ key }) => key), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { lines: appended(this.data.lines, more, ({ key }) => key), next: page.next };
+    });
   },
   onLine(event: WechatMiniprogram.CustomEvent) {
     keepOrder(this.data.lines.map(({ donationId }) => donationId));

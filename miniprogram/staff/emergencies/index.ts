@@ -26,8 +26,6 @@ definePage({
     tab: 'open' as Tab,
     tabs: tabItems(0),
     cards: [] as CallCard[],
-    next: null as string | null,
-    loadingMore: false,
     /** The call whose outcome is being written down, with the sheet open. */
     chosen: null as CallCard | null,
     recording: false,
@@ -69,19 +67,12 @@ definePage({
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore, tab } = this.data;
-    if (!next || loadingMore) return;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await calls({ state: tab, cursor: next });
-      if (page.unchanged) return;
+    await this.readMore(async (cursor) => {
+      const page = await calls({ state: this.data.tab, cursor });
+      if (page.unchanged) return null;
       const more = page.items.map((row) => callCard(row, Date.now()));
-      this.setData({ cards: appended(this.data.cards, more, (card) => card.callId), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { cards: appended(this.data.cards, more, (card) => card.callId), next: page.next };
+    });
   },
 
   choose(event: WechatMiniprogram.CustomEvent): CallCard | null {

@@ -61,8 +61,6 @@ definePage({
     tab: ALL as string,
     tabs: [] as TabItem[],
     cards: [] as (Card & { fix: string })[],
-    next: null as string | null,
-    loadingMore: false,
     settling: null as Card | null,
     reason: '',
   },
@@ -108,22 +106,13 @@ definePage({
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    const question = this.question;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await registerQuery('findings', { ...this.input(), cursor: next });
-      if (question !== this.question) return;
-      this.setData({
+    await this.readMore(async (cursor) => {
+      const page = await registerQuery('findings', { ...this.input(), cursor });
+      return {
         cards: appended(this.data.cards, this.shown(page.items), ({ findingId }) => findingId),
         next: page.next,
-      });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      };
+    });
   },
   cardAt(event: WechatMiniprogram.CustomEvent): Card | undefined {
     const id = String(event.currentTarget.dataset.id);

@@ -30,8 +30,6 @@ definePage({
     tabs: [] as ReturnType<typeof tabsOf>,
     tab: '',
     rows: [] as RowFace[],
-    next: null as string | null,
-    loadingMore: false,
     stopped: '',
     unknown: '',
     errors_: 0,
@@ -132,19 +130,10 @@ definePage({
     void this.readRows();
   },
   async onReachBottom() {
-    const { next, tab, rows, loadingMore } = this.data;
-    if (next === null || loadingMore) return;
-    const { question } = this;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await importRows({ jobId: this.jobId, show: tab as Show, cursor: next });
-      if (question === this.question)
-        this.setData({ rows: [...rows, ...page.items.map(rowFace)], next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+    await this.readMore(async (cursor) => {
+      const page = await importRows({ jobId: this.jobId, show: this.data.tab as Show, cursor });
+      return { rows: [...this.data.rows, ...page.items.map(rowFace)], next: page.next };
+    });
   },
   onChoice(event: FieldEvent) {
     this.setData({ [event.detail.name]: event.detail.value });

@@ -51,8 +51,6 @@ definePage({
     emptyTitle: EMPTY.submitted,
     villageId: '',
     rows: [] as IntentionShown[],
-    next: null as string | null,
-    loadingMore: false,
     chosen: null as IntentionShown | null,
     arranging: false,
     closing: false,
@@ -92,20 +90,11 @@ definePage({
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore, rows } = this.data;
-    if (!next || loadingMore) return;
-    const { question } = this;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await intentions({ ...this.input(), cursor: next });
-      if (question !== this.question) return;
+    await this.readMore(async (cursor) => {
+      const page = await intentions({ ...this.input(), cursor });
       const more = page.items.map((one) => intentionShown(one, 'staff', Date.now()));
-      this.setData({ rows: appended(rows, more, ({ intentionId }) => intentionId), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { rows: appended(this.data.rows, more, ({ intentionId }) => intentionId), next: page.next };
+    });
   },
   choose(event: WechatMiniprogram.CustomEvent): IntentionShown | null {
     const id = String(event.currentTarget.dataset.id);

@@ -77,8 +77,6 @@ definePage({
     villageWords: '全镇',
     choosing: false,
     rows: [] as Row[],
-    next: null as string | null,
-    loadingMore: false,
   },
 
   onLoad() {
@@ -142,19 +140,10 @@ definePage({
     this.ask({ village, villageWords });
   },
   async onReachBottom() {
-    const { next, loadingMore, rows } = this.data;
-    if (!next || loadingMore) return;
-    const { question } = this;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await this.read(next);
-      if (question !== this.question) return;
-      this.setData({ rows: appended(rows, page.items, (row) => row.residentId), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+    await this.readMore(async (cursor) => {
+      const page = await this.read(cursor);
+      return { rows: appended(this.data.rows, page.items, (row) => row.residentId), next: page.next };
+    });
   },
   onRow(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.jobFile(String(event.currentTarget.dataset.id)));

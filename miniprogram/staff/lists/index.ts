@@ -44,9 +44,7 @@ definePage({
     sections: [] as { key: string; label: string; count: number }[],
     section: '',
     rows: [] as Shown[],
-    next: null as string | null,
     hidden: false,
-    loadingMore: false,
     /** The line in the sheet. */
     line: null as Shown | null,
     note: '',
@@ -117,19 +115,10 @@ definePage({
     this.turn({ hidden: !this.data.hidden });
   },
   async onReachBottom() {
-    const { next, rows, loadingMore } = this.data;
-    if (next === null || loadingMore) return;
-    const { question } = this;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await list({ ...this.input(), cursor: next });
-      if (question !== this.question) return;
-      this.setData({ rows: appended(rows, page.items.map(shownLine), ({ key }) => key), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+    await this.readMore(async (cursor) => {
+      const page = await list({ ...this.input(), cursor });
+      return { rows: appended(this.data.rows, page.items.map(shownLine), ({ key }) => key), next: page.next };
+    });
   },
 
   onLine(event: WechatMiniprogram.CustomEvent) {

@@ -41,8 +41,6 @@ definePage({
       { key: 'closed', label: '已停止' },
     ],
     rows: [] as Row[],
-    next: null as string | null,
-    loadingMore: false,
     showsForm: false,
     isNew: true,
     isOpen: true,
@@ -80,20 +78,11 @@ definePage({
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore, tab } = this.data;
-    if (!next || loadingMore) return;
-    const { question } = this;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await manageNeeds({ open: tab === 'open', cursor: next });
-      if (question !== this.question) return;
+    await this.readMore(async (cursor) => {
+      const page = await manageNeeds({ open: this.data.tab === 'open', cursor });
       this.needs = appended(this.needs, page.items, ({ needId }) => needId);
-      this.setData({ rows: this.needs.map(rowOf), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { rows: this.needs.map(rowOf), next: page.next };
+    });
   },
 
   showForm(form: Form) {

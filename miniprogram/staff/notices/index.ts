@@ -55,8 +55,6 @@ definePage({
     emptyTitle: EMPTY.published[0],
     emptyNote: EMPTY.published[1],
     rows: [] as ManagedView[],
-    next: null as string | null,
-    loadingMore: false,
   },
 
   onLoad(query) {
@@ -83,20 +81,11 @@ definePage({
     void this.reload();
   },
   async onReachBottom() {
-    const { tab, next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    const question = this.question;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await manage({ state: tab, cursor: next });
-      if (question !== this.question) return;
+    await this.readMore(async (cursor) => {
+      const page = await manage({ state: this.data.tab, cursor });
       const more = page.items.map((row) => managedView(row, Date.now()));
-      this.setData({ rows: appended(this.data.rows, more, idOf), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { rows: appended(this.data.rows, more, idOf), next: page.next };
+    });
   },
   onNotice(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.noticeEdit(String(event.currentTarget.dataset.id)));

@@ -22,8 +22,6 @@ definePage({
     })),
     villageId: '',
     cards: [] as OrderCard[],
-    next: null as string | null,
-    loadingMore: false,
     found: null as OrderCard | null,
     refusal: '',
     told: '',
@@ -57,20 +55,11 @@ definePage({
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    const { question } = this;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await orders({ ...this.input(), cursor: next });
-      if (question !== this.question) return;
+    await this.readMore(async (cursor) => {
+      const page = await orders({ ...this.input(), cursor });
       const more = page.items.map((order) => orderCard(order, Date.now()));
-      this.setData({ cards: appended(this.data.cards, more, ({ orderId }) => orderId), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { cards: appended(this.data.cards, more, ({ orderId }) => orderId), next: page.next };
+    });
   },
 
   async onScan() {

@@ -23,8 +23,6 @@ definePage({
     q: '',
     villageId: '',
     cards: [] as PairingCard[],
-    next: null as string | null,
-    loadingMore: false,
     chosen: null as PairingCard | null,
     asking: '' as '' | 'accept' | 'decline',
     ending: false,
@@ -75,20 +73,11 @@ definePage({
     if (this.data.q !== '') this.ask({ q: '' });
   },
   async onReachBottom() {
-    const { next, loadingMore, cards } = this.data;
-    if (!next || loadingMore) return;
-    const { question } = this;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await pairings({ ...this.input(), cursor: next });
-      if (question !== this.question) return;
+    await this.readMore(async (cursor) => {
+      const page = await pairings({ ...this.input(), cursor });
       const more = page.items.map((one) => pairingCard(one, 'staff', Date.now()));
-      this.setData({ cards: appended(cards, more, ({ pairingId }) => pairingId), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { cards: appended(this.data.cards, more, ({ pairingId }) => pairingId), next: page.next };
+    });
   },
 
   choose(event: WechatMiniprogram.CustomEvent): PairingCard | null {

@@ -32,8 +32,6 @@ const shown = ({ photoId, url, purpose, createdAt, own }: Row): Shown => ({
 definePage({
   data: {
     rows: [] as Shown[],
-    next: null as string | null,
-    loadingMore: false,
     chosen: '',
     refusing: false,
   },
@@ -46,20 +44,13 @@ definePage({
     return items.length === 0 ? 'empty' : 'ready';
   },
   async onReachBottom() {
-    const { next, loadingMore, rows } = this.data;
-    if (!next || loadingMore) return;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await pictures(next);
-      this.setData({
-        rows: appended(rows, page.items.map(shown), ({ photoId }) => photoId),
+    await this.readMore(async (cursor) => {
+      const page = await pictures(cursor);
+      return {
+        rows: appended(this.data.rows, page.items.map(shown), ({ photoId }) => photoId),
         next: page.next,
-      });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      };
+    });
   },
   onLook(event: WechatMiniprogram.CustomEvent) {
     const url = String(event.currentTarget.dataset.url);

@@ -51,8 +51,6 @@ definePage({
     tab: 'toCheck' as CaseTab,
     tabs: [] as TabItem[],
     rows: [] as RowView[],
-    next: null as string | null,
-    loadingMore: false,
     q: '',
     isTown: false,
     villageId: ALL_VILLAGES,
@@ -248,23 +246,14 @@ definePage({
     void this.ask({ villageId, villageLabel });
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    const question = this.question;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await queue({ ...this.filter(), cursor: next });
-      if (page.unchanged || question !== this.question) return;
+    await this.readMore(async (cursor) => {
+      const page = await queue({ ...this.filter(), cursor });
+      if (page.unchanged) return null;
       const more = page.items.map((row) => rowView(row, true, Date.now()));
-      const rows = appended(this.data.rows, more, (row) => row.applicationId);
-      this.setData({ rows, next: page.next });
-      if (this.data.choosing) this.showChoices();
-      keepOrder(rows.map((row) => row.applicationId));
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { rows: appended(this.data.rows, more, (row) => row.applicationId), next: page.next };
+    });
+    if (this.data.choosing) this.showChoices();
+    keepOrder(this.data.rows.map((row) => row.applicationId));
   },
   onRow(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.case(String(event.currentTarget.dataset.id)));

@@ -62,8 +62,6 @@ definePage({
     isTown: false,
     changes: [] as ChangeCard[],
     reads: [] as ReadLine[],
-    next: null as string | null,
-    loadingMore: false,
     asked: null as { changeId: string; field: EditableField; label: string } | null,
     reason: '',
     shown: '',
@@ -90,18 +88,12 @@ definePage({
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore, tab } = this.data;
-    if (tab !== 'reads' || !next || loadingMore) return;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await registerQuery('reads', { residentId: this.residentId, cursor: next });
+    if (this.data.tab !== 'reads') return;
+    await this.readMore(async (cursor) => {
+      const page = await registerQuery('reads', { residentId: this.residentId, cursor });
       const more = page.items.map((one) => readLine(one, Date.now()));
-      this.setData({ reads: appended(this.data.reads, more, ({ key }) => key), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { reads: appended(this.data.reads, more, ({ key }) => key), next: page.next };
+    });
   },
   onSealed(event: WechatMiniprogram.CustomEvent) {
     const { change, field } = event.currentTarget.dataset as { change: string; field: EditableField };

@@ -79,8 +79,6 @@ definePage({
     villages: [] as ChoiceOption[],
     rows: [] as Row[],
     total: 0,
-    next: null as string | null,
-    loadingMore: false,
     /** The look-ups under a name. */
     choosing: false,
     lines: [] as ViewLine[],
@@ -179,26 +177,17 @@ definePage({
     this.ask({ form: EMPTY_FORM, sort: 'register', hasDay: false, viewId: '', viewName: '' });
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    const question = this.question;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await residents({ ...this.input(), cursor: next });
-      if (question !== this.question) return;
-      this.setData({
+    await this.readMore(async (cursor) => {
+      const page = await residents({ ...this.input(), cursor });
+      return {
         rows: appended(
           this.data.rows,
           page.items.map((row) => rowOf(row, this.data.isTown)),
           (row) => row.residentId,
         ),
         next: page.next,
-      });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      };
+    });
   },
   onRow(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.resident(String(event.currentTarget.dataset.id)));

@@ -30,9 +30,9 @@ definePage({
     minutes: '',
     note: '',
     noteLimit: LIMITS.noteLength,
-    /** Decided just now; `next` is what followed in the list. */
+    /** Decided just now; `following` is what followed in the list. */
     decided: false,
-    next: '',
+    following: '',
   },
 
   onLoad(query) {
@@ -63,7 +63,7 @@ definePage({
     this.setData({ form: 'reject', accepting: false, note: '', errors: {} });
   },
   onNext() {
-    if (this.data.next) replace(ROUTES.staffService(this.data.next));
+    if (this.data.following) replace(ROUTES.staffService(this.data.following));
   },
   onList() {
     back();
@@ -98,7 +98,7 @@ definePage({
       if (Object.keys(this.data.errors).length === 0) this.setData({ form: '' });
       return;
     }
-    this.setData({ form: '', decided: true, next: nextAfter(this.serviceId) ?? '' });
+    this.setData({ form: '', decided: true, following: nextAfter(this.serviceId) ?? '' });
     leaveOrder(this.serviceId);
     void wx.showToast({ title: accepting ? '核对通过' : '已记为不算', icon: 'success' });
     await this.reload();

@@ -33,8 +33,6 @@ definePage({
     empty: EMPTY.toCheck,
     villageId: '',
     lines: [] as ServiceLine[],
-    next: null as string | null,
-    loadingMore: false,
   },
 
   input() {
@@ -77,20 +75,12 @@ definePage({
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore, lines } = this.data;
-    if (!next || loadingMore) return;
-    const { question } = this;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await serviceQueue({ ...this.input(), cursor: next });
-      if (page.unchanged || question !== this.question) return;
+    await this.readMore(async (cursor) => {
+      const page = await serviceQueue({ ...this.input(), cursor });
+      if (page.unchanged) return null;
       const more = page.items.map((row) => serviceLine(row, 'staff', Date.now()));
-      this.setData({ lines: appended(lines, more, ({ serviceId }) => serviceId), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { lines: appended(this.data.lines, more, ({ serviceId }) => serviceId), next: page.next };
+    });
   },
   onSignals() {
     go(ROUTES.signals());

@@ -75,8 +75,6 @@ definePage({
     empty: EMPTY.open,
     villageId: '',
     cards: [] as Card[],
-    next: null as string | null,
-    loadingMore: false,
     settling: null as Card | null,
     reason: '',
   },
@@ -110,21 +108,12 @@ definePage({
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    const { question } = this;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await call('pairing', 'signals', { ...this.input(), cursor: next });
-      if (question !== this.question) return;
+    await this.readMore(async (cursor) => {
+      const page = await call('pairing', 'signals', { ...this.input(), cursor });
       const now = Date.now();
       const more = page.items.map((item) => cardOf(item, now));
-      this.setData({ cards: appended(this.data.cards, more, ({ signalId }) => signalId), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { cards: appended(this.data.cards, more, ({ signalId }) => signalId), next: page.next };
+    });
   },
   cardAt(event: WechatMiniprogram.CustomEvent): Card | undefined {
     const id = String(event.currentTarget.dataset.id);

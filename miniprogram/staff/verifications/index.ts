@@ -20,8 +20,6 @@ definePage({
       ...Object.entries(KIND_WORDS).map(([key, words]) => ({ key, label: words.tab })),
     ] as TabItem[],
     cards: [] as VerificationCard[],
-    next: null as string | null,
-    loadingMore: false,
     /** The card in question, with the dialog or the sheet open. */
     chosen: null as VerificationCard | null,
     asking: false,
@@ -65,22 +63,15 @@ definePage({
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await verifications({ ...this.input(), cursor: next });
-      if (page.unchanged) return;
+    await this.readMore(async (cursor) => {
+      const page = await verifications({ ...this.input(), cursor });
+      if (page.unchanged) return null;
       const more = page.items.map((row) => verificationCard(row, Date.now()));
-      this.setData({
+      return {
         cards: appended(this.data.cards, more, (card) => card.verificationId),
         next: page.next,
-      });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      };
+    });
   },
 
   choose(event: WechatMiniprogram.CustomEvent): VerificationCard | null {

@@ -120,8 +120,6 @@ definePage({
     filtering: false,
     rows: [] as Row[],
     total: 0,
-    next: null as string | null,
-    loadingMore: false,
     choosing: false,
     lines: [] as ViewLine[],
     viewName: '',
@@ -202,22 +200,13 @@ definePage({
     this.ask({ form: EMPTY, sort: 'register', viewId: '', viewName: '' });
   },
   async onReachBottom() {
-    const { next, loadingMore } = this.data;
-    if (!next || loadingMore) return;
-    const question = this.question;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await registerQuery('volunteers', { ...this.input(), cursor: next });
-      if (question !== this.question) return;
-      this.setData({
+    await this.readMore(async (cursor) => {
+      const page = await registerQuery('volunteers', { ...this.input(), cursor });
+      return {
         rows: appended(this.data.rows, page.items.map(rowOf), (row) => row.volunteerId),
         next: page.next,
-      });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      };
+    });
   },
   onRow(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.staffVolunteer(String(event.currentTarget.dataset.id)));

@@ -17,8 +17,6 @@ definePage({
   question: 0,
   data: {
     rows: [] as NeedView[],
-    next: null as string | null,
-    loadingMore: false,
     villageId: ALL,
     villages: [] as ChoiceOption[],
     villageWords: '全部村（社区）',
@@ -39,19 +37,10 @@ definePage({
     return needs({ cursor, ...(villageId === ALL ? {} : { villageId }) });
   },
   async onReachBottom() {
-    const { next, loadingMore, rows } = this.data;
-    if (!next || loadingMore) return;
-    const { question } = this;
-    this.setData({ loadingMore: true });
-    try {
-      const more = await this.ask(next);
-      if (question !== this.question) return;
-      this.setData({ rows: appended(rows, views(more.items), ({ needId }) => needId), next: more.next });
-    } catch {
-      this.say('后面的没有读出来', '请检查网络，再按一次“看后面的”。');
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+    await this.readMore(async (cursor) => {
+      const more = await this.ask(cursor);
+      return { rows: appended(this.data.rows, views(more.items), ({ needId }) => needId), next: more.next };
+    });
   },
   async onFilter() {
     try {

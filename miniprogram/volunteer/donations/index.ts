@@ -14,18 +14,11 @@ definePage({
     return items.length === 0 ? 'empty' : 'ready';
   },
   async onReachBottom() {
-    const { next, loadingMore, lines } = this.data;
-    if (!next || loadingMore) return;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await mine(next);
+    await this.readMore(async (cursor) => {
+      const page = await mine(cursor);
       const more = page.items.map((row) => donationLine(row, 'donor', Date.now()));
-      this.setData({ lines: appended(lines, more, ({ key }) => key), next: page.next });
-    } catch {
-      this.say('后面的没有读出来', '请检查网络，再按一次“看后面的”。');
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { lines: appended(this.data.lines, more, ({ key }) => key), next: page.next };
+    });
   },
   onLine(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.donation(String(event.currentTarget.dataset.id)));

@@ -12,8 +12,6 @@ definePage({
   pollMs: 5_000,
   data: {
     cards: [] as OrderCard[],
-    next: null as string | null,
-    loadingMore: false,
     /** The order whose code is on show. */
     shown: null as { title: string; place: string; code: string; qr: string } | null,
     shownId: '',
@@ -57,18 +55,11 @@ definePage({
     if (this.data.shownId !== '') await this.load();
   },
   async onReachBottom() {
-    const { next, loadingMore, cards } = this.data;
-    if (!next || loadingMore) return;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await myOrders({ cursor: next });
+    await this.readMore(async (cursor) => {
+      const page = await myOrders({ cursor });
       const more = page.items.map((order) => orderCard(order, Date.now()));
-      this.setData({ cards: appended(cards, more, ({ orderId }) => orderId), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { cards: appended(this.data.cards, more, ({ orderId }) => orderId), next: page.next };
+    });
   },
   cardOf(event: WechatMiniprogram.CustomEvent): OrderCard | null {
     const id = String(event.currentTarget.dataset.id);

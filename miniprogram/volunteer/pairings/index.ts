@@ -18,8 +18,6 @@ definePage({
       { key: 'ended', label: '以前的' },
     ],
     cards: [] as PairingCard[],
-    next: null as string | null,
-    loadingMore: false,
     chosen: null as PairingCard | null,
     ending: false,
     reason: '',
@@ -43,18 +41,11 @@ definePage({
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore, tab, cards } = this.data;
-    if (!next || loadingMore) return;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await myPairings({ ended: tab === 'ended', cursor: next });
+    await this.readMore(async (cursor) => {
+      const page = await myPairings({ ended: this.data.tab === 'ended', cursor });
       const more = page.items.map((one) => pairingCard(one, 'volunteer', Date.now()));
-      this.setData({ cards: appended(cards, more, ({ pairingId }) => pairingId), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { cards: appended(this.data.cards, more, ({ pairingId }) => pairingId), next: page.next };
+    });
   },
   choose(event: WechatMiniprogram.CustomEvent): PairingCard | null {
     const id = String(event.currentTarget.dataset.id);

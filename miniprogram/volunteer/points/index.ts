@@ -24,8 +24,6 @@ definePage({
     ruleWords: '',
     debtWords: '',
     lines: [] as EntryLine[],
-    next: null as string | null,
-    loadingMore: false,
     year: 0,
     thisYear: 0,
     firstYear: FIRST_YEAR,
@@ -59,18 +57,12 @@ definePage({
     });
   },
   async onReachBottom() {
-    const { tab, next, loadingMore } = this.data;
-    if (tab !== 'ledger' || !next || loadingMore) return;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await ledger({ cursor: next });
+    if (this.data.tab !== 'ledger') return;
+    await this.readMore(async (cursor) => {
+      const page = await ledger({ cursor });
       const more = page.items.map((entry) => entryLine(entry, Date.now()));
-      this.setData({ lines: appended(this.data.lines, more, idOf), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { lines: appended(this.data.lines, more, idOf), next: page.next };
+    });
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
     this.setData({ tab: event.detail.key });

@@ -20,8 +20,6 @@ definePage({
       { key: 'confirmed', label: '已确认' },
     ],
     lines: [] as ServiceLine[],
-    next: null as string | null,
-    loadingMore: false,
     waiting: 0,
   },
 
@@ -48,20 +46,11 @@ definePage({
     void this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore, lines } = this.data;
-    if (!next || loadingMore) return;
-    const { question } = this;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await myServices({ ...this.input(), cursor: next });
-      if (question !== this.question) return;
+    await this.readMore(async (cursor) => {
+      const page = await myServices({ ...this.input(), cursor });
       const more = page.items.map((row) => serviceLine(row, 'volunteer', Date.now()));
-      this.setData({ lines: appended(lines, more, ({ serviceId }) => serviceId), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { lines: appended(this.data.lines, more, ({ serviceId }) => serviceId), next: page.next };
+    });
   },
   onLine(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.volunteerService(String(event.currentTarget.dataset.id)));

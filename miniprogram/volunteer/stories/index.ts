@@ -52,18 +52,11 @@ definePage({
     return items.length === 0 ? 'empty' : 'ready';
   },
   async onReachBottom() {
-    const { next, loadingMore, rows } = this.data;
-    if (!next || loadingMore) return;
-    this.setData({ loadingMore: true });
-    try {
-      const page = await myStories({ cursor: next });
+    await this.readMore(async (cursor) => {
+      const page = await myStories({ cursor });
       const more = page.items.map((row) => lineOf(row, Date.now()));
-      this.setData({ rows: appended(rows, more, ({ noticeId }) => noticeId), next: page.next });
-    } catch {
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+      return { rows: appended(this.data.rows, more, ({ noticeId }) => noticeId), next: page.next };
+    });
   },
   onStory(event: WechatMiniprogram.CustomEvent) {
     const { id } = event.currentTarget.dataset as { id: string };

@@ -23,8 +23,6 @@ definePage({
       { key: 'mine', label: '我认领的' },
     ],
     rows: [] as WishView[],
-    next: null as string | null,
-    loadingMore: false,
     category: ALL,
     categories: [
       { value: ALL, label: '全部' },
@@ -59,25 +57,16 @@ definePage({
   async readAnew() {
     this.question += 1;
     const mine = this.question;
-    this.setData({ phase: 'loading' });
+    this.setData({ rows: [], next: null, phase: 'loading' });
     await this.reload();
     // A slower answer to the tab before must not stay.
     if (mine !== this.question) await this.reload();
   },
   async onReachBottom() {
-    const { next, loadingMore, rows } = this.data;
-    if (!next || loadingMore) return;
-    const { question } = this;
-    this.setData({ loadingMore: true });
-    try {
-      const more = await this.ask(next);
-      if (question !== this.question) return;
-      this.setData({ rows: appended(rows, views(more.items), (row) => row.wishId), next: more.next });
-    } catch {
-      this.say('后面的没有读出来', '请检查网络，再按一次“看后面的”。');
-    } finally {
-      this.setData({ loadingMore: false });
-    }
+    await this.readMore(async (cursor) => {
+      const more = await this.ask(cursor);
+      return { rows: appended(this.data.rows, views(more.items), (row) => row.wishId), next: more.next };
+    });
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
     this.setData({ tab: event.detail.key });
