@@ -9,6 +9,7 @@ import type { Role } from '../../typings/domain';
 import { home } from './accounts';
 import { asCallError, type CallError } from './call';
 import { carryOut, newIntent, type Intent } from './intent';
+import { forgetVersion, listTools, type ListTools } from './lists';
 import { createLive, type Live } from './live';
 import { goHome } from './nav';
 import { activeRole, assistingLabel, switchRole } from './session';
@@ -40,13 +41,7 @@ export interface CommonData {
   loadingMore: boolean;
 }
 
-/** A list as it is with a further page. */
-export interface ReadOn {
-  next: string | null;
-  [shown: string]: unknown;
-}
-
-export interface PageTools {
+export interface PageTools extends ListTools {
   /** Loads again without blanking what is shown. */
   reload(): Promise<void>;
   /**
@@ -59,11 +54,6 @@ export interface PageTools {
     send: (requestId: string) => Promise<T>,
     handle?: (error: CallError) => boolean,
   ): Promise<T | null>;
-  /**
-   * Reads a list on at its end, one page at a time: shows what `read` gives for the cursor in `next`, and keeps the new one. What comes
-   * after the list was asked for anew (`next` is another by then) is not shown.
-   */
-  readMore(read: (cursor: string) => Promise<ReadOn | null>): Promise<void>;
   /** Says something in a dialog with one button. */
   say(title: string, text: string): void;
   onRetry(): void;
@@ -75,7 +65,9 @@ export interface PageTools {
 interface Hooks {
   /** Reads and shows the content. Gives 'empty' when there is nothing; 'ready' is meant otherwise. */
   load?(): Promise<Phase | void>;
-  /** Asks whether something changed, again and again while the page is shown. */
+  /** The content is read again and again while the page is shown. */
+  live?: boolean;
+  /** What is asked instead, again and again while the page is shown. */
   poll?(): Promise<void>;
   pollMs?: number;
   /** False where each reading is written down: coming back to the page must not be one more. */
@@ -175,6 +167,7 @@ function begin(page: Ground): void {
 }
 
 const tools: PageTools & ThisType<Ground> = {
+  ...listTools,
   async reload() {
     try {
       if (backstage(this).enter) {
@@ -185,6 +178,7 @@ const tools: PageTools & ThisType<Ground> = {
         setChanged(this, { phase: 'ready' });
         return;
       }
+      forgetVersion(this);
       const phase = (await this.load()) ?? 'ready';
       setChanged(this, { phase, offline: false, problem: NO_PROBLEM });
     } catch (cause) {
@@ -211,20 +205,6 @@ const tools: PageTools & ThisType<Ground> = {
       this.setData({ busy: '' });
     }
   },
-  async readMore(read) {
-    const { next, loadingMore } = this.data;
-    if (next === null || loadingMore) return;
-    this.setData({ loadingMore: true });
-    try {
-      const list = await read(next);
-      if (list && this.data.next === next) this.setData(list);
-    } catch (cause) {
-      if (asCallError(cause).code === 'PAGE_FAULT') console.error(cause);
-      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
-    } finally {
-      this.setData({ loadingMore: false });
-    }
-  },
   say(title, text) {
     this.setData({ message: { show: true, title, text } });
   },
@@ -243,6 +223,12 @@ const tools: PageTools & ThisType<Ground> = {
     goHome();
   },
 };
+
+/** Reads the content of a live page again: a list that tells its version only when it has changed. */
+async function keepUp(this: Ground): Promise<void> {
+  const phase = (await this.load?.()) ?? 'ready';
+  setChanged(this, { phase });
+}
 
 /** Starts asking for changes; a page without `poll` is read anew when it is shown again. */
 function startLive(page: Ground): void {
@@ -321,6 +307,7 @@ export function definePage<D extends DataOption, C extends CustomOption>(
     loadingMore: false,
   };
   const merged: Record<string, unknown> = { ...tools, ...own, data: { ...common, ...spec.data } };
+  if (spec.live) merged.poll ??= keepUp;
   merged.onLoad = opening(own.onLoad);
   for (const [name, ground] of Object.entries(lifetimes)) merged[name] = chained(own[name], ground);
   Page(merged as WechatMiniprogram.Page.Options<CommonData, CustomOption>);

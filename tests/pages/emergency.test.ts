@@ -368,26 +368,6 @@ describe('the queue of staff', () => {
     expect(cards(page)).toHaveLength(1);
   });
 
-  test('calls that wait and calls that were followed up are never mixed, however late the rest of a list comes', async () => {
-    const listed = (callId: string, next: string | null) =>
-      ok({ unchanged: false, version: 1, open: 1, items: [{ ...row, callId }], next });
-    let come = (): void => undefined;
-    const coming = new Promise<void>((done) => (come = done));
-    phone.answer = ({ input }) => {
-      const { state, cursor } = input as { state: string; cursor?: string };
-      if (cursor) return coming.then(() => listed('rest', null));
-      return state === 'open' ? listed('waiting', 'after') : listed('followed-up', null);
-    };
-    const page = await phone.open('staff/emergencies/index');
-    const late = run(page, 'onReachBottom');
-    await run(page, 'onTab', event({ key: 'closed' }));
-    await settle();
-    come();
-    await late;
-    await settle();
-    expect((page.data.cards as { callId: string }[]).map(({ callId }) => callId)).toEqual(['followed-up']);
-  });
-
   test('reads the number and dials it', async () => {
     phone.answer = ({ action }) => (action === 'calls' ? list([row]) : ok({ phone: '13900000009' }));
     const page = await phone.open('staff/emergencies/index');

@@ -1,6 +1,7 @@
 /** Lists that grow at their end: read anew they are as long as before, with nothing twice and nothing of another question. */
 import fc from 'fast-check';
-import { appended, readOn } from '../../miniprogram/pages/shared/paging';
+import { appended } from '../../miniprogram/pages/shared/paging';
+import { readOn } from '../../miniprogram/services/lists';
 
 const PAGE = 20;
 /** A server with `total` lines; its cursor is the number of lines before the page. */

@@ -6,7 +6,8 @@ import { notices } from '../../services/notices';
 import { definePage } from '../../services/page';
 import { NOTICE_KIND_LABELS } from '../../shared/work';
 import { noticeRow, type NoticeRowView } from '../../pages/shared/notice-view';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
+import { readOn } from '../../services/lists';
 
 type Tab = 'all' | NoticeKind;
 
@@ -18,8 +19,6 @@ const TABS: { key: Tab; label: string }[] = [
 const idOf = (row: NoticeRowView): string => row.noticeId;
 
 definePage({
-  /** Grows with each change of tab or words: an answer to an earlier question is dropped. */
-  question: 0,
   data: {
     tabs: TABS,
     tab: 'all' as Tab,
@@ -39,7 +38,7 @@ definePage({
     return { ...(tab === 'all' ? {} : { kinds: [tab] }), ...(q ? { q } : {}), cursor };
   },
   async load() {
-    const question = this.question;
+    const overtaken = this.overtaken();
     const fresh = this.data.phase === 'loading';
     const last = fresh && !this.data.q ? recall<NoticeRow[]>(this.cacheKey()) : null;
     if (last && last.length > 0) {
@@ -49,15 +48,13 @@ definePage({
     const shown = fresh ? 0 : this.data.rows.length;
     const first = await notices(this.input(null));
     const page = await readOn(first, shown, (cursor) => notices(this.input(cursor)));
-    if (question !== this.question) return undefined;
+    if (overtaken()) return this.data.phase;
     if (!this.data.q) remember(this.cacheKey(), first.items);
     this.setData({ rows: page.items.map((row) => noticeRow(row, Date.now())), next: page.next });
     return page.items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   async ask(change: { tab?: Tab; q?: string }) {
-    this.question += 1;
-    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
-    await this.reload();
+    await this.askAnew({ ...change, rows: [] });
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
     void this.ask({ tab: event.detail.key });

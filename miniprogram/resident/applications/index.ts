@@ -2,7 +2,8 @@
 import type { ApplicationRow } from '../../../typings/api/applications';
 import type { CaseKind } from '../../../typings/domain';
 import { rowView, type RowView } from '../../pages/shared/case-view';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
+import { readOn } from '../../services/lists';
 import { mine } from '../../services/applications';
 import { recall, remember } from '../../services/cache';
 import { go, goHome, ROUTES } from '../../services/nav';
@@ -25,6 +26,7 @@ definePage({
     kinds: ['各种申请', ...CASE_KINDS.map((kind) => CASE_KIND_LABELS[kind])],
     rows: [] as RowView[],
   },
+  live: true,
   pollMs: POLL_MS,
 
   filter(): { kind?: CaseKind; open?: boolean } {
@@ -34,6 +36,7 @@ definePage({
   },
   async load() {
     const filter = this.filter();
+    const overtaken = this.overtaken();
     const key = `mine-${filter.kind ?? 'all'}-${this.data.which}`;
     const last = this.data.phase === 'loading' ? recall<ApplicationRow[]>(key) : null;
     if (last && last.length > 0) this.setData({ rows: views(last), next: null, phase: 'ready' });
@@ -41,14 +44,9 @@ definePage({
     const first = await mine(filter);
     remember(key, first.items);
     const { items, next } = await readOn(first, shown, (cursor) => mine({ ...filter, cursor }));
-    // Another filter was chosen while this one was being read.
-    if (JSON.stringify(filter) !== JSON.stringify(this.filter())) return this.data.phase;
+    if (overtaken()) return this.data.phase;
     this.setData({ rows: views(items), next });
     return items.length === 0 ? 'empty' : 'ready';
-  },
-  async poll() {
-    const phase = (await this.load()) ?? 'ready';
-    this.setData({ phase });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {
@@ -58,8 +56,7 @@ definePage({
     });
   },
   choose(change: { which?: 'all' | 'open'; kind?: number }) {
-    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ ...change, rows: [] });
   },
   onWhich(event: WechatMiniprogram.CustomEvent<{ key: 'all' | 'open' }>) {
     this.choose({ which: event.detail.key });

@@ -2,7 +2,8 @@
 import type { Paged } from '../../../typings/wire';
 import type { PairingView } from '../../../typings/api/pairing';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
+import { readOn } from '../../services/lists';
 import {
   pairingCard,
   serviceLine,

@@ -3,7 +3,8 @@ import type { NoticeRow } from '../../../typings/api/notices';
 import type { Ability, WorkDistance, WorkHours } from '../../../typings/domain';
 import type { ChoiceOption } from '../../components/types';
 import { noticeRow, type NoticeRowView } from '../../pages/shared/notice-view';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
+import { readOn } from '../../services/lists';
 import { recall, remember } from '../../services/cache';
 import { go, ROUTES } from '../../services/nav';
 import { notices } from '../../services/notices';
@@ -48,8 +49,6 @@ function filterWords({ hours, distance, ability }: Filter): string {
 }
 
 definePage({
-  /** Grows with each change of tab or filter: an answer to an earlier question is dropped. */
-  question: 0,
   data: {
     tabs: (['job', 'training'] as const).map((key) => ({ key, label: NOTICE_KIND_LABELS[key] })),
     tab: 'job' as Tab,
@@ -95,7 +94,7 @@ definePage({
     };
   },
   async load() {
-    const question = this.question;
+    const overtaken = this.overtaken();
     const fresh = this.data.phase === 'loading';
     const last = fresh && !this.data.filterText ? recall<NoticeRow[]>(this.cacheKey()) : null;
     if (last && last.length > 0) {
@@ -105,15 +104,13 @@ definePage({
     const shown = fresh ? 0 : this.data.rows.length;
     const first = await notices(this.input(null));
     const page = await readOn(first, shown, (cursor) => notices(this.input(cursor)));
-    if (question !== this.question) return undefined;
+    if (overtaken()) return this.data.phase;
     if (!this.data.filterText) remember(this.cacheKey(), first.items);
     this.setData({ rows: page.items.map((row) => noticeRow(row, Date.now())), next: page.next });
     return page.items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   async ask(change: { tab?: Tab; filter?: Filter; filterText?: string }) {
-    this.question += 1;
-    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
-    await this.reload();
+    await this.askAnew({ ...change, rows: [] });
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
     void this.ask({ tab: event.detail.key });

@@ -43,7 +43,6 @@ const FOUND_BY: Record<Searched, 'staffFound' | 'residentFound' | 'actionFound'>
 definePage({
   /** Coming back to the page must not be one more look that is written down. */
   reloadOnShow: false,
-  question: 0,
   actions: [] as ChoiceOption[],
   names: {} as Record<string, string>,
   data: {
@@ -79,9 +78,9 @@ definePage({
     };
   },
   async load() {
-    const question = this.question;
+    const overtaken = this.overtaken();
     const { items, next, actions } = await audit(this.input());
-    if (question !== this.question) return this.data.phase;
+    if (overtaken()) return this.data.phase;
     this.actions = actions;
     const now = Date.now();
     this.setData({ rows: items.map((row) => rowOf(row, now)), next });
@@ -92,10 +91,7 @@ definePage({
   },
   /** Asked once, with everything that was chosen: each look is written down. */
   onFilterClose() {
-    this.setData({ filtering: false });
-    this.question += 1;
-    this.setData({ filterWords: this.words(), rows: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ filtering: false, filterWords: this.words(), rows: [] });
   },
   words(): string {
     const { from, to, staffId, residentId, action, outcome } = this.data.filter;

@@ -1,6 +1,7 @@
 /** What happened in the town yesterday, against the day before; every figure leads to its list. Earlier days below. */
 import type { DailyReport } from '../../../typings/api/operations';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
+import { readOn } from '../../services/lists';
 import { go } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { friendlyTime } from '../../shared/china-time';

@@ -1,7 +1,8 @@
 /** Calls that failed unexpectedly or took long: how often by action, and each one with the number that finds it in the log. */
 import type { Incident, IncidentCount, IncidentFilter, IncidentKind } from '../../../typings/api/operations';
 import type { ChoiceOption, TabItem } from '../../components/types';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
+import { readOn } from '../../services/lists';
 import { definePage } from '../../services/page';
 import { friendlyTime } from '../../shared/china-time';
 import { incidentCounts, incidents } from '../shared/calls';
@@ -44,7 +45,6 @@ function countOf({ fn, action, what, failed, slow }: IncidentCount): Count {
 }
 
 definePage({
-  question: 0,
   data: {
     kind: ALL as IncidentKind | typeof ALL,
     kinds: [
@@ -73,7 +73,7 @@ definePage({
     return { ...(kind === ALL ? {} : { kind }), ...(fn === ALL ? {} : { fn }) };
   },
   async load() {
-    const question = this.question;
+    const overtaken = this.overtaken();
     const [first, { counts }] = await Promise.all([
       incidents(this.filter()),
       incidentCounts({ days: this.data.days === '7' ? 7 : 1 }),
@@ -81,16 +81,14 @@ definePage({
     const { items, next } = await readOn(first, this.data.rows.length, (cursor) =>
       incidents({ ...this.filter(), cursor }),
     );
-    if (question !== this.question) return this.data.phase;
+    if (overtaken()) return this.data.phase;
     const now = Date.now();
     this.setData({ rows: items.map((one) => rowOf(one, now)), counts: counts.map(countOf), next });
     return 'ready' as const;
   },
   /** Another question: what the one before answers late is not shown. */
   ask(change: Partial<{ kind: IncidentKind | typeof ALL; fn: string; fnWords: string; days: string }>) {
-    this.question += 1;
-    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ ...change, rows: [] });
   },
   onKind(event: WechatMiniprogram.CustomEvent<{ key: IncidentKind | typeof ALL }>) {
     this.ask({ kind: event.detail.key });

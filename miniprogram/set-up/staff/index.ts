@@ -1,7 +1,7 @@
 /** Who works where, by office or by name. */
 import type { StaffFilter, StaffRow, StaffState } from '../../../typings/api/set-up';
 import type { ChoiceOption } from '../../components/types';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { go } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -27,7 +27,6 @@ function rowOf(row: StaffRow): Row {
 }
 
 definePage({
-  question: 0,
   data: {
     isAdmin: false,
     tabs: [
@@ -50,18 +49,13 @@ definePage({
   },
   async load() {
     this.setData({ isAdmin: this.data.actingRole === 'admin' });
-    const question = this.question;
-    const { items, next } = await readOn(await staffList(this.input()), this.data.rows.length, (cursor) =>
-      staffList({ ...this.input(), cursor }),
-    );
-    if (question !== this.question) return this.data.phase;
-    this.setData({ rows: items.map(rowOf), next });
-    return items.length === 0 ? ('empty' as const) : ('ready' as const);
+    const list = await this.readList(this.data.rows.length, (how) => staffList({ ...this.input(), ...how }));
+    if (!list) return this.data.phase;
+    this.setData({ rows: list.items.map(rowOf), next: list.next });
+    return list.items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   ask(change: Partial<{ state: StaffState; office: string; officeWords: string; q: string }>) {
-    this.question += 1;
-    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ ...change, rows: [] });
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: StaffState }>) {
     this.ask({ state: event.detail.key });

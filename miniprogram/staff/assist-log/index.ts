@@ -2,7 +2,7 @@
 import type { AssistRow } from '../../../typings/api/assist';
 import type { Photo } from '../../components/types';
 import { photosView, rowView, type RowView } from '../../pages/shared/case-view';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { assistLog, secondPerson } from '../shared/assist';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -44,8 +44,6 @@ function rowOf(row: AssistRow): Row {
 }
 
 definePage({
-  /** Grows with each change of tab: an answer to an earlier question is dropped. */
-  question: 0,
   data: {
     tab: 'second' as Tab,
     tabs: [] as { key: Tab; label: string }[],
@@ -65,28 +63,21 @@ definePage({
     });
   },
   async load() {
-    const { question } = this;
-    const { tab } = this.data;
+    const { tab, cases, rows } = this.data;
     if (tab === 'second') {
-      const { items, next } = await readOn(await secondPerson({}), this.data.cases.length, (cursor) =>
-        secondPerson({ cursor }),
-      );
-      if (question !== this.question) return 'ready';
-      this.setData({ cases: items.map(caseOf), rows: [], next });
-      return items.length === 0 ? 'empty' : 'ready';
+      const list = await this.readList(cases.length, (how) => secondPerson(how));
+      if (!list) return this.data.phase;
+      this.setData({ cases: list.items.map(caseOf), rows: [], next: list.next });
+      return list.items.length === 0 ? 'empty' : 'ready';
     }
     const answers = tab === 'answers';
-    const { items, next } = await readOn(await assistLog({ answers }), this.data.rows.length, (cursor) =>
-      assistLog({ answers, cursor }),
-    );
-    if (question !== this.question) return 'ready';
-    this.setData({ rows: items.map(rowOf), cases: [], next });
-    return items.length === 0 ? 'empty' : 'ready';
+    const list = await this.readList(rows.length, (how) => assistLog({ answers, ...how }));
+    if (!list) return this.data.phase;
+    this.setData({ rows: list.items.map(rowOf), cases: [], next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
-    this.question += 1;
-    this.setData({ tab: event.detail.key, cases: [], rows: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ tab: event.detail.key, cases: [], rows: [] });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

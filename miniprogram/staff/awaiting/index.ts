@@ -1,7 +1,7 @@
 /** Residents without phone and guardian on whose word something waits: the village asks them and answers for them. */
 import type { AwaitingRow, Awaited } from '../../../typings/api/assist';
 import { caseTitle } from '../../pages/shared/case-view';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { awaiting } from '../shared/assist';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -45,11 +45,10 @@ definePage({
     this.setData({ isVillage: activeRole()?.role === 'villageStaff' });
   },
   async load() {
-    const { items, next } = await readOn(await awaiting({}), this.data.rows.length, (cursor) =>
-      awaiting({ cursor }),
-    );
-    this.setData({ rows: items.map(rowOf), next });
-    return items.length === 0 ? 'empty' : 'ready';
+    const list = await this.readList(this.data.rows.length, (how) => awaiting(how));
+    if (!list) return this.data.phase;
+    this.setData({ rows: list.items.map(rowOf), next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

@@ -1,7 +1,7 @@
 /** Cards with the code of residents, for those without a phone: chosen one by one or all that are found, looked at, made anew. */
 import type { ResidentCard } from '../../../typings/api/pairing';
 import type { ChoiceOption } from '../../components/types';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { cardSheet } from '../shared/exchange';
 import { cards } from '../../services/pairing';
 import { definePage } from '../../services/page';
@@ -36,7 +36,6 @@ const optionsOf = (rows: Rows): ChoiceOption[] =>
     }));
 
 definePage({
-  question: 0,
   made: [] as ResidentCard[],
   data: {
     q: '',
@@ -52,15 +51,12 @@ definePage({
   },
 
   async load() {
-    const { question } = this;
-    const { items, next, total } = await readOn(
-      await residents(this.input()),
-      this.data.options.length,
-      (cursor) => residents({ ...this.input(), cursor }),
+    const list = await this.readList(this.data.options.length, (how) =>
+      residents({ ...this.input(), ...how }),
     );
-    if (question !== this.question) return this.data.phase;
-    this.setData({ options: optionsOf(items), next, total: total ?? items.length });
-    return items.length === 0 ? 'empty' : 'ready';
+    if (!list) return this.data.phase;
+    this.setData({ options: optionsOf(list.items), next: list.next, total: list.total ?? list.items.length });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   input() {
     return this.data.q ? { q: this.data.q } : {};
@@ -68,9 +64,7 @@ definePage({
   onSearch(event: SearchEvent) {
     const q = event.detail.value.trim();
     if (q === this.data.q) return;
-    this.question += 1;
-    this.setData({ q, options: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ q, options: [] });
   },
   /** The list with the page after a cursor. */
   async withPage(cursor: string) {

@@ -1,10 +1,11 @@
 /** Donations that wait for the officer, live: those for the village, and those that the town allots. */
 import type { DonationTab } from '../../../typings/api/donations';
 import { donationLine, type DonationLine } from '../../pages/shared/donation-view';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { donationQueue } from '../../services/donations';
+import { forgetVersion } from '../../services/lists';
 import { go, ROUTES } from '../../services/nav';
-import { definePage } from '../../services/page';
+import { definePage, type Phase } from '../../services/page';
 import { activeRole } from '../../services/session';
 import { DONATION_TABS } from '../../shared/donation-words';
 import { keepOrder } from '../shared/order';
@@ -16,9 +17,7 @@ const tabsOf = (keys: readonly DonationTab[]) => keys.map((key) => ({ key, label
 const ALL_TABS = Object.keys(DONATION_TABS) as DonationTab[];
 
 definePage({
-  version: undefined as number | undefined,
-  /** Grows with each change of tab: an answer to an earlier question is dropped. */
-  question: 0,
+  live: true,
   /** Whether the list to begin with has been found. */
   settled: false,
   data: {
@@ -47,8 +46,7 @@ definePage({
     const here = villageId && sort === 'directed' ? { villageId } : {};
     return { tab, directed: sort === 'directed', ...here };
   },
-  async load(): Promise<'empty' | 'ready' | undefined> {
-    this.version = undefined;
+  async load(): Promise<Phase> {
     const phase = await this.read();
     // The officer came because something waits: the first list with something in it is opened, once.
     if (this.settled || phase !== 'empty') {
@@ -59,31 +57,20 @@ definePage({
     const next = tabs[tabs.indexOf(this.data.tab) + 1];
     this.settled = next === undefined;
     this.setData({ tab: next ?? tabs[0] ?? 'done' });
+    forgetVersion(this);
     return this.load();
   },
-  async poll() {
-    const phase = await this.read();
-    if (phase) this.setData({ phase });
-  },
   async read() {
-    const { question, version } = this;
-    const known = version === undefined ? {} : { knownVersion: version };
-    const answer = await donationQueue({ ...this.input(), ...known });
-    if (question !== this.question || answer.unchanged) return undefined;
-    const { items, next } = await readOn(answer, this.data.lines.length, (cursor) =>
-      donationQueue({ ...this.input(), cursor }),
+    const list = await this.readList(this.data.lines.length, (how) =>
+      donationQueue({ ...this.input(), ...how }),
     );
-    if (question !== this.question) return undefined;
-    // Only now: were the line to break before, the next question would be answered by 'unchanged'.
-    this.version = answer.version;
-    this.setData({ lines: items.map((row) => donationLine(row, 'staff', Date.now())), next });
-    return items.length === 0 ? ('empty' as const) : ('ready' as const);
+    if (!list) return this.data.phase;
+    this.setData({ lines: list.items.map((row) => donationLine(row, 'staff', Date.now())), next: list.next });
+    return list.items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   ask(change: Record<string, unknown>) {
     this.settled = true;
-    this.question += 1;
-    this.setData({ ...change, lines: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ ...change, lines: [] });
   },
   onSort(event: WechatMiniprogram.CustomEvent<{ key: 'directed' | 'undirected' }>) {
     const sort = event.detail.key;

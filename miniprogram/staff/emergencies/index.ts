@@ -2,7 +2,7 @@
 import type { FollowUpOutcome } from '../../../typings/api/emergency';
 import type { TabItem } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { callerPhone, calls, dialNumber, followUp, take } from '../../services/emergency';
 import { go, ROUTES } from '../../services/nav';
@@ -20,8 +20,7 @@ const tabItems = (open: number): TabItem[] => [
 ];
 
 definePage({
-  version: undefined as number | undefined,
-  question: 0,
+  live: true,
   data: {
     tab: 'open' as Tab,
     tabs: tabItems(0),
@@ -36,35 +35,20 @@ definePage({
   },
 
   async load() {
-    this.version = undefined;
-    return this.read();
-  },
-  async poll() {
-    const phase = await this.read();
-    if (phase) this.setData({ phase });
-  },
-  async read() {
-    const question = this.question;
-    const answer = await calls({
-      state: this.data.tab,
-      ...(this.version === undefined ? {} : { knownVersion: this.version }),
-    });
-    if (question !== this.question || answer.unchanged) return undefined;
-    const state = this.data.tab;
-    const { items, next } = await readOn(answer, this.data.cards.length, (cursor) =>
-      calls({ state, cursor }),
+    const list = await this.readList(this.data.cards.length, (how) =>
+      calls({ state: this.data.tab, ...how }),
     );
-    if (question !== this.question) return undefined;
-    // Only now: were the line to break before, the next question would be answered by 'unchanged'.
-    this.version = answer.version;
+    if (!list) return this.data.phase;
     const now = Date.now();
-    this.setData({ tabs: tabItems(answer.open), cards: items.map((row) => callCard(row, now)), next });
-    return items.length === 0 ? ('empty' as const) : ('ready' as const);
+    this.setData({
+      tabs: tabItems(list.open),
+      cards: list.items.map((row) => callCard(row, now)),
+      next: list.next,
+    });
+    return list.items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
-    this.question += 1;
-    this.setData({ tab: event.detail.key, cards: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ tab: event.detail.key, cards: [] });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

@@ -2,7 +2,7 @@
 import type { FindingKind, FindingView } from '../../../typings/api/register';
 import type { TabItem } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { friendlyDate, friendlyDays } from '../../shared/china-time';
@@ -56,7 +56,6 @@ function fixOf(kind: FindingKind, residentId: string): { words: string; url: str
 }
 
 definePage({
-  question: 0,
   data: {
     tab: ALL as string,
     tabs: [] as TabItem[],
@@ -80,16 +79,13 @@ definePage({
     }));
   },
   async load() {
-    const question = this.question;
-    const { items, next, counts } = await readOn(
-      await registerQuery('findings', this.input()),
-      this.data.cards.length,
-      (cursor) => registerQuery('findings', { ...this.input(), cursor }),
+    const list = await this.readList(this.data.cards.length, (how) =>
+      registerQuery('findings', { ...this.input(), ...how }),
     );
-    if (question !== this.question) return this.data.phase;
-    if (counts && this.data.tab !== SETTLED) this.setData({ tabs: this.tabsOf(counts) });
-    this.setData({ cards: this.shown(items), next });
-    return items.length === 0 ? 'empty' : 'ready';
+    if (!list) return this.data.phase;
+    if (list.counts && this.data.tab !== SETTLED) this.setData({ tabs: this.tabsOf(list.counts) });
+    this.setData({ cards: this.shown(list.items), next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   tabsOf(counts: Partial<Record<FindingKind, number>>): TabItem[] {
     const kinds = FINDING_KINDS.filter((kind) => (counts[kind] ?? 0) > 0 || kind === this.data.tab);
@@ -101,9 +97,7 @@ definePage({
     ];
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: string }>) {
-    this.question += 1;
-    this.setData({ tab: event.detail.key, cards: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ tab: event.detail.key, cards: [] });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

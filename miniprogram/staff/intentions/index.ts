@@ -3,7 +3,7 @@ import type { IntentionActions, IntentionVolunteer, Suggestion } from '../../../
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
 import { intentionShown, type IntentionShown } from '../../pages/shared/intention-view';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { asCallError } from '../../services/call';
 import { arrangeIntention, closeIntention, intention, intentions, suggestions } from '../../services/pairing';
 import { definePage } from '../../services/page';
@@ -38,7 +38,6 @@ function volunteerWords(volunteer: IntentionVolunteer | null): string {
 }
 
 definePage({
-  question: 0,
   /** Grows with each search for residents. */
   asked: 0,
   data: {
@@ -68,14 +67,11 @@ definePage({
     return { tab, ...(villageId ? { villageId } : {}) };
   },
   async load() {
-    const { question } = this;
-    const { items, next } = await readOn(await intentions(this.input()), this.data.rows.length, (cursor) =>
-      intentions({ ...this.input(), cursor }),
-    );
-    if (question !== this.question) return this.data.phase;
+    const list = await this.readList(this.data.rows.length, (how) => intentions({ ...this.input(), ...how }));
+    if (!list) return this.data.phase;
     const now = Date.now();
-    this.setData({ rows: items.map((one) => intentionShown(one, 'staff', now)), next });
-    return items.length === 0 ? 'empty' : 'ready';
+    this.setData({ rows: list.items.map((one) => intentionShown(one, 'staff', now)), next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
     const tab = event.detail.key;
@@ -85,9 +81,7 @@ definePage({
     this.ask({ villageId: event.detail.villageId });
   },
   ask(change: Record<string, unknown>) {
-    this.question += 1;
-    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ ...change, rows: [] });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

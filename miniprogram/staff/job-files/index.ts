@@ -2,7 +2,7 @@
 import type { JobFileRow, WithoutFile } from '../../../typings/api/employment';
 import type { Tone } from '../../components/types';
 import type { ChoiceOption } from '../../components/types';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { jobFiles, withoutJobFile } from '../shared/employment';
 import { go, ROUTES } from '../../services/nav';
@@ -21,6 +21,11 @@ const TABS: { key: Tab; label: string }[] = [
   { key: 'none', label: '还没建档' },
 ];
 const ANY = 'any';
+
+interface Page {
+  items: Row[];
+  next: string | null;
+}
 
 interface Row {
   residentId: string;
@@ -65,8 +70,6 @@ function emptyRow({ residentId, residentName, villageName, age }: WithoutFile): 
 }
 
 definePage({
-  /** Grows with each change: an answer to an earlier question is dropped. */
-  question: 0,
   data: {
     tab: 'due' as Tab,
     tabs: TABS,
@@ -83,15 +86,12 @@ definePage({
     this.setData({ isTown: activeRole()?.role === 'townStaff' });
   },
   async load() {
-    const { question } = this;
-    const { items, next } = await readOn(await this.read(null), this.data.rows.length, (cursor) =>
-      this.read(cursor),
-    );
-    if (question !== this.question) return 'loading';
-    this.setData({ rows: items, next });
-    return items.length === 0 ? 'empty' : 'ready';
+    const list = await this.readList<Page>(this.data.rows.length, ({ cursor = null }) => this.read(cursor));
+    if (!list) return this.data.phase;
+    this.setData({ rows: list.items, next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
-  async read(cursor: string | null): Promise<{ items: Row[]; next: string | null }> {
+  async read(cursor: string | null): Promise<Page> {
     const { tab, q, village } = this.data;
     const where = { cursor, ...(village === ANY ? {} : { villageId: village }) };
     if (tab === 'none') {
@@ -109,9 +109,7 @@ definePage({
     return { items: items.map(fileRow), next };
   },
   ask(change: Record<string, unknown>) {
-    this.question += 1;
-    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ ...change, rows: [] });
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
     this.ask({ tab: event.detail.key, q: '' });

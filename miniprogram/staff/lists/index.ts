@@ -2,7 +2,8 @@
 import type { ListKind, ListLine } from '../../../typings/api/exchange';
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
+import { readOn } from '../../services/lists';
 import { villageOptions } from '../../pages/shared/village-options';
 import { adjustLine, list, removeLine, saveLine } from '../shared/exchange';
 import { go, ROUTES } from '../../services/nav';

@@ -3,7 +3,7 @@ import type { StaffNeed } from '../../../typings/api/donations';
 import type { ChoiceOption } from '../../components/types';
 import { needView, type NeedView } from '../../pages/shared/donation-view';
 import { problems, type FieldEvent } from '../../pages/shared/form';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { manageNeeds, saveNeed } from '../../services/donations';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { definePage } from '../../services/page';
@@ -30,7 +30,6 @@ function rowOf(need: StaffNeed): Row {
 }
 
 definePage({
-  question: 0,
   needs: [] as StaffNeed[],
   editing: null as StaffNeed | null,
   data: {
@@ -62,20 +61,16 @@ definePage({
     });
   },
   async load() {
-    const { question } = this;
-    const open = this.data.tab === 'open';
-    const page = await readOn(await manageNeeds({ open }), this.data.rows.length, (cursor) =>
-      manageNeeds({ open, cursor }),
+    const list = await this.readList(this.data.rows.length, (how) =>
+      manageNeeds({ open: this.data.tab === 'open', ...how }),
     );
-    if (question !== this.question) return undefined;
-    this.needs = page.items;
-    this.setData({ rows: page.items.map(rowOf), next: page.next });
-    return page.items.length === 0 ? ('empty' as const) : ('ready' as const);
+    if (!list) return this.data.phase;
+    this.needs = list.items;
+    this.setData({ rows: list.items.map(rowOf), next: list.next });
+    return list.items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: 'open' | 'closed' }>) {
-    this.question += 1;
-    this.setData({ tab: event.detail.key, rows: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ tab: event.detail.key, rows: [] });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

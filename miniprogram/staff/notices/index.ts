@@ -1,7 +1,7 @@
 /** What staff have written: drafts, published and withdrawn notices, the last changed first. */
 import type { NoticesApi, NoticeState } from '../../../typings/api/notices';
 import { noticeRow, type NoticeRowView } from '../../pages/shared/notice-view';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { go, ROUTES } from '../../services/nav';
 import { manage } from '../../services/notices';
 import { definePage } from '../../services/page';
@@ -47,8 +47,6 @@ function managedView(row: Managed, now: number): ManagedView {
 }
 
 definePage({
-  /** Grows with each change of tab: an answer to an earlier question is dropped. */
-  question: 0,
   data: {
     tabs: STATES.map((key) => ({ key, label: STATE_LABELS[key] })),
     tab: 'published' as NoticeState,
@@ -65,20 +63,16 @@ definePage({
     this.setData({ tab, emptyTitle, emptyNote });
   },
   async load() {
-    const question = this.question;
-    const state = this.data.tab;
-    const { items, next } = await readOn(await manage({ state }), this.data.rows.length, (cursor) =>
-      manage({ state, cursor }),
+    const list = await this.readList(this.data.rows.length, (how) =>
+      manage({ state: this.data.tab, ...how }),
     );
-    if (question !== this.question) return undefined;
-    this.setData({ rows: items.map((row) => managedView(row, Date.now())), next });
-    return items.length === 0 ? ('empty' as const) : ('ready' as const);
+    if (!list) return this.data.phase;
+    this.setData({ rows: list.items.map((row) => managedView(row, Date.now())), next: list.next });
+    return list.items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: NoticeState }>) {
-    this.question += 1;
     this.showTab(event.detail.key);
-    this.setData({ rows: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ rows: [] });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

@@ -2,7 +2,7 @@
 import type { OrderState } from '../../../typings/api/points';
 import type { FieldEvent } from '../../pages/shared/form';
 import { orderCard, type OrderCard } from '../../pages/shared/order-view';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { asCallError } from '../../services/call';
 import { definePage } from '../../services/page';
 import { findOrder, handOut, orders } from '../../services/points';
@@ -13,7 +13,6 @@ import { parsePickup } from '../../shared/pickup';
 const NOT_A_CODE = '这不是领取码，请让志愿者打开“我的兑换”，出示领取码再扫';
 
 definePage({
-  question: 0,
   data: {
     tab: 'reserved' as OrderState,
     tabs: (Object.keys(ORDER_STATES) as OrderState[]).map((key) => ({
@@ -35,13 +34,10 @@ definePage({
     return { state: tab, ...(villageId ? { villageId } : {}) };
   },
   async load() {
-    const { question } = this;
-    const page = await readOn(await orders(this.input()), this.data.cards.length, (cursor) =>
-      orders({ ...this.input(), cursor }),
-    );
-    if (question !== this.question) return this.data.phase;
-    this.setData({ cards: page.items.map((order) => orderCard(order, Date.now())), next: page.next });
-    return page.items.length === 0 ? 'empty' : 'ready';
+    const list = await this.readList(this.data.cards.length, (how) => orders({ ...this.input(), ...how }));
+    if (!list) return this.data.phase;
+    this.setData({ cards: list.items.map((order) => orderCard(order, Date.now())), next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: OrderState }>) {
     this.ask({ tab: event.detail.key });
@@ -50,9 +46,7 @@ definePage({
     this.ask({ villageId: event.detail.villageId });
   },
   ask(change: { tab?: OrderState; villageId?: string }) {
-    this.question += 1;
-    this.setData({ ...change, cards: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ ...change, cards: [] });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

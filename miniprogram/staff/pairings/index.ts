@@ -2,7 +2,7 @@
 import type { PairingState } from '../../../typings/domain';
 import type { ChoiceOption } from '../../components/types';
 import { problems, type FieldEvent } from '../../pages/shared/form';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { pairingCard, type PairingCard } from '../../pages/shared/service-view';
 import { decidePairing, endPairing, pairForResident, pairings, volunteers } from '../../services/pairing';
 import { definePage } from '../../services/page';
@@ -15,7 +15,6 @@ const STATES: readonly PairingState[] = ['active', 'asked', 'ended', 'declined',
 type SearchEvent = WechatMiniprogram.CustomEvent<{ value: string }>;
 
 definePage({
-  question: 0,
   data: {
     isVillage: false,
     state: 'active' as PairingState,
@@ -45,19 +44,14 @@ definePage({
     return { state, ...(q ? { q } : {}), ...(villageId ? { villageId } : {}) };
   },
   async load() {
-    const { question } = this;
-    const { items, next } = await readOn(await pairings(this.input()), this.data.cards.length, (cursor) =>
-      pairings({ ...this.input(), cursor }),
-    );
-    if (question !== this.question) return this.data.phase;
+    const list = await this.readList(this.data.cards.length, (how) => pairings({ ...this.input(), ...how }));
+    if (!list) return this.data.phase;
     const now = Date.now();
-    this.setData({ cards: items.map((one) => pairingCard(one, 'staff', now)), next });
-    return items.length === 0 ? 'empty' : 'ready';
+    this.setData({ cards: list.items.map((one) => pairingCard(one, 'staff', now)), next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   ask(change: { state?: PairingState; q?: string; villageId?: string }) {
-    this.question += 1;
-    this.setData({ ...change, cards: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ ...change, cards: [] });
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: PairingState }>) {
     this.ask({ state: event.detail.key });

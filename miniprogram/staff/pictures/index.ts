@@ -1,6 +1,6 @@
 /** Pictures for everybody that the machine could not judge: staff look, one after the other. */
 import type { MediaApi } from '../../../typings/api/media';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { definePage } from '../../services/page';
 import { friendlyTime } from '../../shared/china-time';
 import { decidePicture, pictures } from '../shared/pictures';
@@ -37,11 +37,10 @@ definePage({
   },
 
   async load() {
-    const { items, next } = await readOn(await pictures(null), this.data.rows.length, (cursor) =>
-      pictures(cursor),
-    );
-    this.setData({ rows: items.map(shown), next });
-    return items.length === 0 ? 'empty' : 'ready';
+    const list = await this.readList(this.data.rows.length, ({ cursor = null }) => pictures(cursor));
+    if (!list) return this.data.phase;
+    this.setData({ rows: list.items.map(shown), next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

@@ -3,7 +3,7 @@ import type { Output } from '../../../typings/api';
 import type { CaseKind, CaseTab } from '../../../typings/domain';
 import type { ChoiceOption, TabItem } from '../../components/types';
 import { rowView, type RowView } from '../../pages/shared/case-view';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { home } from '../../services/accounts';
 import { queue } from '../../services/applications';
@@ -39,9 +39,6 @@ interface Filter {
 }
 
 definePage({
-  version: undefined as number | undefined,
-  /** Grows with each change of tab or filter: an answer to an earlier question is dropped. */
-  question: 0,
   bulk: null as Bulk | null,
   data: {
     kind: 'device' as CaseKind,
@@ -116,15 +113,11 @@ definePage({
       narrowed: q !== '' || who !== '' || overdue || villageId !== ALL_VILLAGES,
     });
   },
-  async load() {
-    this.version = undefined;
-    return this.read();
-  },
   async poll() {
     // What is being ticked must not move under the finger.
     if (this.data.choosing || this.data.progress) return;
-    const phase = await this.read();
-    if (phase) this.setData({ phase });
+    const phase = await this.load();
+    if (phase !== this.data.phase) this.setData({ phase });
   },
   filter() {
     const { kind, tab, q, villageId, who, overdue, sort } = this.data;
@@ -138,17 +131,9 @@ definePage({
       ...(sort ? { sort } : {}),
     };
   },
-  async read() {
-    const question = this.question;
-    const answer = await queue({
-      ...this.filter(),
-      ...(this.version === undefined ? {} : { knownVersion: this.version }),
-    });
-    if (question !== this.question || answer.unchanged) return undefined;
-    const list = await readOn(answer, this.data.rows.length, (cursor) => queue({ ...this.filter(), cursor }));
-    if (question !== this.question) return undefined;
-    // Only now: were the line to break before, the next question would be answered by 'unchanged'.
-    this.version = answer.version;
+  async load() {
+    const list = await this.readList(this.data.rows.length, (how) => queue({ ...this.filter(), ...how }));
+    if (!list) return this.data.phase;
     return this.show(list);
   },
   show(answer: Page) {
@@ -164,10 +149,9 @@ definePage({
     return rows.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   async ask(change: Partial<Filter>) {
-    this.question += 1;
-    this.setData({ ...change, rows: [], next: null, phase: 'loading', choosing: false, chosen: [] });
+    const asked = this.askAnew({ ...change, rows: [], choosing: false, chosen: [] });
     this.showFilter();
-    await this.reload();
+    await asked;
   },
   async onChooseKind() {
     this.setData({ choosingKind: true, kinds: kindOptions(null) });

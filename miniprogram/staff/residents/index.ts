@@ -2,7 +2,7 @@
 import type { ResidentFilter, ResidentRow, ResidentSort, SavedView } from '../../../typings/api/register';
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -64,7 +64,6 @@ function asked(text: string | undefined): ResidentFilter {
 }
 
 definePage({
-  question: 0,
   views: [] as ViewOf<'residents'>[],
   data: {
     q: '',
@@ -126,25 +125,18 @@ definePage({
     };
   },
   async load() {
-    const question = this.question;
-    const { items, next, total } = await readOn(
-      await residents(this.input()),
-      this.data.rows.length,
-      (cursor) => residents({ ...this.input(), cursor }),
-    );
-    if (question !== this.question) return this.data.phase;
+    const list = await this.readList(this.data.rows.length, (how) => residents({ ...this.input(), ...how }));
+    if (!list) return this.data.phase;
     this.setData({
-      rows: items.map((row) => rowOf(row, this.data.isTown)),
-      next,
-      total: total ?? items.length,
+      rows: list.items.map((row) => rowOf(row, this.data.isTown)),
+      next: list.next,
+      total: list.total ?? list.items.length,
     });
-    return items.length === 0 ? 'empty' : 'ready';
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   ask(change: Record<string, unknown>) {
-    this.question += 1;
-    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
+    void this.askAnew({ ...change, rows: [] });
     this.showWords();
-    void this.reload();
   },
   onSearch(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
     const q = event.detail.value.trim();

@@ -1,6 +1,6 @@
 /** Services that wait for staff, live: typed in, flagged or disputed ones, and what was decided. */
 import type { PairingApi } from '../../../typings/api/pairing';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { serviceLine, type ServiceLine } from '../../pages/shared/service-view';
 import { go, ROUTES } from '../../services/nav';
 import { serviceQueue } from '../../services/pairing';
@@ -20,8 +20,7 @@ const EMPTY: Record<Tab, { title: string; note: string }> = {
 };
 
 definePage({
-  version: undefined as number | undefined,
-  question: 0,
+  live: true,
   data: {
     tab: 'toCheck' as Tab,
     tabs: [
@@ -40,27 +39,13 @@ definePage({
     return { tab, ...(villageId ? { villageId } : {}) };
   },
   async load() {
-    this.version = undefined;
-    return this.read();
-  },
-  async poll() {
-    const phase = await this.read();
-    if (phase) this.setData({ phase });
-  },
-  async read() {
-    const { question, version } = this;
-    const known = version === undefined ? {} : { knownVersion: version };
-    const answer = await serviceQueue({ ...this.input(), ...known });
-    if (question !== this.question || answer.unchanged) return undefined;
-    const { items, next } = await readOn(answer, this.data.lines.length, (cursor) =>
-      serviceQueue({ ...this.input(), cursor }),
+    const list = await this.readList(this.data.lines.length, (how) =>
+      serviceQueue({ ...this.input(), ...how }),
     );
-    if (question !== this.question) return undefined;
-    // Only now: were the line to break before, the next question would be answered by 'unchanged'.
-    this.version = answer.version;
+    if (!list) return this.data.phase;
     const now = Date.now();
-    this.setData({ lines: items.map((row) => serviceLine(row, 'staff', now)), next });
-    return items.length === 0 ? ('empty' as const) : ('ready' as const);
+    this.setData({ lines: list.items.map((row) => serviceLine(row, 'staff', now)), next: list.next });
+    return list.items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
     const tab = event.detail.key;
@@ -70,9 +55,7 @@ definePage({
     this.ask({ villageId: event.detail.villageId });
   },
   ask(change: Record<string, unknown>) {
-    this.question += 1;
-    this.setData({ ...change, lines: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ ...change, lines: [] });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

@@ -2,7 +2,7 @@
 import type { PairingApi } from '../../../typings/api/pairing';
 import type { SignalKind, SignalView } from '../../../typings/api/signals';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { call } from '../../services/call';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -65,7 +65,6 @@ function cardOf(view: SignalView, now: number): Card {
 }
 
 definePage({
-  question: 0,
   data: {
     tab: 'open' as State,
     tabs: [
@@ -84,16 +83,13 @@ definePage({
     return { state: tab, ...(villageId ? { villageId } : {}) };
   },
   async load() {
-    const { question } = this;
-    const { items, next } = await readOn(
-      await call('pairing', 'signals', this.input()),
-      this.data.cards.length,
-      (cursor) => call('pairing', 'signals', { ...this.input(), cursor }),
+    const list = await this.readList(this.data.cards.length, (how) =>
+      call('pairing', 'signals', { ...this.input(), ...how }),
     );
-    if (question !== this.question) return this.data.phase;
+    if (!list) return this.data.phase;
     const now = Date.now();
-    this.setData({ cards: items.map((item) => cardOf(item, now)), next });
-    return items.length === 0 ? 'empty' : 'ready';
+    this.setData({ cards: list.items.map((item) => cardOf(item, now)), next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: State }>) {
     const tab = event.detail.key;
@@ -103,9 +99,7 @@ definePage({
     this.ask({ villageId: event.detail.villageId });
   },
   ask(change: Record<string, unknown>) {
-    this.question += 1;
-    this.setData({ ...change, cards: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ ...change, cards: [] });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

@@ -1,7 +1,7 @@
 /** People who wait to be verified, live; yes or no with a reason. */
 import type { VerificationKind } from '../../../typings/api/accounts';
 import type { TabItem } from '../../components/types';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { decideVerification, verifications } from '../../services/accounts';
 import { definePage } from '../../services/page';
 import { LIMITS } from '../../shared/limits';
@@ -11,8 +11,7 @@ import { KIND_WORDS, verificationCard, type VerificationCard } from './view';
 type Tab = VerificationKind | 'all';
 
 definePage({
-  version: undefined as number | undefined,
-  question: 0,
+  live: true,
   data: {
     tab: 'all' as Tab,
     tabs: [
@@ -28,39 +27,21 @@ definePage({
     noteLimit: LIMITS.noteLength,
   },
 
-  async load() {
-    this.version = undefined;
-    return this.read();
-  },
-  async poll() {
-    const phase = await this.read();
-    if (phase) this.setData({ phase });
-  },
   input() {
     const { tab } = this.data;
     return tab === 'all' ? {} : { kind: tab };
   },
-  async read() {
-    const question = this.question;
-    const answer = await verifications({
-      ...this.input(),
-      ...(this.version === undefined ? {} : { knownVersion: this.version }),
-    });
-    if (question !== this.question || answer.unchanged) return undefined;
-    const { items, next } = await readOn(answer, this.data.cards.length, (cursor) =>
-      verifications({ ...this.input(), cursor }),
+  async load() {
+    const list = await this.readList(this.data.cards.length, (how) =>
+      verifications({ ...this.input(), ...how }),
     );
-    if (question !== this.question) return undefined;
-    // Only now: were the line to break before, the next question would be answered by 'unchanged'.
-    this.version = answer.version;
+    if (!list) return this.data.phase;
     const now = Date.now();
-    this.setData({ cards: items.map((row) => verificationCard(row, now)), next });
-    return items.length === 0 ? ('empty' as const) : ('ready' as const);
+    this.setData({ cards: list.items.map((row) => verificationCard(row, now)), next: list.next });
+    return list.items.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
-    this.question += 1;
-    this.setData({ tab: event.detail.key, cards: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ tab: event.detail.key, cards: [] });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

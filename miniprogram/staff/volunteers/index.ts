@@ -2,7 +2,7 @@
 import type { SavedView, VolunteerFilter, VolunteerRow, VolunteerSort } from '../../../typings/api/register';
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -101,7 +101,6 @@ function rowOf(row: VolunteerRow): Row {
 }
 
 definePage({
-  question: 0,
   views: [] as ViewOf<'volunteers'>[],
   data: {
     q: '',
@@ -160,21 +159,16 @@ definePage({
     return { ...filterOf(form), ...(q ? { q } : {}), ...(sort === 'register' ? {} : { sort }) };
   },
   async load() {
-    const question = this.question;
-    const { items, next, total } = await readOn(
-      await registerQuery('volunteers', this.input()),
-      this.data.rows.length,
-      (cursor) => registerQuery('volunteers', { ...this.input(), cursor }),
+    const list = await this.readList(this.data.rows.length, (how) =>
+      registerQuery('volunteers', { ...this.input(), ...how }),
     );
-    if (question !== this.question) return this.data.phase;
-    this.setData({ rows: items.map(rowOf), next, total: total ?? items.length });
-    return items.length === 0 ? 'empty' : 'ready';
+    if (!list) return this.data.phase;
+    this.setData({ rows: list.items.map(rowOf), next: list.next, total: list.total ?? list.items.length });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   ask(change: Record<string, unknown>) {
-    this.question += 1;
-    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
+    void this.askAnew({ ...change, rows: [] });
     this.showWords();
-    void this.reload();
   },
   onSearch(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
     const q = event.detail.value.trim();

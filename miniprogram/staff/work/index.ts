@@ -1,7 +1,7 @@
 /** Cases of all kinds in one list: the officer's own, and those that are overdue; what is due first comes first. */
 import type { ChoiceOption, TabItem } from '../../components/types';
 import { rowView, type RowView } from '../../pages/shared/case-view';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { work } from '../../services/applications';
 import { go, ROUTES } from '../../services/nav';
@@ -20,8 +20,7 @@ const EMPTY: Record<List, { title: string; note: string }> = {
 };
 
 definePage({
-  version: undefined as number | undefined,
-  question: 0,
+  live: true,
   data: {
     list: 'mine' as List,
     tabs: [] as TabItem[],
@@ -73,35 +72,16 @@ definePage({
     return { list, ...(villageId === ALL_VILLAGES ? {} : { villageId }) };
   },
   async load() {
-    this.version = undefined;
-    return this.read();
-  },
-  async poll() {
-    const phase = await this.read();
-    if (phase) this.setData({ phase });
-  },
-  async read() {
-    const question = this.question;
-    const known = this.version === undefined ? {} : { knownVersion: this.version };
-    const answer = await work({ ...this.filter(), ...known });
-    if (question !== this.question || answer.unchanged) return undefined;
-    const { items, next } = await readOn(answer, this.data.rows.length, (cursor) =>
-      work({ ...this.filter(), cursor }),
-    );
-    if (question !== this.question) return undefined;
-    // Only now: were the line to break before, the next question would be answered by 'unchanged'.
-    this.version = answer.version;
+    const list = await this.readList(this.data.rows.length, (how) => work({ ...this.filter(), ...how }));
+    if (!list) return this.data.phase;
     const now = Date.now();
-    const rows = items.map((row) => rowView(row, true, now));
-    this.setData({ rows, next });
+    const rows = list.items.map((row) => rowView(row, true, now));
+    this.setData({ rows, next: list.next });
     keepOrder(rows.map((row) => row.applicationId));
     return rows.length === 0 ? ('empty' as const) : ('ready' as const);
   },
   async ask(change: { list?: List; villageId?: string; villageLabel?: string }) {
-    this.question += 1;
-    this.setData({ ...change, rows: [], next: null, phase: 'loading' });
-    this.setData({ empty: EMPTY[this.data.list] });
-    await this.reload();
+    await this.askAnew({ ...change, rows: [], empty: EMPTY[change.list ?? this.data.list] });
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: List }>) {
     void this.ask({ list: event.detail.key });

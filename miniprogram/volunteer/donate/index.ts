@@ -2,7 +2,7 @@
 import type { PublicNeed } from '../../../typings/api/donations';
 import type { ChoiceOption } from '../../components/types';
 import { needView, type NeedView } from '../../pages/shared/donation-view';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { needs } from '../../services/donations';
 import { go, ROUTES } from '../../services/nav';
@@ -13,8 +13,6 @@ const ALL = 'all';
 const views = (items: PublicNeed[]): NeedView[] => items.map((item) => needView(item, Date.now()));
 
 definePage({
-  /** Grows with each change of the filter: an answer to an earlier question is dropped. */
-  question: 0,
   data: {
     rows: [] as NeedView[],
     villageId: ALL,
@@ -24,21 +22,20 @@ definePage({
   },
 
   async load() {
-    const { question } = this;
-    const { items, next } = await readOn(await this.ask(null), this.data.rows.length, (cursor) =>
-      this.ask(cursor),
+    const list = await this.readList(this.data.rows.length, ({ cursor = null }) =>
+      needs({ ...this.input(), cursor }),
     );
-    if (question !== this.question) return undefined;
-    this.setData({ rows: views(items), next });
+    if (!list) return this.data.phase;
+    this.setData({ rows: views(list.items), next: list.next });
     return 'ready' as const;
   },
-  ask(cursor: string | null) {
+  input() {
     const { villageId } = this.data;
-    return needs({ cursor, ...(villageId === ALL ? {} : { villageId }) });
+    return villageId === ALL ? {} : { villageId };
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {
-      const more = await this.ask(cursor);
+      const more = await needs({ ...this.input(), cursor });
       return { rows: appended(this.data.rows, views(more.items), ({ needId }) => needId), next: more.next };
     });
   },
@@ -53,9 +50,7 @@ definePage({
   onVillage(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
     const villageId = event.detail.value;
     const villageWords = this.data.villages.find(({ value }) => value === villageId)?.label ?? '';
-    this.question += 1;
-    this.setData({ villageId, villageWords, filtering: false, rows: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ villageId, villageWords, filtering: false, rows: [] });
   },
   onFilterClose() {
     this.setData({ filtering: false });

@@ -1,6 +1,6 @@
 /** The volunteer's own donations, newest first. */
 import { donationLine, type DonationLine } from '../../pages/shared/donation-view';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { mine } from '../../services/donations';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -9,9 +9,10 @@ definePage({
   data: { lines: [] as DonationLine[], next: null as string | null, loadingMore: false },
 
   async load() {
-    const { items, next } = await readOn(await mine(null), this.data.lines.length, (cursor) => mine(cursor));
-    this.setData({ lines: items.map((row) => donationLine(row, 'donor', Date.now())), next });
-    return items.length === 0 ? 'empty' : 'ready';
+    const list = await this.readList(this.data.lines.length, ({ cursor = null }) => mine(cursor));
+    if (!list) return this.data.phase;
+    this.setData({ lines: list.items.map((row) => donationLine(row, 'donor', Date.now())), next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

@@ -1,6 +1,7 @@
 /** What the volunteer redeemed: the code to collect it with, also without network, or giving it back. */
 import { orderCard, type OrderCard } from '../../pages/shared/order-view';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
+import { readOn } from '../../services/lists';
 import { asCallError } from '../../services/call';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';

@@ -1,6 +1,6 @@
 /** Whom the volunteer is paired with, asked for or used to help. */
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { pairingCard, type PairingCard } from '../../pages/shared/service-view';
 import { go, ROUTES } from '../../services/nav';
 import { endPairing, myPairings } from '../../services/pairing';
@@ -10,7 +10,6 @@ import { LIMITS } from '../../shared/limits';
 type Tab = 'now' | 'ended';
 
 definePage({
-  question: 0,
   data: {
     tab: 'now' as Tab,
     tabs: [
@@ -25,20 +24,16 @@ definePage({
   },
 
   async load() {
-    const { question } = this;
-    const ended = this.data.tab === 'ended';
-    const { items, next } = await readOn(await myPairings({ ended }), this.data.cards.length, (cursor) =>
-      myPairings({ ended, cursor }),
+    const list = await this.readList(this.data.cards.length, (how) =>
+      myPairings({ ended: this.data.tab === 'ended', ...how }),
     );
-    if (question !== this.question) return this.data.phase;
+    if (!list) return this.data.phase;
     const now = Date.now();
-    this.setData({ cards: items.map((one) => pairingCard(one, 'volunteer', now)), next });
-    return items.length === 0 ? 'empty' : 'ready';
+    this.setData({ cards: list.items.map((one) => pairingCard(one, 'volunteer', now)), next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
-    this.question += 1;
-    this.setData({ tab: event.detail.key, cards: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ tab: event.detail.key, cards: [] });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

@@ -1,5 +1,6 @@
 /** The volunteer's points: how many, where each came from and went, and the year. */
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
+import { readOn } from '../../services/lists';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { account, ledger, yearStatement } from '../../services/points';

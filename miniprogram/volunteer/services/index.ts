@@ -1,6 +1,6 @@
 /** The volunteer's services, newest first, and scans that still wait for network. */
 import type { ServiceState } from '../../../typings/domain';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { serviceLine, type ServiceLine } from '../../pages/shared/service-view';
 import { go, ROUTES } from '../../services/nav';
 import { myServices } from '../../services/pairing';
@@ -10,7 +10,6 @@ import { keptScans } from '../../services/scans';
 type Tab = 'all' | Extract<ServiceState, 'ended' | 'toConfirm' | 'confirmed'>;
 
 definePage({
-  question: 0,
   data: {
     tab: 'all' as Tab,
     tabs: [
@@ -31,19 +30,16 @@ definePage({
     return tab === 'all' ? {} : { state: tab };
   },
   async load() {
-    const { question } = this;
-    const { items, next } = await readOn(await myServices(this.input()), this.data.lines.length, (cursor) =>
-      myServices({ ...this.input(), cursor }),
+    const list = await this.readList(this.data.lines.length, (how) =>
+      myServices({ ...this.input(), ...how }),
     );
-    if (question !== this.question) return this.data.phase;
+    if (!list) return this.data.phase;
     const now = Date.now();
-    this.setData({ lines: items.map((row) => serviceLine(row, 'volunteer', now)), next });
-    return items.length === 0 ? 'empty' : 'ready';
+    this.setData({ lines: list.items.map((row) => serviceLine(row, 'volunteer', now)), next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
-    this.question += 1;
-    this.setData({ tab: event.detail.key, lines: [], next: null, phase: 'loading' });
-    void this.reload();
+    void this.askAnew({ tab: event.detail.key, lines: [] });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

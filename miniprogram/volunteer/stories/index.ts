@@ -1,7 +1,7 @@
 /** Stories that the volunteer has written, and how each stands. */
 import type { NoticeState, StoryRow } from '../../../typings/api/notices';
 import type { Tone } from '../../components/types';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { go, ROUTES } from '../../services/nav';
 import { myStories } from '../../services/notices';
 import { definePage } from '../../services/page';
@@ -45,11 +45,10 @@ definePage({
   data: { rows: [] as StoryLine[], next: null as string | null, loadingMore: false },
 
   async load() {
-    const { items, next } = await readOn(await myStories(), this.data.rows.length, (cursor) =>
-      myStories({ cursor }),
-    );
-    this.setData({ rows: items.map((row) => lineOf(row, Date.now())), next });
-    return items.length === 0 ? 'empty' : 'ready';
+    const list = await this.readList(this.data.rows.length, (how) => myStories(how));
+    if (!list) return this.data.phase;
+    this.setData({ rows: list.items.map((row) => lineOf(row, Date.now())), next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

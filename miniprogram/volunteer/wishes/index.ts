@@ -2,7 +2,7 @@
 import type { PublicWish } from '../../../typings/api/applications';
 import type { WishCategory } from '../../../typings/domain';
 import type { ChoiceOption } from '../../components/types';
-import { appended, readOn } from '../../pages/shared/paging';
+import { appended } from '../../pages/shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { wishes } from '../../services/applications';
 import { go, ROUTES } from '../../services/nav';
@@ -14,8 +14,6 @@ const ALL = 'all';
 type Tab = 'open' | 'mine';
 
 definePage({
-  /** Grows with each change of tab or filter: an answer to an earlier question is dropped. */
-  question: 0,
   data: {
     tab: 'open' as Tab,
     tabs: [
@@ -39,32 +37,27 @@ definePage({
   },
 
   async load() {
-    const { items, next } = await readOn(await this.ask(null), this.data.rows.length, (cursor) =>
-      this.ask(cursor),
+    const list = await this.readList(this.data.rows.length, ({ cursor = null }) =>
+      wishes({ ...this.input(), cursor }),
     );
-    this.setData({ rows: views(items), next });
-    return items.length === 0 ? 'empty' : 'ready';
+    if (!list) return this.data.phase;
+    this.setData({ rows: views(list.items), next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
-  ask(cursor: string | null) {
+  input() {
     const { tab, category, villageId } = this.data;
-    if (tab === 'mine') return wishes({ mine: true, cursor });
-    return wishes({
-      cursor,
+    if (tab === 'mine') return { mine: true };
+    return {
       ...(category === ALL ? {} : { category: category as WishCategory }),
       ...(villageId === ALL ? {} : { villageId }),
-    });
+    };
   },
   async readAnew() {
-    this.question += 1;
-    const mine = this.question;
-    this.setData({ rows: [], next: null, phase: 'loading' });
-    await this.reload();
-    // A slower answer to the tab before must not stay.
-    if (mine !== this.question) await this.reload();
+    await this.askAnew({ rows: [] });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {
-      const more = await this.ask(cursor);
+      const more = await wishes({ ...this.input(), cursor });
       return { rows: appended(this.data.rows, views(more.items), (row) => row.wishId), next: more.next };
     });
   },

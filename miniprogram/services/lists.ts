@@ -1,0 +1,124 @@
+/**
+ * Lists that grow at their end and may be asked for anew (another tab, other words) while an answer is under way. Whatever comes late is not
+ * shown, whoever comes back finds their place, and a list that tells its version is read again only when it has changed.
+ */
+import { asCallError } from './call';
+
+/** A page of a list as the functions answer it. */
+interface Pages<T> {
+  items: readonly T[];
+  next: string | null;
+}
+
+/** How a list is asked for: whether it changed since a version, or the page after a cursor. */
+export interface How {
+  knownVersion?: number;
+  cursor?: string;
+}
+
+/** A list as it is shown with a further page. */
+export interface ReadOn {
+  next: string | null;
+  [shown: string]: unknown;
+}
+
+export interface ListTools {
+  /**
+   * Reads the list anew as far as it was on show (`shown` lines). Null when it has not changed since it was read last, or another one was asked
+   * for meanwhile: then nothing is to be shown.
+   */
+  readList<P extends Pages<unknown>>(
+    shown: number,
+    ask: (how: How) => Promise<P | { unchanged: true }>,
+  ): Promise<P | null>;
+  /**
+   * Reads the list on at its end, one page at a time: shows what `read` gives for the cursor in `next`, and keeps the new one. What comes
+   * after the list was asked for anew (`next` is another by then) is not shown.
+   */
+  readMore(read: (cursor: string) => Promise<ReadOn | null>): Promise<void>;
+  /** Asks for another list: `change` says which, and empties what is shown. */
+  askAnew(change: Record<string, unknown>): Promise<void>;
+  /** Says later whether another list was asked for since now. */
+  overtaken(): () => boolean;
+}
+
+type ListPage = WechatMiniprogram.Page.Instance<
+  { next: string | null; loadingMore: boolean },
+  ListTools & { reload(): Promise<void> }
+>;
+
+interface Asking {
+  /** How often another list was asked for. */
+  question: number;
+  /** Of the list that is shown; undefined: it is to be read whatever it is. */
+  version: number | undefined;
+}
+
+const askings = new WeakMap<object, Asking>();
+
+function askingOf(page: object): Asking {
+  let found = askings.get(page);
+  if (!found) askings.set(page, (found = { question: 0, version: undefined }));
+  return found;
+}
+
+/** The next reading gives the list also when it has not changed. */
+export function forgetVersion(page: object): void {
+  askingOf(page).version = undefined;
+}
+
+/**
+ * A list read anew as far as it was on show, so that who comes back from one of its records finds their place. `first` is its
+ * first page, `shown` the number of lines so far, `more` reads the page after a cursor.
+ */
+export async function readOn<P extends Pages<unknown>>(
+  first: P,
+  shown: number,
+  more: (cursor: string) => Promise<P | { unchanged: true }>,
+): Promise<P> {
+  let list = first;
+  while (list.next !== null && list.items.length < shown) {
+    const page = await more(list.next);
+    if (!('items' in page)) break;
+    list = { ...list, items: [...list.items, ...page.items], next: page.next };
+  }
+  return list;
+}
+
+export const listTools: ListTools & ThisType<ListPage> = {
+  async readList(shown, ask) {
+    const { version } = askingOf(this);
+    const overtaken = this.overtaken();
+    const first = await ask(version === undefined ? {} : { knownVersion: version });
+    if (overtaken() || !('items' in first)) return null;
+    const list = await readOn(first, shown, (cursor) => ask({ cursor }));
+    if (overtaken()) return null;
+    // Only now: were the line to break before, the next question would be answered by 'unchanged'.
+    if ('version' in list) askingOf(this).version = list.version as number;
+    return list;
+  },
+  async readMore(read) {
+    const { next, loadingMore } = this.data;
+    if (next === null || loadingMore) return;
+    this.setData({ loadingMore: true });
+    try {
+      const list = await read(next);
+      if (list && this.data.next === next) this.setData(list);
+    } catch (cause) {
+      if (asCallError(cause).code === 'PAGE_FAULT') console.error(cause);
+      void wx.showToast({ title: '后面的没有读出来，请再试', icon: 'none' });
+    } finally {
+      this.setData({ loadingMore: false });
+    }
+  },
+  async askAnew(change) {
+    askingOf(this).question += 1;
+    this.setData({ ...change, next: null, phase: 'loading' });
+    await this.reload();
+  },
+  overtaken() {
+    const asking = askingOf(this);
+    const { question } = asking;
+    return () => question !== asking.question;
+  },
+};
