@@ -4,7 +4,6 @@ import type { CaseKind, CaseTab } from '../../../typings/domain';
 import type { ChoiceOption, TabItem } from '../../components/types';
 import { rowView, type RowView } from '../../pages/shared/case-view';
 import { appended } from '../../pages/shared/paging';
-import { villageOptions } from '../../pages/shared/village-options';
 import { home } from '../../services/accounts';
 import { queue } from '../../services/applications';
 import { go, ROUTES } from '../../services/nav';
@@ -15,7 +14,6 @@ import { keepOrder } from '../shared/order';
 import { Bulk, bulkSteps, type BulkResult, type BulkStep } from './bulk';
 import { firstTab, isCaseKind, kindOptions, tabOr, tabsOf } from './kinds';
 
-const ALL_VILLAGES = 'all';
 type Who = '' | 'mine' | 'nobody';
 type Sort = 'due' | 'oldest' | 'newest';
 type Page = Exclude<Output<'applications', 'queue'>, { unchanged: true }>;
@@ -31,7 +29,6 @@ interface Filter {
   tab: CaseTab;
   q: string;
   villageId: string;
-  villageLabel: string;
   who: Who;
   overdue: boolean;
   /** '' the usual one: oldest first, of done ones the newest. */
@@ -50,10 +47,8 @@ definePage({
     rows: [] as RowView[],
     q: '',
     isTown: false,
-    villageId: ALL_VILLAGES,
-    villageLabel: '全部村（社区）',
-    villages: [] as ChoiceOption[],
-    choosingVillage: false,
+    /** '' for all. */
+    villageId: '',
     who: '' as Who,
     overdue: false,
     /** Overdue ones of this tab, whatever the filter shows. */
@@ -86,13 +81,6 @@ definePage({
     this.setData({ isTown, tab: tabOr(kind, query.tab, isTown), ...(villageId ? { villageId } : {}) });
     this.showKind(kind);
     this.showFilter();
-    if (villageId) void this.nameVillage(villageId);
-  },
-  async nameVillage(villageId: string) {
-    this.setData({ villageLabel: '一个村（社区）' });
-    await this.readVillages();
-    const villageLabel = this.data.villages.find(({ value }) => value === villageId)?.label;
-    if (villageLabel) this.setData({ villageLabel });
   },
   showKind(kind: CaseKind) {
     this.setData({ kind, kindLabel: CASE_KIND_LABELS[kind], tabs: tabsOf(kind) });
@@ -110,7 +98,7 @@ definePage({
       steps,
       sortLabel,
       mayChoose: steps.length > 0,
-      narrowed: q !== '' || who !== '' || overdue || villageId !== ALL_VILLAGES,
+      narrowed: q !== '' || who !== '' || overdue || villageId !== '',
     });
   },
   async poll() {
@@ -125,7 +113,7 @@ definePage({
       kind,
       tab,
       ...(q ? { q } : {}),
-      ...(villageId === ALL_VILLAGES ? {} : { villageId }),
+      ...(villageId ? { villageId } : {}),
       ...(who ? { who } : {}),
       ...(overdue ? { overdue } : {}),
       ...(sort ? { sort } : {}),
@@ -204,30 +192,8 @@ definePage({
     this.setData({ choosingSort: false });
     void this.ask({ sort: event.detail.value, overdue: false });
   },
-  async readVillages() {
-    if (this.data.villages.length > 0) return true;
-    try {
-      const options = await villageOptions();
-      this.setData({ villages: [{ value: ALL_VILLAGES, label: '全部村（社区）' }, ...options] });
-      return true;
-    } catch {
-      return false;
-    }
-  },
-  async onVillageFilter() {
-    this.setData({ choosingVillage: true });
-    if (await this.readVillages()) return;
-    this.setData({ choosingVillage: false });
-    this.say('村名没有读出来', '请检查网络，再试一次。');
-  },
-  onVillageClose() {
-    this.setData({ choosingVillage: false });
-  },
-  onVillage(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
-    const villageId = event.detail.value;
-    const villageLabel = this.data.villages.find((each) => each.value === villageId)?.label ?? '';
-    this.setData({ choosingVillage: false });
-    void this.ask({ villageId, villageLabel });
+  onVillage(event: WechatMiniprogram.CustomEvent<{ villageId: string }>) {
+    void this.ask({ villageId: event.detail.villageId });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

@@ -1,8 +1,7 @@
 /** Cases of all kinds in one list: the officer's own, and those that are overdue; what is due first comes first. */
-import type { ChoiceOption, TabItem } from '../../components/types';
+import type { TabItem } from '../../components/types';
 import { rowView, type RowView } from '../../pages/shared/case-view';
 import { appended } from '../../pages/shared/paging';
-import { villageOptions } from '../../pages/shared/village-options';
 import { work } from '../../services/applications';
 import { go, ROUTES } from '../../services/nav';
 import { askForUpdates } from '../../services/notify';
@@ -11,7 +10,6 @@ import { activeRole } from '../../services/session';
 import { keepOrder } from '../shared/order';
 
 type List = 'mine' | 'overdue' | 'overdueAll';
-const ALL_VILLAGES = 'all';
 
 const EMPTY: Record<List, { title: string; note: string }> = {
   mine: { title: '您名下没有要办的', note: '在申请里点「我来办」，或同事转给您，就会出现在这里。' },
@@ -27,10 +25,8 @@ definePage({
     rows: [] as RowView[],
     empty: EMPTY.mine,
     isTown: false,
-    villageId: ALL_VILLAGES,
-    villageLabel: '全部村（社区）',
-    villages: [] as ChoiceOption[],
-    choosingVillage: false,
+    /** '' for all. */
+    villageId: '',
   },
 
   onLoad(query) {
@@ -47,29 +43,12 @@ definePage({
       tabs,
       list: list ?? 'mine',
       empty: EMPTY[list ?? 'mine'],
-      ...(villageId ? { villageId, villageLabel: '一个村（社区）' } : {}),
+      ...(villageId ? { villageId } : {}),
     });
-    if (villageId) void this.nameVillage();
-  },
-  async nameVillage() {
-    await this.readVillages();
-    const { villages, villageId } = this.data;
-    const villageLabel = villages.find(({ value }) => value === villageId)?.label;
-    if (villageLabel) this.setData({ villageLabel });
-  },
-  async readVillages(): Promise<boolean> {
-    if (this.data.villages.length > 0) return true;
-    try {
-      const options = await villageOptions();
-      this.setData({ villages: [{ value: ALL_VILLAGES, label: '全部村（社区）' }, ...options] });
-      return true;
-    } catch {
-      return false;
-    }
   },
   filter() {
     const { list, villageId } = this.data;
-    return { list, ...(villageId === ALL_VILLAGES ? {} : { villageId }) };
+    return { list, ...(villageId ? { villageId } : {}) };
   },
   async load() {
     const list = await this.readList(this.data.rows.length, (how) => work({ ...this.filter(), ...how }));
@@ -80,26 +59,14 @@ definePage({
     keepOrder(rows.map((row) => row.applicationId));
     return rows.length === 0 ? ('empty' as const) : ('ready' as const);
   },
-  async ask(change: { list?: List; villageId?: string; villageLabel?: string }) {
+  async ask(change: { list?: List; villageId?: string }) {
     await this.askAnew({ ...change, rows: [], empty: EMPTY[change.list ?? this.data.list] });
   },
   onTab(event: WechatMiniprogram.CustomEvent<{ key: List }>) {
     void this.ask({ list: event.detail.key });
   },
-  async onVillageFilter() {
-    this.setData({ choosingVillage: true });
-    if (await this.readVillages()) return;
-    this.setData({ choosingVillage: false });
-    this.say('村名没有读出来', '请检查网络，再试一次。');
-  },
-  onVillageClose() {
-    this.setData({ choosingVillage: false });
-  },
-  onVillage(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
-    const villageId = event.detail.value;
-    const villageLabel = this.data.villages.find((each) => each.value === villageId)?.label ?? '';
-    this.setData({ choosingVillage: false });
-    void this.ask({ villageId, villageLabel });
+  onVillage(event: WechatMiniprogram.CustomEvent<{ villageId: string }>) {
+    void this.ask({ villageId: event.detail.villageId });
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

@@ -3,6 +3,8 @@ import { villageOptions } from '../../../pages/shared/village-options';
 
 const ALL = 'all';
 const ALL_LABEL = '全部村（社区）';
+/** Until its name is known. */
+const ONE_LABEL = '一个村（社区）';
 
 /** Town staff look at one village of a list. Not for village staff, who see their own only. */
 Component({
@@ -20,23 +22,29 @@ Component({
   observers: {
     value(value: string) {
       this.show(value, this.data.options);
+      // Opened for one village: it is to be seen which.
+      if (value && this.data.options.length === 0) void this.readNames();
     },
   },
   methods: {
     show(value: string, options: ChoiceOption[]) {
-      const label = options.find((option) => option.value === value)?.label ?? ALL_LABEL;
-      this.setData({ options, chosen: value || ALL, label });
+      const found = options.find((option) => option.value === value)?.label;
+      this.setData({ options, chosen: value || ALL, label: found ?? (value ? ONE_LABEL : ALL_LABEL) });
+    },
+    /** Whether the names are there. */
+    async readNames(): Promise<boolean> {
+      try {
+        this.show(this.data.value, [{ value: ALL, label: ALL_LABEL }, ...(await villageOptions())]);
+        return true;
+      } catch {
+        return false;
+      }
     },
     async onOpen() {
       this.setData({ choosing: true });
-      if (this.data.options.length > 0) return;
-      try {
-        const villages = await villageOptions();
-        this.show(this.data.value, [{ value: ALL, label: ALL_LABEL }, ...villages]);
-      } catch {
-        this.setData({ choosing: false });
-        void wx.showToast({ title: '村名没有读出来，请再试', icon: 'none' });
-      }
+      if (this.data.options.length > 0 || (await this.readNames())) return;
+      this.setData({ choosing: false });
+      void wx.showToast({ title: '村名没有读出来，请再试', icon: 'none' });
     },
     onClose() {
       this.setData({ choosing: false });
