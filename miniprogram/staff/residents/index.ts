@@ -1,5 +1,5 @@
 /** Looking residents up: by name or whole number, by any mixture of conditions, under a name of one's own. */
-import type { ResidentFilter, ResidentRow, ResidentSort, SavedView } from '../../../typings/api/register';
+import type { ResidentFilter, ResidentRow, ResidentSort } from '../../../typings/api/register';
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
 import { appended } from '../../pages/shared/paging';
@@ -10,14 +10,13 @@ import { residents } from '../../services/registry';
 import { activeRole } from '../../services/session';
 import { normaliseDocument } from '../../shared/id-number';
 import { LOW_INCOME_LABELS } from '../../shared/labels';
-import { registerCommand } from '../shared/register';
 import {
   lastHelpWords,
   RESIDENT_SORT_LABELS,
   residentFilterWords,
   STATUS_LABELS,
 } from '../shared/register-words';
-import { viewsOf, type ViewLine, type ViewOf } from '../shared/saved-views';
+import { VIEW_DATA, viewTools, type ViewOf } from '../shared/saved-views';
 import { tag, type Tag } from '../shared/tag';
 import { ANY, EMPTY_FORM, FILTER_OPTIONS, filterOfForm, formOfFilter, incomeHasDay } from './filter';
 
@@ -64,7 +63,7 @@ function asked(text: string | undefined): ResidentFilter {
 }
 
 definePage({
-  views: [] as ViewOf<'residents'>[],
+  ...viewTools('residents', '三组老人'),
   data: {
     q: '',
     form: EMPTY_FORM,
@@ -78,18 +77,7 @@ definePage({
     villages: [] as ChoiceOption[],
     rows: [] as Row[],
     total: 0,
-    /** The look-ups under a name. */
-    choosing: false,
-    lines: [] as ViewLine[],
-    viewId: '',
-    viewName: '',
-    /** The look-up chosen is the officer's own, so that it can take the filter as it is now. */
-    renewable: false,
-    naming: false,
-    /** The look-up that gets another name; '' for a new one. */
-    renaming: '',
-    newName: '',
-    dropping: null as ViewLine | null,
+    ...VIEW_DATA,
   },
 
   onLoad(query) {
@@ -187,86 +175,11 @@ definePage({
   onCounts() {
     go(ROUTES.counts());
   },
-
-  async onViews() {
-    this.setData({ choosing: true, naming: false, newName: '', dropping: null, errors: {} });
-    await this.readViews();
+  looking() {
+    return { filter: filterOfForm(this.data.form), sort: this.data.sort };
   },
-  async readViews() {
-    const { views, lines } = await viewsOf('residents');
-    this.views = views;
-    const renewable = lines.some(({ viewId, own }) => own && viewId === this.data.viewId);
-    this.setData({ lines, renewable });
-  },
-  onViewsClose() {
-    this.setData({ choosing: false });
-  },
-  onView(event: WechatMiniprogram.CustomEvent) {
-    const view = this.views.find((one: SavedView) => one.viewId === event.currentTarget.dataset.id);
-    if (!view) return;
+  lookUp(view: ViewOf<'residents'>, chosen: object) {
     const form = formOfFilter(view.filter);
-    const { viewId, name, sort } = view;
-    this.ask({ form, sort, hasDay: incomeHasDay(form.income), viewId, viewName: name, choosing: false });
-  },
-  onNaming() {
-    this.setData({ naming: true, renaming: '', newName: '' });
-  },
-  onRename(event: WechatMiniprogram.CustomEvent) {
-    const view = this.views.find((one: SavedView) => one.viewId === event.currentTarget.dataset.id);
-    if (view) this.setData({ naming: true, renaming: view.viewId, newName: view.name, errors: {} });
-  },
-  onName(event: FieldEvent) {
-    this.setData({ newName: event.detail.value, errors: {} });
-  },
-  async onKeep() {
-    const name = this.data.newName.trim();
-    if (name === '') {
-      this.setData({ errors: { name: '请起个名字，例如“三组老人”' } });
-      return;
-    }
-    const old = this.views.find(({ viewId }: SavedView) => viewId === this.data.renaming);
-    if (old) await this.rename(old, name);
-    else await this.keep(name);
-  },
-  /** Another name for what was kept before; the list that is shown stays. */
-  async rename({ viewId, filter, sort }: ViewOf<'residents'>, name: string) {
-    const input = { of: 'residents' as const, name, filter, sort, viewId };
-    const saved = await this.act('view', input, (requestId) => registerCommand('saveView', input, requestId));
-    if (!saved) return;
-    this.setData({ naming: false, renaming: '', ...(this.data.viewId === viewId ? { viewName: name } : {}) });
-    await this.readViews();
-  },
-  /** The own look-up that was chosen takes the filter as it is now. */
-  async onRenew() {
-    const { viewId, viewName } = this.data;
-    await this.keep(viewName, viewId);
-  },
-  async keep(name: string, known?: string) {
-    const input = {
-      of: 'residents' as const,
-      name,
-      filter: filterOfForm(this.data.form),
-      sort: this.data.sort,
-      ...(known ? { viewId: known } : {}),
-    };
-    const saved = await this.act('view', input, (requestId) => registerCommand('saveView', input, requestId));
-    if (!saved) return;
-    this.setData({ choosing: false, viewId: saved.viewId, viewName: name });
-    void wx.showToast({ title: '存好了', icon: 'success' });
-  },
-  onDrop(event: WechatMiniprogram.CustomEvent) {
-    const dropping = this.data.lines.find(({ viewId }) => viewId === event.currentTarget.dataset.id) ?? null;
-    this.setData({ dropping });
-  },
-  onDropCancel() {
-    this.setData({ dropping: null });
-  },
-  async onDropConfirm() {
-    const { dropping } = this.data;
-    if (!dropping) return;
-    const input = { viewId: dropping.viewId };
-    const done = await this.act('drop', input, (requestId) => registerCommand('dropView', input, requestId));
-    this.setData({ dropping: null });
-    if (done) await this.readViews();
+    this.ask({ form, sort: view.sort, hasDay: incomeHasDay(form.income), ...chosen });
   },
 });

@@ -1,5 +1,5 @@
 /** Looking volunteers up: by name or any mixture of conditions, under a name of one's own. */
-import type { SavedView, VolunteerFilter, VolunteerRow, VolunteerSort } from '../../../typings/api/register';
+import type { VolunteerFilter, VolunteerRow, VolunteerSort } from '../../../typings/api/register';
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
 import { appended } from '../../pages/shared/paging';
@@ -10,14 +10,14 @@ import { activeRole } from '../../services/session';
 import { VOLUNTEER_KIND_LABELS } from '../../shared/labels';
 import { durationWords } from '../../shared/service-words';
 import { SKILLS } from '../../shared/skills';
-import { registerCommand, registerQuery } from '../shared/register';
+import { registerQuery } from '../shared/register';
 import {
   lastHelpWords,
   VOLUNTEER_SORT_LABELS,
   VOLUNTEER_STATE_LABELS,
   volunteerFilterWords,
 } from '../shared/register-words';
-import { viewsOf, type ViewLine, type ViewOf } from '../shared/saved-views';
+import { VIEW_DATA, viewTools, type ViewOf } from '../shared/saved-views';
 import { tag, type Tag } from '../shared/tag';
 
 const ANY = 'any';
@@ -101,7 +101,7 @@ function rowOf(row: VolunteerRow): Row {
 }
 
 definePage({
-  views: [] as ViewOf<'volunteers'>[],
+  ...viewTools('volunteers', '会理发的'),
   data: {
     q: '',
     form: EMPTY,
@@ -119,17 +119,7 @@ definePage({
     filtering: false,
     rows: [] as Row[],
     total: 0,
-    choosing: false,
-    lines: [] as ViewLine[],
-    viewName: '',
-    viewId: '',
-    /** The look-up chosen is the officer's own, so that it can take the filter as it is now. */
-    renewable: false,
-    naming: false,
-    /** The look-up that gets another name; '' for a new one. */
-    renaming: '',
-    newName: '',
-    dropping: null as ViewLine | null,
+    ...VIEW_DATA,
   },
 
   onLoad() {
@@ -205,86 +195,10 @@ definePage({
   onRow(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.staffVolunteer(String(event.currentTarget.dataset.id)));
   },
-
-  async onViews() {
-    this.setData({ choosing: true, naming: false, newName: '', dropping: null, errors: {} });
-    await this.readViews();
+  looking() {
+    return { filter: filterOf(this.data.form), sort: this.data.sort };
   },
-  async readViews() {
-    const { views, lines } = await viewsOf('volunteers');
-    this.views = views;
-    const renewable = lines.some(({ viewId, own }) => own && viewId === this.data.viewId);
-    this.setData({ lines, renewable });
-  },
-  onViewsClose() {
-    this.setData({ choosing: false });
-  },
-  onView(event: WechatMiniprogram.CustomEvent) {
-    const view = this.views.find((one: SavedView) => one.viewId === event.currentTarget.dataset.id);
-    if (!view) return;
-    const { viewId, name: viewName, sort } = view;
-    this.ask({ form: formOf(view.filter), sort, viewId, viewName, choosing: false });
-  },
-  onNaming() {
-    this.setData({ naming: true, renaming: '', newName: '' });
-  },
-  onRename(event: WechatMiniprogram.CustomEvent) {
-    const view = this.views.find((one: SavedView) => one.viewId === event.currentTarget.dataset.id);
-    if (view) this.setData({ naming: true, renaming: view.viewId, newName: view.name, errors: {} });
-  },
-  onName(event: FieldEvent) {
-    this.setData({ newName: event.detail.value, errors: {} });
-  },
-  async onKeep() {
-    const name = this.data.newName.trim();
-    if (name === '') {
-      this.setData({ errors: { name: '请起个名字，例如“会理发的”' } });
-      return;
-    }
-    const old = this.views.find(({ viewId }: SavedView) => viewId === this.data.renaming);
-    if (old) await this.rename(old, name);
-    else await this.keep(name);
-  },
-  /** Another name for what was kept before; the list that is shown stays. */
-  async rename({ viewId, filter, sort }: ViewOf<'volunteers'>, name: string) {
-    const input = { of: 'volunteers' as const, name, filter, sort, viewId };
-    const saved = await this.act('view', input, (requestId) => registerCommand('saveView', input, requestId));
-    if (!saved) return;
-    this.setData({ naming: false, renaming: '', ...(this.data.viewId === viewId ? { viewName: name } : {}) });
-    await this.readViews();
-  },
-  /** The own look-up that was chosen takes the filter as it is now. */
-  async onRenew() {
-    const { viewId, viewName } = this.data;
-    await this.keep(viewName, viewId);
-  },
-  async keep(name: string, known?: string) {
-    const { form, sort } = this.data;
-    const input = {
-      of: 'volunteers' as const,
-      name,
-      filter: filterOf(form),
-      sort,
-      ...(known ? { viewId: known } : {}),
-    };
-    const saved = await this.act('view', input, (requestId) => registerCommand('saveView', input, requestId));
-    if (!saved) return;
-    this.setData({ choosing: false, viewId: saved.viewId, viewName: name });
-    void wx.showToast({ title: '存好了', icon: 'success' });
-  },
-  onDrop(event: WechatMiniprogram.CustomEvent) {
-    const dropping = this.data.lines.find(({ viewId }) => viewId === event.currentTarget.dataset.id) ?? null;
-    this.setData({ dropping });
-  },
-  onDropCancel() {
-    this.setData({ dropping: null });
-  },
-  async onDropConfirm() {
-    const { dropping } = this.data;
-    if (!dropping) return;
-    const input = { viewId: dropping.viewId };
-    const done = await this.act('drop', input, (requestId) => registerCommand('dropView', input, requestId));
-    this.setData({ dropping: null });
-    if (done) await this.readViews();
+  lookUp(view: ViewOf<'volunteers'>, chosen: object) {
+    this.ask({ form: formOf(view.filter), sort: view.sort, ...chosen });
   },
 });
