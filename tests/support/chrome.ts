@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { runInThisContext } from 'node:vm';
 import type { Browser, BrowserServer, LaunchOptions } from 'playwright-core';
 
 interface Chrome {
@@ -27,12 +28,12 @@ const KNOWN = 'TEST_CHROME';
 let found: Promise<Chrome> | undefined;
 
 /**
- * The driver of the browser, loaded by Node itself: Jest would read and compile its three megabytes again for each test file.
+ * The driver of the browser, loaded by Node itself: Jest would read and compile its three megabytes again for each test file, and gives its own
+ * makers of `require` to whoever asks for them inside its sandbox.
  */
 function driver(): typeof import('playwright-core') {
-  return process.getBuiltinModule('node:module').createRequire(__filename)(
-    'playwright-core',
-  ) as typeof import('playwright-core');
+  const { createRequire } = (runInThisContext('process') as NodeJS.Process).getBuiltinModule('node:module');
+  return createRequire(__filename)('playwright-core') as typeof import('playwright-core');
 }
 
 /** `CHROME_PATH`, an installed Chrome, or the one from the npm package. */
