@@ -2,13 +2,8 @@
  * Lists that grow at their end and may be asked for anew (another tab, other words) while an answer is under way. Whatever comes late is not
  * shown, whoever comes back finds their place, and a list that tells its version is read again only when it has changed.
  */
+import { readOn, type Pages } from '../shared/paging';
 import { asCallError } from './call';
-
-/** A page of a list as the functions answer it. */
-interface Pages<T> {
-  items: readonly T[];
-  next: string | null;
-}
 
 /** How a list is asked for: whether it changed since a version, or the page after a cursor. */
 export interface How {
@@ -65,24 +60,6 @@ function askingOf(page: object): Asking {
 /** The next reading gives the list also when it has not changed. */
 export function forgetVersion(page: object): void {
   askingOf(page).version = undefined;
-}
-
-/**
- * A list read anew as far as it was on show, so that who comes back from one of its records finds their place. `first` is its
- * first page, `shown` the number of lines so far, `more` reads the page after a cursor.
- */
-export async function readOn<P extends Pages<unknown>>(
-  first: P,
-  shown: number,
-  more: (cursor: string) => Promise<P | { unchanged: true }>,
-): Promise<P> {
-  let list = first;
-  while (list.next !== null && list.items.length < shown) {
-    const page = await more(list.next);
-    if (!('items' in page)) break;
-    list = { ...list, items: [...list.items, ...page.items], next: page.next };
-  }
-  return list;
 }
 
 export const listTools: ListTools & ThisType<ListPage> = {

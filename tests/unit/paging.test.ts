@@ -1,7 +1,6 @@
 /** Lists that grow at their end: read anew they are as long as before, with nothing twice and nothing of another question. */
 import fc from 'fast-check';
-import { appended } from '../../miniprogram/pages/shared/paging';
-import { readOn } from '../../miniprogram/services/lists';
+import { appended, readOn } from '../../miniprogram/shared/paging';
 
 const PAGE = 20;
 /** A server with `total` lines; its cursor is the number of lines before the page. */

@@ -6,8 +6,7 @@ import { notices } from '../../services/notices';
 import { definePage } from '../../services/page';
 import { NOTICE_KIND_LABELS } from '../../shared/work';
 import { noticeRow, type NoticeRowView } from '../../pages/shared/notice-view';
-import { appended } from '../../pages/shared/paging';
-import { readOn } from '../../services/lists';
+import { appended, readOn } from '../../shared/paging';
 
 type Tab = 'all' | NoticeKind;
 

@@ -2,8 +2,7 @@
 import type { ApplicationRow } from '../../../typings/api/applications';
 import type { CaseKind } from '../../../typings/domain';
 import { rowView, type RowView } from '../../pages/shared/case-view';
-import { appended } from '../../pages/shared/paging';
-import { readOn } from '../../services/lists';
+import { appended, readOn } from '../../shared/paging';
 import { mine } from '../../services/applications';
 import { recall, remember } from '../../services/cache';
 import { go, goHome, ROUTES } from '../../services/nav';

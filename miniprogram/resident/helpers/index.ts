@@ -2,8 +2,7 @@
 import type { Paged } from '../../../typings/wire';
 import type { PairingView } from '../../../typings/api/pairing';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
-import { readOn } from '../../services/lists';
+import { appended, readOn } from '../../shared/paging';
 import {
   pairingCard,
   serviceLine,

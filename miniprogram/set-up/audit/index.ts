@@ -1,7 +1,7 @@
 /** The audit: who did what for whom, when, why, and who was refused. Each look is itself in it. */
 import type { AuditFilter, AuditRow } from '../../../typings/api/set-up';
 import type { ChoiceOption } from '../../components/types';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { definePage } from '../../services/page';
 import { residents } from '../../services/registry';
 import { chinaDate, friendlyDay } from '../../shared/china-time';

@@ -1,7 +1,6 @@
 /** What happened in the town yesterday, against the day before; every figure leads to its list. Earlier days below. */
 import type { DailyReport } from '../../../typings/api/operations';
-import { appended } from '../../pages/shared/paging';
-import { readOn } from '../../services/lists';
+import { appended, readOn } from '../../shared/paging';
 import { go } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { friendlyTime } from '../../shared/china-time';

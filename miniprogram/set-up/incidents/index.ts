@@ -1,8 +1,7 @@
 /** Calls that failed unexpectedly or took long: how often by action, and each one with the number that finds it in the log. */
 import type { Incident, IncidentCount, IncidentFilter, IncidentKind } from '../../../typings/api/operations';
 import type { ChoiceOption, TabItem } from '../../components/types';
-import { appended } from '../../pages/shared/paging';
-import { readOn } from '../../services/lists';
+import { appended, readOn } from '../../shared/paging';
 import { definePage } from '../../services/page';
 import { friendlyTime } from '../../shared/china-time';
 import { incidentCounts, incidents } from '../shared/calls';

@@ -1,7 +1,7 @@
 /** Who works where, by office or by name. */
 import type { StaffFilter, StaffRow, StaffState } from '../../../typings/api/set-up';
 import type { ChoiceOption } from '../../components/types';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { go } from '../../services/nav';
 import { definePage } from '../../services/page';

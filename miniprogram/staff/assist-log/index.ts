@@ -2,7 +2,7 @@
 import type { AssistRow } from '../../../typings/api/assist';
 import type { Photo } from '../../components/types';
 import { photosView, rowView, type RowView } from '../../pages/shared/case-view';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { assistLog, secondPerson } from '../shared/assist';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';

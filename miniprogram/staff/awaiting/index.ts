@@ -1,7 +1,7 @@
 /** Residents without phone and guardian on whose word something waits: the village asks them and answers for them. */
 import type { AwaitingRow, Awaited } from '../../../typings/api/assist';
 import { caseTitle } from '../../pages/shared/case-view';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { awaiting } from '../shared/assist';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';

@@ -1,7 +1,7 @@
 /** Cards with the code of residents, for those without a phone: chosen one by one or all that are found, looked at, made anew. */
 import type { ResidentCard } from '../../../typings/api/pairing';
 import type { ChoiceOption } from '../../components/types';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { cardSheet } from '../shared/exchange';
 import { cards } from '../../services/pairing';
 import { definePage } from '../../services/page';

@@ -1,7 +1,7 @@
 /** Donations that wait for the officer, live: those for the village, and those that the town allots. */
 import type { DonationTab } from '../../../typings/api/donations';
 import { donationLine, type DonationLine } from '../../pages/shared/donation-view';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { donationQueue } from '../../services/donations';
 import { forgetVersion } from '../../services/lists';
 import { go, ROUTES } from '../../services/nav';

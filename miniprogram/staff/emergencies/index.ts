@@ -2,7 +2,7 @@
 import type { FollowUpOutcome } from '../../../typings/api/emergency';
 import type { TabItem } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { callerPhone, calls, dialNumber, followUp, take } from '../../services/emergency';
 import { go, ROUTES } from '../../services/nav';

@@ -2,7 +2,7 @@
 import type { FindingKind, FindingView } from '../../../typings/api/register';
 import type { TabItem } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { friendlyDate, friendlyDays } from '../../shared/china-time';

@@ -3,7 +3,7 @@ import type { IntentionActions, IntentionVolunteer, Suggestion } from '../../../
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
 import { intentionShown, type IntentionShown } from '../../pages/shared/intention-view';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { asCallError } from '../../services/call';
 import { arrangeIntention, closeIntention, intention, intentions, suggestions } from '../../services/pairing';
 import { definePage } from '../../services/page';

@@ -2,7 +2,7 @@
 import type { JobFileRow, WithoutFile } from '../../../typings/api/employment';
 import type { Tone } from '../../components/types';
 import type { ChoiceOption } from '../../components/types';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { jobFiles, withoutJobFile } from '../shared/employment';
 import { go, ROUTES } from '../../services/nav';

@@ -2,8 +2,7 @@
 import type { ListKind, ListLine } from '../../../typings/api/exchange';
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
-import { readOn } from '../../services/lists';
+import { appended, readOn } from '../../shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { adjustLine, list, removeLine, saveLine } from '../shared/exchange';
 import { go, ROUTES } from '../../services/nav';

@@ -3,7 +3,7 @@ import type { StaffNeed } from '../../../typings/api/donations';
 import type { ChoiceOption } from '../../components/types';
 import { needView, type NeedView } from '../../pages/shared/donation-view';
 import { problems, type FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { manageNeeds, saveNeed } from '../../services/donations';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { definePage } from '../../services/page';

@@ -1,7 +1,7 @@
 /** What staff have written: drafts, published and withdrawn notices, the last changed first. */
 import type { NoticesApi, NoticeState } from '../../../typings/api/notices';
 import { noticeRow, type NoticeRowView } from '../../pages/shared/notice-view';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { go, ROUTES } from '../../services/nav';
 import { manage } from '../../services/notices';
 import { definePage } from '../../services/page';

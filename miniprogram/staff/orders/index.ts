@@ -2,7 +2,7 @@
 import type { OrderState } from '../../../typings/api/points';
 import type { FieldEvent } from '../../pages/shared/form';
 import { orderCard, type OrderCard } from '../../pages/shared/order-view';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { asCallError } from '../../services/call';
 import { definePage } from '../../services/page';
 import { findOrder, handOut, orders } from '../../services/points';

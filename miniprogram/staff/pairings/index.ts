@@ -2,7 +2,7 @@
 import type { PairingState } from '../../../typings/domain';
 import type { ChoiceOption } from '../../components/types';
 import { problems, type FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { pairingCard, type PairingCard } from '../../pages/shared/service-view';
 import { decidePairing, endPairing, pairForResident, pairings, volunteers } from '../../services/pairing';
 import { definePage } from '../../services/page';

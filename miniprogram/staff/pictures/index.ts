@@ -1,6 +1,6 @@
 /** Pictures for everybody that the machine could not judge: staff look, one after the other. */
 import type { MediaApi } from '../../../typings/api/media';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { definePage } from '../../services/page';
 import { friendlyTime } from '../../shared/china-time';
 import { decidePicture, pictures } from '../shared/pictures';

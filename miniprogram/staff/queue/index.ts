@@ -3,7 +3,7 @@ import type { Output } from '../../../typings/api';
 import type { CaseKind, CaseTab } from '../../../typings/domain';
 import type { ChoiceOption, TabItem } from '../../components/types';
 import { rowView, type RowView } from '../../pages/shared/case-view';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { home } from '../../services/accounts';
 import { queue } from '../../services/applications';
 import { go, ROUTES } from '../../services/nav';

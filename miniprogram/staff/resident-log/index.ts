@@ -1,6 +1,6 @@
 /** What was changed in a record, and, for the town, who has looked at the person. */
 import type { ChangeView, EditableField, ReadView } from '../../../typings/api/register';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import type { FieldEvent } from '../../pages/shared/form';
 import { definePage } from '../../services/page';
 import { activeRole } from '../../services/session';

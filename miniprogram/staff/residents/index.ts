@@ -2,7 +2,7 @@
 import type { ResidentFilter, ResidentRow, ResidentSort } from '../../../typings/api/register';
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';

@@ -1,6 +1,6 @@
 /** Services that wait for staff, live: typed in, flagged or disputed ones, and what was decided. */
 import type { PairingApi } from '../../../typings/api/pairing';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { serviceLine, type ServiceLine } from '../../pages/shared/service-view';
 import { go, ROUTES } from '../../services/nav';
 import { serviceQueue } from '../../services/pairing';

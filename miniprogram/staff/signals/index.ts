@@ -2,7 +2,7 @@
 import type { PairingApi } from '../../../typings/api/pairing';
 import type { SignalKind, SignalView } from '../../../typings/api/signals';
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { call } from '../../services/call';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';

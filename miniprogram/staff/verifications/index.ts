@@ -1,7 +1,7 @@
 /** People who wait to be verified, live; yes or no with a reason. */
 import type { VerificationKind } from '../../../typings/api/accounts';
 import type { TabItem } from '../../components/types';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { decideVerification, verifications } from '../../services/accounts';
 import { definePage } from '../../services/page';
 import { LIMITS } from '../../shared/limits';

@@ -1,7 +1,7 @@
 /** Cases of all kinds in one list: the officer's own, and those that are overdue; what is due first comes first. */
 import type { TabItem } from '../../components/types';
 import { rowView, type RowView } from '../../pages/shared/case-view';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { work } from '../../services/applications';
 import { go, ROUTES } from '../../services/nav';
 import { askForUpdates } from '../../services/notify';

@@ -2,7 +2,7 @@
 import type { PublicNeed } from '../../../typings/api/donations';
 import type { ChoiceOption } from '../../components/types';
 import { needView, type NeedView } from '../../pages/shared/donation-view';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { needs } from '../../services/donations';
 import { go, ROUTES } from '../../services/nav';

@@ -1,6 +1,6 @@
 /** The volunteer's own donations, newest first. */
 import { donationLine, type DonationLine } from '../../pages/shared/donation-view';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { mine } from '../../services/donations';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';

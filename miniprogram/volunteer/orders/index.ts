@@ -1,7 +1,6 @@
 /** What the volunteer redeemed: the code to collect it with, also without network, or giving it back. */
 import { orderCard, type OrderCard } from '../../pages/shared/order-view';
-import { appended } from '../../pages/shared/paging';
-import { readOn } from '../../services/lists';
+import { appended, readOn } from '../../shared/paging';
 import { asCallError } from '../../services/call';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';

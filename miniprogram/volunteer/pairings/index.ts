@@ -1,6 +1,6 @@
 /** Whom the volunteer is paired with, asked for or used to help. */
 import type { FieldEvent } from '../../pages/shared/form';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { pairingCard, type PairingCard } from '../../pages/shared/service-view';
 import { go, ROUTES } from '../../services/nav';
 import { endPairing, myPairings } from '../../services/pairing';

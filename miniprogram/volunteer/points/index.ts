@@ -1,6 +1,5 @@
 /** The volunteer's points: how many, where each came from and went, and the year. */
-import { appended } from '../../pages/shared/paging';
-import { readOn } from '../../services/lists';
+import { appended, readOn } from '../../shared/paging';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { account, ledger, yearStatement } from '../../services/points';

@@ -1,6 +1,6 @@
 /** The volunteer's services, newest first, and scans that still wait for network. */
 import type { ServiceState } from '../../../typings/domain';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { serviceLine, type ServiceLine } from '../../pages/shared/service-view';
 import { go, ROUTES } from '../../services/nav';
 import { myServices } from '../../services/pairing';

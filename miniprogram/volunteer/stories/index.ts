@@ -1,7 +1,7 @@
 /** Stories that the volunteer has written, and how each stands. */
 import type { NoticeState, StoryRow } from '../../../typings/api/notices';
 import type { Tone } from '../../components/types';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { go, ROUTES } from '../../services/nav';
 import { myStories } from '../../services/notices';
 import { definePage } from '../../services/page';

@@ -2,7 +2,7 @@
 import type { PublicWish } from '../../../typings/api/applications';
 import type { WishCategory } from '../../../typings/domain';
 import type { ChoiceOption } from '../../components/types';
-import { appended } from '../../pages/shared/paging';
+import { appended } from '../../shared/paging';
 import { villageOptions } from '../../pages/shared/village-options';
 import { wishes } from '../../services/applications';
 import { go, ROUTES } from '../../services/nav';
