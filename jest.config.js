@@ -23,6 +23,7 @@ const base = {
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
   restoreMocks: true,
+  testRunner: '<rootDir>/tests/jest-circus.cjs',
 };
 
 /** Runs in Node. */

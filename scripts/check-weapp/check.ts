@@ -34,16 +34,13 @@ export async function checkSource(source: Source): Promise<Finding[]> {
   ];
 }
 
-/**
- * Checks the source and compiles it as for an upload. The folder holds project.config.json. `threads`: compilers at work, each of which
- * has to be loaded and to get warm; 0 is one for each core.
- */
-export async function checkWeapp(projectDir: string, threads = 0): Promise<Report> {
+/** Checks the source and compiles it as for an upload. The folder holds project.config.json. */
+export async function checkWeapp(projectDir: string): Promise<Report> {
   const config = JSON.parse(readFileSync(join(projectDir, 'project.config.json'), 'utf8')) as {
     miniprogramRoot?: string;
   };
   const source = readSource(join(projectDir, config.miniprogramRoot ?? '.'));
-  const [compiled, findings] = await Promise.all([compile(projectDir, threads), checkSource(source)]);
+  const [compiled, findings] = await Promise.all([compile(projectDir), checkSource(source)]);
   if (!compiled.sizes) {
     const message = compiled.error ?? 'not compiled';
     return { findings: [...findings, { check: 'compile', file: 'app.json', message }], packages: [] };

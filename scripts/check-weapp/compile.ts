@@ -31,12 +31,12 @@ function stop(pid: number | undefined): void {
   }
 }
 
-/** Compiles in a process group of its own, which is gone when this resolves. `threads` as in `checkWeapp`. */
-export async function compile(projectDir: string, threads: number): Promise<Result> {
+/** Compiles in a process group of its own, which is gone when this resolves. */
+export async function compile(projectDir: string): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'check-weapp-'));
   const output = join(folder, 'result.json');
   const script = join(__dirname, 'compile-child.cjs');
-  const child = spawn(process.execPath, [script, projectDir, output, String(threads)], {
+  const child = spawn(process.execPath, [script, projectDir, output], {
     // miniprogram-ci leaves an empty folder in the working directory.
     cwd: folder,
     detached: true,

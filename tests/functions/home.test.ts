@@ -87,9 +87,12 @@ test('a notice changes the version of those who see it', async () => {
     offer: null,
   });
   await server.client.ok(world.staff.village, 'notices', 'publish', { noticeId, version });
-  // A warm function keeps boards for seconds: asked again until it is there.
+  // A warm function keeps boards for seconds: asked again until it is there, as a phone does.
   let after = await homeOf(person.openid);
-  while (JSON.stringify(after).includes('本周六体检') === false) after = await homeOf(person.openid);
+  while (!JSON.stringify(after).includes('本周六体检')) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    after = await homeOf(person.openid);
+  }
   expect(after.version).not.toBe(before.version);
 });
 

@@ -120,7 +120,7 @@ test('a picture folder with computed names counts as used', async () => {
 
 test('compiles as for an upload, and weighs each package as a phone loads it, without what is said beside the code', async () => {
   write({ 'miniprogram/app.ts': `// ${'why '.repeat(5000)}\nApp({});` });
-  const { findings, packages } = await checkWeapp(root, 1);
+  const { findings, packages } = await checkWeapp(root);
   expect(findings).toEqual([]);
   expect(packages.map(({ name }) => name)).toEqual(['main', 'more/']);
   expect(packages.every(({ bytes }) => bytes > 0 && bytes < 15_000)).toBe(true);
@@ -128,7 +128,7 @@ test('compiles as for an upload, and weighs each package as a phone loads it, wi
 
 test('code that does not compile is found', async () => {
   write({ 'miniprogram/app.ts': 'App({' });
-  const { findings } = await checkWeapp(root, 1);
+  const { findings } = await checkWeapp(root);
   expect(findings.map(({ check }) => check)).toContain('compile');
 });
 

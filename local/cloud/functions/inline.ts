@@ -136,6 +136,8 @@ async function run(instance: Instance, task: Running): Promise<void> {
     task.reject(callError('timeout', `Invoking task timed out after ${pool.seconds} seconds`));
     pump();
   }, pool.seconds * 1000);
+  // That of a killed instance runs on: it keeps no process from ending.
+  timer.unref();
   try {
     instance.use(pool.environment, job.environment);
     const result = await pool.main(instance)(JSON.parse(job.event), job.context);

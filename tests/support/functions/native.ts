@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import type { startLocal } from '../../../local/server';
 import type { nativeStage } from './stage-entry';
+import type { Fuzz } from '../trust/fuzz-entry';
 import { ROOT, versionOf } from './versions';
 
 type Checks = typeof import('./check-entry');
@@ -75,4 +76,13 @@ export function openNativeStage(...given: Parameters<typeof nativeStage>): Retur
   const entry = 'tests/support/functions/stage-entry.ts';
   const stage = native('stage', entry, ['cloudfunctions', 'demo', 'miniprogram/shared']);
   return (stage as { nativeStage: typeof nativeStage }).nativeStage(...given);
+}
+
+export type NativeFuzz = Pick<Fuzz, keyof Fuzz>;
+
+export function openNativeFuzz(...given: ConstructorParameters<typeof Fuzz>): NativeFuzz {
+  const entry = 'tests/support/trust/fuzz-entry.ts';
+  const sources = ['cloudfunctions', 'miniprogram/shared', 'tests/support/trust', 'tests/support/functions'];
+  const loaded = native('fuzz', entry, sources) as { Fuzz: typeof Fuzz };
+  return new loaded.Fuzz(...given);
 }

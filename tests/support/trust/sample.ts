@@ -51,14 +51,21 @@ const TEXTS = [
   'wishLimit',
   'wishLimit@2026-01',
   'case:abcdefgh12',
+  `${idNumber('1950-03-01', 17)}44`,
+  'points',
+  'points.redeem',
 ];
 const NUMBERS = [1, 0, 2, 3, 5, 30, 60, 100, 12_000, 2026, 1_700_000_000_000];
 
-/** Of these values those that a schema takes; the same for every input that is made of it. */
+/**
+ * Of these values those that a schema takes; the same for every input that is made of it. With none, an optional text or number would be
+ * left out of every input.
+ */
 function takenBy<T>(known: WeakMap<Node, T[]>, node: Node, values: readonly T[]): T[] {
   let taken = known.get(node);
   if (!taken) {
     taken = values.filter((value) => v.safeParse(node as unknown as v.GenericSchema, value).success);
+    if (taken.length === 0) throw new Error(`none of the values here fits ${JSON.stringify(node)}`);
     known.set(node, taken);
   }
   return taken;
@@ -66,7 +73,7 @@ function takenBy<T>(known: WeakMap<Node, T[]>, node: Node, values: readonly T[])
 const takenTexts = new WeakMap<Node, string[]>();
 const takenNumbers = new WeakMap<Node, number[]>();
 
-/** One that the schema takes, where a list of texts or numbers has any; undefined: to be found by trying. */
+/** One that the schema takes, where it wants a text or a number; undefined: to be found by trying. */
 function known(node: Node, pick: Pick, ids: readonly string[]): string | number | undefined {
   const { type } = node.pipe?.[0] ?? node;
   if (type === 'number') {

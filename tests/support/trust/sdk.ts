@@ -3,8 +3,11 @@ import type { TestServer } from '../functions/server';
 
 /** By the direct line. Gives a function that puts the environment back. */
 export function useCloud({ local, env }: Pick<TestServer, 'local' | 'env'>): () => void {
-  const before = { ...process.env };
-  Object.assign(process.env, env, {
+  const before = process.env;
+  // A plain object: the SDK reads it for each request, and a look into the real environment takes many times as long.
+  process.env = {
+    ...before,
+    ...env,
     TENCENTCLOUD_RUNENV: 'SCF',
     TENCENTCLOUD_REGION: 'ap-shanghai',
     SCF_NAMESPACE: 'local',
@@ -14,12 +17,10 @@ export function useCloud({ local, env }: Pick<TestServer, 'local' | 'env'>): () 
     TENCENTCLOUD_SESSIONTOKEN: 'tests',
     TCB_CONTEXT_KEYS: 'TCB_ENV,TCB_SOURCE',
     TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${local.url}/admin` }),
-  });
+  };
   const leaveLine = local.layLine();
   return () => {
     leaveLine();
-    for (const key of Object.keys(process.env))
-      if (!(key in before)) Reflect.deleteProperty(process.env, key);
-    Object.assign(process.env, before);
+    process.env = before;
   };
 }

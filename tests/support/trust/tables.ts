@@ -10,25 +10,35 @@ const FUNCTIONS = join(ROOT, 'cloudfunctions');
 export type AnyAction = ActionDefinition<unknown, unknown>;
 export type AnyTable = Record<string, AnyAction>;
 
-/** Function name -> its table. Fails when a folder with actions.ts does not export `<name>Actions`. */
-export function allTables(): Map<FunctionName, AnyTable> {
-  const tables = new Map<FunctionName, AnyTable>();
-  for (const name of readdirSync(FUNCTIONS).sort()) {
-    const file = join(FUNCTIONS, name, 'actions.ts');
-    if (name === 'core' || !existsSync(file)) continue;
-    // The names are known only when the tests run: no import can name them.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const exported = require(file) as Record<string, AnyTable>;
-    const table = exported[`${name}Actions`];
-    if (!table) throw new Error(`${file} does not export ${name}Actions`);
-    tables.set(name as FunctionName, table);
-  }
-  return tables;
+/** Functions that have a table of actions. */
+export function functionNames(): FunctionName[] {
+  const names = readdirSync(FUNCTIONS).filter(
+    (name) => name !== 'core' && existsSync(join(FUNCTIONS, name, 'actions.ts')),
+  );
+  return names.sort() as FunctionName[];
+}
+
+const known = new Map<FunctionName, AnyTable>();
+
+/** The table of one function. Fails when its actions.ts does not export `<name>Actions`. */
+export function tableOf(name: FunctionName): AnyTable {
+  let table = known.get(name);
+  if (!table) known.set(name, (table = loadTable(name)));
+  return table;
+}
+
+function loadTable(name: FunctionName): AnyTable {
+  // The names are known only when the tests run: no import can name them. esbuild takes in all files that this may mean.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const exported = require(`../../../cloudfunctions/${name}/actions.ts`) as Record<string, AnyTable>;
+  const table = exported[`${name}Actions`];
+  if (!table) throw new Error(`cloudfunctions/${name}/actions.ts does not export ${name}Actions`);
+  return table;
 }
 
 /** Every action once. */
 export function allActions(): { fn: FunctionName; action: string; definition: AnyAction }[] {
-  return [...allTables()].flatMap(([fn, table]) =>
-    Object.entries(table).map(([action, definition]) => ({ fn, action, definition })),
+  return functionNames().flatMap((fn) =>
+    Object.entries(tableOf(fn)).map(([action, definition]) => ({ fn, action, definition })),
   );
 }
