@@ -5,9 +5,9 @@ import { runPipeline } from './aggregate';
 import { compileQuery } from './match';
 import { choosePlan, type Plan } from './planner';
 import { compileProjection } from './project';
-import { mergeSorted, parseSort, sortDocs, type SortField } from './sort';
+import { parseSort, sortDocs, type SortField } from './sort';
 import { Content, type Stored } from './content';
-import { MERGED_CHUNK, type Store, type Collection, type ScanCount } from './store';
+import type { Store, Collection, ScanCount } from './store';
 import { LockedError, Transactions } from './transactions';
 import { applyUpdate } from './update';
 import { equalValues, isDoc, type Doc, type Value } from './values';
@@ -279,10 +279,7 @@ export class Database {
     }
     const { index, reverse } = plan;
     if (plan.sorted && sort.length > 0 && plan.ranges.length > 1) {
-      const merged = plan.ranges.map((range) =>
-        this.store.scanRange(collection, index, range, reverse, cost, MERGED_CHUNK),
-      );
-      yield* mergeSorted(merged, sort, ({ doc }) => doc);
+      yield* this.store.scanMerged(collection, index, plan.ranges, reverse, cost);
       return;
     }
     const seen = new Set<number>();
