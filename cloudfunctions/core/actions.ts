@@ -10,7 +10,7 @@ import type { ActingAs } from '../../typings/domain';
 import type { CallEnvelope, CallResult } from '../../typings/wire';
 import type { AuditDoc, UserDoc } from './collections';
 import { mustAssist, noteAct } from './assist';
-import { readCaller, type Figures } from './caller';
+import { readCaller, type Figures, type NeedsOwn } from './caller';
 import { systemClock, today, type Clock } from './clock';
 import type { MessageDoc } from './documents/safeguard';
 import { hash, lookupKey, seal, unseal } from './crypto';
@@ -73,7 +73,7 @@ interface ActionBase<I> {
 export interface QueryAction<I, O> extends ActionBase<I> {
   kind: 'query';
   /** Whether it needs the caller's own document or office, which then comes along in the request that reads the caller. */
-  needsOwn: boolean;
+  needsOwn: NeedsOwn;
   /** Whether this answer is a sensitive read, of which an audit entry is written. */
   audited(answer: O, actor: Actor): boolean;
   handle(ctx: CallContext, input: I): Promise<O>;
@@ -98,7 +98,7 @@ export function query<I, O, M extends May>(definition: {
   may: readonly M[];
   input: v.GenericSchema<unknown, I>;
   limit?: RateLimit;
-  needsOwn?: boolean;
+  needsOwn?: NeedsOwn;
   audited?: (answer: O, actor: ActorOf<M>) => boolean;
   handle: (ctx: CallContext<ActorOf<M>>, input: I) => Promise<O>;
 }): QueryAction<I, O> {

@@ -17,22 +17,29 @@ export interface Caller {
 
 const OF_SCREEN = ['feed', 'months'] as const;
 
-/** What comes along for a role; null: nothing. What is no longer the caller's own is not found by these paths. */
-function alongOf(as: ActingAs | undefined): Along | null {
+/** What an action needs of its caller. `points`: a volunteer's account too. */
+export type NeedsOwn = boolean | 'points';
+
+/** What comes along for a role. What is no longer the caller's own is not found by these paths. */
+function alongOf(as: ActingAs | undefined, needs: NeedsOwn): Along[] {
+  if (needs === false) return [];
   switch (as?.role) {
     case 'resident':
-      return { collection: 'residents', by: 'resident.residentId' };
+      return [{ collection: 'residents', by: 'resident.residentId' }];
     case 'guardian':
-      return { collection: 'residents', by: 'guardianOf.residentId' };
-    case 'volunteer':
-      return { collection: 'volunteers', by: 'volunteer.volunteerId' };
+      return [{ collection: 'residents', by: 'guardianOf.residentId' }];
+    case 'volunteer': {
+      const by = 'volunteer.volunteerId';
+      const points: Along[] = needs === 'points' ? [{ collection: 'pointAccounts', by }] : [];
+      return [{ collection: 'volunteers', by }, ...points];
+    }
     case 'villageStaff':
-      return { collection: 'counters', by: 'staff.villageId', without: OF_SCREEN };
+      return [{ collection: 'counters', by: 'staff.villageId', without: OF_SCREEN }];
     case 'townStaff':
     case 'admin':
-      return { collection: 'counters', by: null, without: OF_SCREEN };
+      return [{ collection: 'counters', by: null, without: OF_SCREEN }];
     default:
-      return null;
+      return [];
   }
 }
 
@@ -41,10 +48,10 @@ export async function readCaller(
   store: Store,
   openid: string,
   as: ActingAs | undefined,
-  isWanted: boolean,
+  needs: NeedsOwn,
 ): Promise<Caller> {
-  const along = isWanted ? alongOf(as) : null;
-  if (!along) return { user: await store.get('users', openid), office: null };
-  const { doc, docs } = await store.findWith('users', { _id: openid }, along);
-  return { user: doc, office: along.collection === 'counters' ? (docs as Figures[]) : null };
+  const alongs = alongOf(as, needs);
+  if (alongs.length === 0) return { user: await store.get('users', openid), office: null };
+  const { doc, docs } = await store.findWith('users', { _id: openid }, ...alongs);
+  return { user: doc, office: alongs[0]?.collection === 'counters' ? (docs[0] as Figures[]) : null };
 }
