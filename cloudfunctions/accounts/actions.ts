@@ -57,6 +57,7 @@ export const accountsActions: ActionTable<'accounts'> = {
   }),
   verifications: query({
     needsOwn: true,
+    figures: () => ['version'],
     may: OFFICER,
     input: schemas.verificationsInput,
     handle: verifications,

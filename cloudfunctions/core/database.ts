@@ -79,6 +79,8 @@ export interface Along {
   by: string | null;
   /** Fields that are left out. */
   without?: readonly string[];
+  /** The only fields, where all documents come along. */
+  only?: readonly string[];
 }
 
 /** A document that was to be created is there already. The transaction has failed, and would again. */
@@ -332,11 +334,11 @@ export function openStore(): Store {
     findWith: async <C extends CollectionName>(collection: C, condition: Condition, ...alongs: Along[]) => {
       count();
       let found = database().collection(collection).aggregate().match(condition).limit(1);
-      for (const [n, { collection: from, by }] of alongs.entries()) {
+      for (const [n, { collection: from, by, only }] of alongs.entries()) {
+        const all = database().command.aggregate.pipeline().match({});
+        const wanted = only ? all.project(Object.fromEntries(only.map((field) => [field, 1]))) : all;
         const place =
-          by === null
-            ? { let: {}, pipeline: database().command.aggregate.pipeline().match({}).done() }
-            : { localField: by, foreignField: '_id' };
+          by === null ? { let: {}, pipeline: wanted.done() } : { localField: by, foreignField: '_id' };
         found = found.lookup({ from, ...place, as: `along${n}` });
       }
       const left = alongs.flatMap(({ without = [] }, n) => without.map((field) => [`along${n}.${field}`, 0]));
@@ -345,8 +347,8 @@ export function openStore(): Store {
       if (!first) return { doc: null, docs: alongs.map(() => []) };
       const docs = alongs.map((_, n) => first[`along${n}`] as { _id: string }[]);
       const doc = Object.fromEntries(Object.entries(first).filter(([field]) => !/^along\d$/.test(field)));
-      for (const [n, { collection: from, by, without = [] }] of alongs.entries()) {
-        if (without.length > 0) continue;
+      for (const [n, { collection: from, by, without, only }] of alongs.entries()) {
+        if (without ?? only) continue;
         if (by !== null) for (const id of valuesAt(doc, by)) known.set(`${from}/${id}`, null);
         for (const one of docs[n] ?? []) known.set(`${from}/${one._id}`, one);
       }

@@ -2,7 +2,8 @@
 import type { ActionName, FunctionName, Input } from '../../typings/api';
 import type { ActingAs } from '../../typings/domain';
 import { chinaDate } from '../../miniprogram/shared/china-time';
-import { paired, serviceIn } from '../support/functions/pairs';
+import { applicationIn } from '../support/functions/case';
+import { paired, putDoc, serviceIn } from '../support/functions/pairs';
 import { bornYearsAgo, newPerson } from '../support/functions/people';
 import type { TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
@@ -129,4 +130,35 @@ test('the total of volunteers is right at once', async () => {
     reason: '搬到外地了',
   });
   expect(await totals()).toEqual([own, 0, all, left + 1]);
+});
+
+test('in the role that a phone says, when figures come along, lists of the town say what they say without it', async () => {
+  const { town } = world.staff;
+  await applicationIn(server, world, await world.resident(), 'submitted');
+  const counters = await server.client.one('counters', VILLAGE);
+  // Two of its steps were promised for a day long ago.
+  const due = { device: { toCheck: [1000, 2] } };
+  await putDoc(server, 'counters', { ...counters, due, openEmergencies: 3 });
+  const twice = async <F extends FunctionName, A extends ActionName<F>>(
+    fn: F,
+    action: A,
+    input: Input<F, A>,
+  ) => {
+    const alone = await server.client.ok(town, fn, action, input);
+    const inRole = await server.client.ok(town, fn, action, input, { as: { role: 'townStaff' } });
+    expect(inRole).toEqual(alone);
+    return inRole;
+  };
+  try {
+    const queue = await twice('applications', 'queue', { kind: 'device', tab: 'toCheck' });
+    expect(queue).toMatchObject({ counts: { toCheck: 1 }, overdue: 2 });
+    await twice('applications', 'queue', { kind: 'device', tab: 'done', villageId: VILLAGE });
+    expect(await twice('emergency', 'calls', { state: 'open' })).toMatchObject({ open: 3 });
+    await twice('applications', 'work', { list: 'overdueAll' });
+    await twice('pairing', 'serviceQueue', { tab: 'toCheck' });
+    await twice('donations', 'queue', { tab: 'toReceive', directed: false });
+    await twice('accounts', 'verifications', {});
+  } finally {
+    await putDoc(server, 'counters', counters);
+  }
 });
