@@ -158,6 +158,11 @@ test('in the role that a phone says, when figures come along, lists of the town 
     await twice('pairing', 'serviceQueue', { tab: 'toCheck' });
     await twice('donations', 'queue', { tab: 'toReceive', directed: false });
     await twice('accounts', 'verifications', {});
+    const { villages } = await twice('accounts', 'villageFigures', {});
+    expect(villages.find(({ villageId }) => villageId === VILLAGE)).toMatchObject({
+      cases: { device: { toCheck: 1, overdue: 2 } },
+      emergencies: 3,
+    });
   } finally {
     await putDoc(server, 'counters', counters);
   }

@@ -1,12 +1,13 @@
 /**
- * Aggregation. Stages that can use indexes or where mingo is lenient are done here (match, sort, skip, limit, count, group, bucket,
- * lookup by field or of a pipeline without variables); the others are mingo's.
+ * Aggregation. Stages that can use indexes, or where mingo is lenient or slow, are done here (match, sort, skip, limit, count, group,
+ * bucket, projections that only name fields, lookup by field or of a pipeline without variables); the others are mingo's.
  */
 import { databaseError } from '../errors';
 import { runStages } from './expressions';
 import { bucket, group } from './group';
 import { compileQuery } from './match';
 import { valuesAt } from './paths';
+import { compileProjection } from './project';
 import { parseSort, sortDocs, type SortField } from './sort';
 import { isDoc, type Doc, type Value } from './values';
 
@@ -58,6 +59,12 @@ export function runPipeline(stages: Doc[], source: Source): Doc[] {
   } else docs = source.find(source.first, head.query, head.sort, head.limit);
   for (const stage of rest) docs = runStage(docs, stage, source);
   return docs;
+}
+
+/** Whether a projection keeps fields, or leaves fields out, and computes none. */
+function namesFields(projection: Doc): boolean {
+  const flags = Object.entries(projection).flatMap(([name, flag]) => (name === '_id' ? [] : [flag]));
+  return flags.length > 0 && (flags.every((flag) => flag === 1) || flags.every((flag) => flag === 0));
 }
 
 function counted(n: number, field: Value): Doc[] {
@@ -113,6 +120,9 @@ function runStage(docs: Doc[], stage: Doc, source: Source): Doc[] {
       return group(docs, value);
     case '$bucket':
       return bucket(docs, value);
+    case '$project':
+      if (isDoc(value) && namesFields(value)) return docs.map(compileProjection(value));
+      break;
     case '$lookup':
       if (isDoc(value) && !('pipeline' in value)) return lookup(docs, value, source);
       if (isDoc(value) && isSameForAll(value)) return lookupOnce(docs, value, source);
