@@ -1,6 +1,6 @@
 /**
  * Bundles every cloud function into one file that needs no node_modules: it starts faster (the SDK is read as one file) and
- * is what WeChat DevTools, the deploy command and the local cloud all run.
+ * is what WeChat DevTools, the deploy command and the local cloud all run. What hardly any call needs lies beside it (lazy-modules.ts).
  */
 import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';

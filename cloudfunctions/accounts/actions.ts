@@ -57,6 +57,7 @@ export const accountsActions: ActionTable<'accounts'> = {
   }),
   verifications: query({
     needsOwn: true,
+    figures: () => ['version'],
     may: OFFICER,
     input: schemas.verificationsInput,
     handle: verifications,
@@ -110,6 +111,7 @@ export const accountsActions: ActionTable<'accounts'> = {
     may: ['townStaff', 'admin'],
     input: nothing,
     needsOwn: true,
+    figures: () => ['cases', 'due', 'openVerifications', 'openEmergencies'],
     handle: villageFigures,
   }),
   leave: query({ may: STAFF, input: schemas.leaveInput, handle: leave }),

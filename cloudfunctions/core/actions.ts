@@ -10,7 +10,7 @@ import type { ActingAs } from '../../typings/domain';
 import type { CallEnvelope, CallResult } from '../../typings/wire';
 import type { AuditDoc, UserDoc } from './collections';
 import { mustAssist, noteAct } from './assist';
-import { readCaller, type Figures } from './caller';
+import { readCaller, type FigurePath, type Figures, type NeedsOwn } from './caller';
 import { systemClock, today, type Clock } from './clock';
 import type { MessageDoc } from './documents/safeguard';
 import { hash, lookupKey, seal, unseal } from './crypto';
@@ -38,7 +38,10 @@ export interface CallContext<A extends Actor = Actor> {
   actor: A;
   /** The caller's own document: all roles held, not only the one acted in. */
   user: UserDoc | null;
-  /** Figures that came along with the caller; null: none did. Read them by figuresOf(), which knows when they hold. */
+  /**
+   * Figures that came along with the caller, for the town only those that the action names; null: none did. Read them by figuresOf(),
+   * which knows when they hold.
+   */
   office: Figures[] | null;
   /** The role that was asked for; a wish, `actor` is what was granted. */
   as: ActingAs | undefined;
@@ -73,7 +76,9 @@ interface ActionBase<I> {
 export interface QueryAction<I, O> extends ActionBase<I> {
   kind: 'query';
   /** Whether it needs the caller's own document or office, which then comes along in the request that reads the caller. */
-  needsOwn: boolean;
+  needsOwn: NeedsOwn;
+  /** Which figures of all its villages the town needs for this, null: all. They are most of what a page of the town waits for. */
+  figures(input: I): readonly FigurePath[] | null;
   /** Whether this answer is a sensitive read, of which an audit entry is written. */
   audited(answer: O, actor: Actor): boolean;
   handle(ctx: CallContext, input: I): Promise<O>;
@@ -98,13 +103,15 @@ export function query<I, O, M extends May>(definition: {
   may: readonly M[];
   input: v.GenericSchema<unknown, I>;
   limit?: RateLimit;
-  needsOwn?: boolean;
+  needsOwn?: NeedsOwn;
+  figures?: (input: I) => readonly FigurePath[];
   audited?: (answer: O, actor: ActorOf<M>) => boolean;
   handle: (ctx: CallContext<ActorOf<M>>, input: I) => Promise<O>;
 }): QueryAction<I, O> {
   return {
     kind: 'query',
     needsOwn: definition.needsOwn ?? false,
+    figures: (input) => definition.figures?.(input) ?? null,
     may: definition.may,
     input: definition.input,
     limit: definition.limit ?? null,
@@ -197,6 +204,8 @@ function mustFit<I>(parsed: v.SafeParseResult<v.GenericSchema<unknown, I>>): I {
   throw new AppError('BAD_INPUT', { fields });
 }
 
+type Parsed = v.SafeParseResult<v.GenericSchema>;
+
 interface CommandIdentity {
   id: string;
   action: string;
@@ -245,9 +254,12 @@ class Call {
   private async choose(
     reader: Pick<Reader, 'get'>,
     definition: ActionDefinition<unknown, unknown>,
+    parsed?: Parsed,
   ): Promise<void> {
     if (definition.kind === 'query') {
-      const caller = await readCaller(this.store, this.openid, this.envelope.as, definition.needsOwn);
+      const only = parsed?.success ? definition.figures(parsed.output) : null;
+      const { needsOwn } = definition;
+      const caller = await readCaller(this.store, this.openid, this.envelope.as, { needsOwn, only });
       this.user = caller.user;
       this.office = caller.office;
     } else if (!isOpen(definition)) this.user = await reader.get('users', this.openid);
@@ -257,7 +269,7 @@ class Call {
     throw new AppError('FORBIDDEN', this.deniedWords());
   }
 
-  private parse(definition: ActionDefinition<unknown, unknown>): v.SafeParseResult<v.GenericSchema> {
+  private parse(definition: ActionDefinition<unknown, unknown>): Parsed {
     return v.safeParse(definition.input, this.envelope.input ?? {});
   }
 
@@ -370,8 +382,9 @@ class Call {
 
   private async runQuery(definition: QueryAction<unknown, unknown>): Promise<unknown> {
     try {
-      await this.choose(this.store, definition);
-      const input = mustFit(this.parse(definition));
+      const parsed = this.parse(definition);
+      await this.choose(this.store, definition, parsed);
+      const input = mustFit(parsed);
       if (definition.limit) await this.mustNotBeTooOften(definition.limit);
       const consentId = await this.assisting(this.store, null);
       const ctx = this.context(this.actor as Actor, consentId);

@@ -2,12 +2,15 @@
  * Who calls, read in one request with the document that the pages of the role asked for always need: a resident's or a volunteer's
  * own, or the figures of an officer's office. Without it every such page would wait for one request more.
  */
-import type { ActingAs } from '../../typings/domain';
+import type { ActingAs, CaseKind, CaseTab } from '../../typings/domain';
 import type { CounterDoc, UserDoc } from './collections';
 import type { Along, Store } from './database';
 
 /** Figures of a place without what only the village screen shows, its feed and its months. */
 export type Figures = Omit<CounterDoc, 'feed' | 'months'>;
+
+/** One of them, or the part of one that is of a kind, or of a queue. */
+export type FigurePath = keyof Figures | `cases.${CaseKind}` | `due.${CaseKind}.${CaseTab}`;
 
 export interface Caller {
   user: UserDoc | null;
@@ -17,22 +20,35 @@ export interface Caller {
 
 const OF_SCREEN = ['feed', 'months'] as const;
 
-/** What comes along for a role; null: nothing. What is no longer the caller's own is not found by these paths. */
-function alongOf(as: ActingAs | undefined): Along | null {
+/** What an action needs of its caller. `points`: a volunteer's account too. */
+export type NeedsOwn = boolean | 'points';
+
+export interface Needs {
+  needsOwn: NeedsOwn;
+  /** Of all villages' figures only these; null: all. */
+  only: readonly FigurePath[] | null;
+}
+
+/** What comes along for a role. What is no longer the caller's own is not found by these paths. */
+function alongOf(as: ActingAs | undefined, { needsOwn, only }: Needs): Along[] {
+  if (needsOwn === false) return [];
   switch (as?.role) {
     case 'resident':
-      return { collection: 'residents', by: 'resident.residentId' };
+      return [{ collection: 'residents', by: 'resident.residentId' }];
     case 'guardian':
-      return { collection: 'residents', by: 'guardianOf.residentId' };
-    case 'volunteer':
-      return { collection: 'volunteers', by: 'volunteer.volunteerId' };
+      return [{ collection: 'residents', by: 'guardianOf.residentId' }];
+    case 'volunteer': {
+      const by = 'volunteer.volunteerId';
+      const points: Along[] = needsOwn === 'points' ? [{ collection: 'pointAccounts', by }] : [];
+      return [{ collection: 'volunteers', by }, ...points];
+    }
     case 'villageStaff':
-      return { collection: 'counters', by: 'staff.villageId', without: OF_SCREEN };
+      return [{ collection: 'counters', by: 'staff.villageId', without: OF_SCREEN }];
     case 'townStaff':
     case 'admin':
-      return { collection: 'counters', by: null, without: OF_SCREEN };
+      return [{ collection: 'counters', by: null, ...(only ? { only } : { without: OF_SCREEN }) }];
     default:
-      return null;
+      return [];
   }
 }
 
@@ -41,10 +57,10 @@ export async function readCaller(
   store: Store,
   openid: string,
   as: ActingAs | undefined,
-  isWanted: boolean,
+  needs: Needs,
 ): Promise<Caller> {
-  const along = isWanted ? alongOf(as) : null;
-  if (!along) return { user: await store.get('users', openid), office: null };
-  const { doc, docs } = await store.findWith('users', { _id: openid }, along);
-  return { user: doc, office: along.collection === 'counters' ? (docs as Figures[]) : null };
+  const alongs = alongOf(as, needs);
+  if (alongs.length === 0) return { user: await store.get('users', openid), office: null };
+  const { doc, docs } = await store.findWith('users', { _id: openid }, ...alongs);
+  return { user: doc, office: alongs[0]?.collection === 'counters' ? (docs[0] as Figures[]) : null };
 }

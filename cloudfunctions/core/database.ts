@@ -20,6 +20,20 @@ export interface Find {
 export interface Reader {
   get<C extends CollectionName>(collection: C, id: string): Promise<Collections[C] | null>;
   find<C extends CollectionName>(collection: C, find: Find): Promise<Collections[C][]>;
+  /** As `find`, and how many fulfil `where` in all, in one request. */
+  findCounted<C extends CollectionName>(
+    collection: C,
+    find: Find,
+  ): Promise<{ docs: Collections[C][]; total: number }>;
+  /**
+   * The first document that fulfils `where`, with those that come along: for each of `alongs` its own. Whole ones, and that there is
+   * none, are given by the next `get` without another request: a store is of one call, and they were read in it.
+   */
+  findWith<C extends CollectionName>(
+    collection: C,
+    where: Condition,
+    ...alongs: Along[]
+  ): Promise<{ doc: Collections[C] | null; docs: object[][] }>;
   /** As `find`, of each document these fields only: for large documents of which a few figures are needed. */
   pick<C extends CollectionName, F extends keyof Collections[C] & string>(
     collection: C,
@@ -60,11 +74,13 @@ export interface Tx {
 
 /** Documents of another collection that are read in one request with one that names them. */
 export interface Along {
-  collection: 'residents' | 'volunteers' | 'counters';
+  collection: 'residents' | 'volunteers' | 'pointAccounts' | 'counters';
   /** Where the first document holds their ids; null: all documents of that (small) collection. */
   by: string | null;
   /** Fields that are left out. */
   without?: readonly string[];
+  /** The only fields, where all documents come along. */
+  only?: readonly string[];
 }
 
 /** A document that was to be created is there already. The transaction has failed, and would again. */
@@ -77,15 +93,6 @@ export class IdTaken extends Error {
 
 /** Everything a use case may ask of the database. */
 export interface Store extends Reader {
-  /**
-   * The first document that fulfils `where`, with those that come along. Whole ones are given by the next `get` without another
-   * request: a store is of one call, and they were read in it.
-   */
-  findWith<C extends CollectionName>(
-    collection: C,
-    where: Condition,
-    along: Along,
-  ): Promise<{ doc: Collections[C] | null; docs: object[] }>;
   /** Runs `work` in one transaction, again when another writer was first; all or nothing. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Appends one document outside a transaction (audit of reads). */
@@ -102,11 +109,16 @@ export interface Store extends Reader {
 
 interface SdkAggregate {
   match(condition: object): SdkAggregate;
+  sort(order: object): SdkAggregate;
+  limit(n: number): SdkAggregate;
+  count(field: string): SdkAggregate;
   group(stage: object): SdkAggregate;
   lookup(stage: object): SdkAggregate;
   project(stage: object): SdkAggregate;
-  limit(n: number): SdkAggregate;
+  /** Of a collection: asks. */
   end(): Promise<{ list: unknown[] }>;
+  /** Of a pipeline within a lookup: its stages. */
+  done(): unknown;
 }
 
 interface SdkCollection {
@@ -141,7 +153,7 @@ interface SdkDatabase {
   command: Record<
     'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'neq' | 'elemMatch' | 'inc',
     (value: unknown) => SdkCommand
-  > & { aggregate: { pipeline(): { match(condition: object): { done(): unknown } } } };
+  > & { aggregate: { pipeline(): SdkAggregate } };
 }
 
 interface SdkCommand {
@@ -279,6 +291,18 @@ function queryOf(collection: CollectionName, { where: condition, orderBy = [], l
   return query.limit(limit);
 }
 
+/** The texts at a path, also of each element of a list on the way. */
+function valuesAt(doc: object, path: string): string[] {
+  const found = path
+    .split('.')
+    .reduce<unknown[]>(
+      (values, step) =>
+        values.flatMap((value) => (value as Record<string, unknown> | null | undefined)?.[step] ?? []),
+      [doc],
+    );
+  return found.filter((value) => typeof value === 'string');
+}
+
 /** The real database through the SDK. One per call, so that `requests()` counts that call. */
 export function openStore(): Store {
   let requests = 0;
@@ -303,43 +327,63 @@ export function openStore(): Store {
     }
   }
 
-  /** What came along with another document, by collection and id. */
-  const known = new Map<string, object>();
+  /** What came along with another document, by collection and id; null: there is none. */
+  const known = new Map<string, object | null>();
 
   return {
-    findWith: async <C extends CollectionName>(
-      collection: C,
-      condition: Condition,
-      { collection: from, by, without = [] }: Along,
-    ) => {
+    findWith: async <C extends CollectionName>(collection: C, condition: Condition, ...alongs: Along[]) => {
       count();
-      const place =
-        by === null
-          ? { let: {}, pipeline: database().command.aggregate.pipeline().match({}).done() }
-          : { localField: by, foreignField: '_id' };
-      const found = database()
-        .collection(collection)
-        .aggregate()
-        .match(condition)
-        .limit(1)
-        .lookup({ from, ...place, as: 'along' });
-      const { list } = await (
-        without.length === 0
-          ? found
-          : found.project(Object.fromEntries(without.map((field) => [`along.${field}`, 0])))
-      ).end();
-      const [first] = list as { along: { _id: string }[] }[];
-      if (!first) return { doc: null, docs: [] };
-      const { along, ...doc } = first;
-      if (without.length === 0) for (const one of along) known.set(`${from}/${one._id}`, one);
-      return { doc: doc as unknown as Collections[C], docs: along };
+      let found = database().collection(collection).aggregate().match(condition).limit(1);
+      for (const [n, { collection: from, by, only }] of alongs.entries()) {
+        const all = database().command.aggregate.pipeline().match({});
+        const wanted = only ? all.project(Object.fromEntries(only.map((field) => [field, 1]))) : all;
+        const place =
+          by === null ? { let: {}, pipeline: wanted.done() } : { localField: by, foreignField: '_id' };
+        found = found.lookup({ from, ...place, as: `along${n}` });
+      }
+      const left = alongs.flatMap(({ without = [] }, n) => without.map((field) => [`along${n}.${field}`, 0]));
+      if (left.length > 0) found = found.project(Object.fromEntries(left));
+      const [first] = (await found.end()).list as Record<string, unknown>[];
+      if (!first) return { doc: null, docs: alongs.map(() => []) };
+      const docs = alongs.map((_, n) => first[`along${n}`] as { _id: string }[]);
+      const doc = Object.fromEntries(Object.entries(first).filter(([field]) => !/^along\d$/.test(field)));
+      for (const [n, { collection: from, by, without, only }] of alongs.entries()) {
+        if (without ?? only) continue;
+        if (by !== null) for (const id of valuesAt(doc, by)) known.set(`${from}/${id}`, null);
+        for (const one of docs[n] ?? []) known.set(`${from}/${one._id}`, one);
+      }
+      return { doc: doc as unknown as Collections[C], docs };
     },
     get: async <C extends CollectionName>(collection: C, id: string) => {
       const doc = known.get(`${collection}/${id}`);
-      if (doc) return structuredClone(doc) as Collections[C];
+      if (doc !== undefined) return structuredClone(doc) as Collections[C] | null;
       count();
       const { data } = await database().collection(collection).doc(id).get();
       return (data ?? null) as Collections[C] | null;
+    },
+    findCounted: async <C extends CollectionName>(collection: C, find: Find) => {
+      count();
+      const pipeline = (): SdkAggregate => database().command.aggregate.pipeline().match(find.where);
+      const order = Object.fromEntries(
+        (find.orderBy ?? []).map(([field, to]) => [field, to === 'asc' ? 1 : -1]),
+      );
+      // The one document only stands for the list: the page and the number are looked up beside it.
+      const { list } = await database()
+        .collection(collection)
+        .aggregate()
+        .match(find.where)
+        .limit(1)
+        .project({ _id: 1 })
+        .lookup({
+          from: collection,
+          let: {},
+          pipeline: pipeline().sort(order).limit(find.limit).done(),
+          as: 'page',
+        })
+        .lookup({ from: collection, let: {}, pipeline: pipeline().count('n').done(), as: 'counted' })
+        .end();
+      const [found] = list as { page: Collections[C][]; counted: { n: number }[] }[];
+      return { docs: found?.page ?? [], total: found?.counted[0]?.n ?? 0 };
     },
     find: async <C extends CollectionName>(collection: C, find: Find) => {
       count();

@@ -12,7 +12,13 @@ const STAFF = ['villageStaff', 'townStaff'] as const;
 export const emergencyActions: ActionTable<'emergency'> = {
   numbers: query({ may: ['user'], input: nothing, handle: numbers }),
   recordCall: command({ may: ['user'], input: schemas.recordInput, handle: recordCall }),
-  calls: query({ may: STAFF, input: schemas.callsInput, needsOwn: true, handle: calls }),
+  calls: query({
+    may: STAFF,
+    input: schemas.callsInput,
+    needsOwn: true,
+    figures: () => ['version', 'openEmergencies'],
+    handle: calls,
+  }),
   take: command({ may: STAFF, input: schemas.callInput, handle: take }),
   followUp: command({ may: STAFF, input: schemas.followUpInput, handle: followUp }),
   callerPhone: query({ may: STAFF, input: schemas.callInput, audited: () => true, handle: callerPhone }),

@@ -87,7 +87,13 @@ export const pairingActions: ActionTable<'pairing'> = {
     input: schemas.disputeInput,
     handle: disputeService,
   }),
-  serviceQueue: query({ may: STAFF, input: schemas.queueInput, needsOwn: true, handle: serviceQueue }),
+  serviceQueue: query({
+    may: STAFF,
+    input: schemas.queueInput,
+    needsOwn: true,
+    figures: () => ['version'],
+    handle: serviceQueue,
+  }),
   decideService: command({ may: STAFF, input: schemas.decideServiceInput, handle: decideService }),
 
   signals: query({ may: STAFF, input: schemas.signalsInput, handle: signals }),

@@ -15,7 +15,7 @@ export const pointsActions: ActionTable<'points'> = {
   account: query({ may: ['volunteer'], input: nothing, handle: account }),
   ledger: query({ may: ['volunteer'], input: schemas.cursorInput, handle: ledger }),
   year: query({ may: ['volunteer'], input: schemas.yearInput, handle: year }),
-  goods: query({ may: ['volunteer'], input: nothing, needsOwn: true, handle: goods }),
+  goods: query({ may: ['volunteer'], input: nothing, needsOwn: 'points', handle: goods }),
   redeem: command({ may: ['volunteer'], input: schemas.redeemInput, handle: redeem }),
   cancelOrder: command({ may: ['volunteer'], input: schemas.orderInput, handle: cancelOrder }),
   myOrders: query({ may: ['volunteer'], input: schemas.cursorInput, handle: myOrders }),

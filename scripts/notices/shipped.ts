@@ -1,9 +1,9 @@
 /** Which packages of others are in what is shipped: what the bundlers really take into the functions and the screen, and the phone's. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { functionNames } from '../build-functions';
-import { lazyModules } from '../lazy-modules';
+import { lateIn, lateSource, lazyModules, STAND_IN } from '../lazy-modules';
 
 const ROOT = join(__dirname, '../..');
 
@@ -20,15 +20,16 @@ export interface Shipped {
   dir: string;
 }
 
-/** Folder of the package that a file belongs to; null for our own. */
+/** Folder of the package that a file belongs to; null for our own, and for what only stands for a package. */
 function packageOf(file: string): string | null {
-  // Modules that are loaded late have a name of their own before their path.
-  const path = file.replace(/^[\w-]+:/, '').replace(`${ROOT}/`, '');
+  if (STAND_IN.test(file)) return null;
+  const path = file.replace(`${ROOT}/`, '');
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? null;
 }
 
-/** Folders of the packages of which something is left in the output. */
-async function bundled(options: BuildOptions): Promise<Set<string>> {
+type Output = Metafile['outputs'][string];
+
+async function bundled(options: BuildOptions): Promise<Output[]> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     bundle: true,
@@ -39,36 +40,38 @@ async function bundled(options: BuildOptions): Promise<Set<string>> {
     minifySyntax: true,
     ...options,
   });
-  const kept = Object.values(metafile?.outputs ?? {}).flatMap(({ inputs }) =>
+  return Object.values(metafile?.outputs ?? {});
+}
+
+/** Folders of the packages of which something is left in these outputs. */
+function packagesIn(outputs: readonly Output[]): Set<string> {
+  const kept = outputs.flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   );
   return new Set(kept.flatMap((file) => packageOf(file) ?? []));
 }
 
-/** All functions in one bundle, so that what they share is taken in once. */
+/** All functions in one bundle, so that what they share is taken in once, and what lies beside them. */
 async function inFunctions(): Promise<Set<string>> {
   const names = await functionNames();
-  return bundled({
-    stdin: {
-      contents: names
-        .map((name, n) => `export * as f${n} from './cloudfunctions/${name}/index.ts';`)
-        .join('\n'),
-      resolveDir: ROOT,
-    },
-    platform: 'node',
-    target: 'node16',
-    plugins: [lazyModules()],
-  });
+  const code = names.map((name, n) => `export * as f${n} from './cloudfunctions/${name}/index.ts';`);
+  const bundle = (contents: string, plugins: Plugin[]): Promise<Output[]> =>
+    bundled({ stdin: { contents, resolveDir: ROOT }, platform: 'node', target: 'node16', plugins });
+  const functions = await bundle(code.join('\n'), [lazyModules()]);
+  const late = functions.flatMap((output) => [...lateIn(output).values()].flat());
+  const beside = await bundle(lateSource(late), []);
+  return packagesIn([...functions, ...beside]);
 }
 
-function inScreen(): Promise<Set<string>> {
+async function inScreen(): Promise<Set<string>> {
   const files = { '.woff2': 'file', '.svg': 'file' } as const;
-  return bundled({
+  const screen = await bundled({
     entryPoints: ['dashboard/src/main.ts', 'dashboard/src/styles/index.css'],
     platform: 'browser',
     format: 'esm',
     loader: files,
   });
+  return packagesIn(screen);
 }
 
 /** WeChat packs the dependencies of package.json, and nothing else (check:weapp). */

@@ -1,6 +1,15 @@
 /** Starts clouds for tests and calls their functions. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CloudTuning } from '../../local/cloud/cloud';
@@ -18,16 +27,25 @@ if (typeof jest !== 'undefined') jest.setTimeout(60_000);
  * each thread loads it anew. Made once for each state of what it is made of.
  */
 function fixtures(): string {
-  const sources = ['tests/local-cloud/functions', 'scripts/build-functions.ts', 'package-lock.json'];
+  const sources = [
+    'tests/local-cloud/functions',
+    'scripts/build-functions.ts',
+    'scripts/lazy-modules.ts',
+    'package-lock.json',
+  ];
   const target = join(ROOT, '.cache/test-fixtures', versionOf(sources));
   if (existsSync(target)) return target;
   mkdirSync(dirname(target), { recursive: true });
   const aside = mkdtempSync(`${target}.`);
   cpSync(join(__dirname, 'functions'), aside, { recursive: true });
-  const sdk = join(builtFunctions('apart'), 'wx-server-sdk.js');
-  copyFileSync(sdk, join(aside, 'wx-server-sdk.js'));
-  mkdirSync(join(aside, 'node_modules/wx-server-sdk'), { recursive: true });
-  copyFileSync(sdk, join(aside, 'node_modules/wx-server-sdk/index.js'));
+  const built = builtFunctions('apart');
+  const own = join(aside, 'node_modules/wx-server-sdk');
+  mkdirSync(own, { recursive: true });
+  // The SDK, and what it loads late from beside it.
+  for (const name of readdirSync(built).filter((file) => file.endsWith('.js'))) {
+    copyFileSync(join(built, name), join(aside, name));
+    copyFileSync(join(built, name), join(own, name === 'wx-server-sdk.js' ? 'index.js' : name));
+  }
   try {
     renameSync(aside, target);
   } catch (error) {

@@ -33,6 +33,7 @@ function fakeStore(): Store {
     get,
     findWith: async (collection, where) => ({ doc: await get(collection, String(where._id)), docs: [] }),
     find: () => Promise.resolve([]),
+    findCounted: () => Promise.resolve({ docs: [], total: 0 }),
     pick: () => Promise.resolve([]),
     count: () => Promise.resolve(0),
     tally: () => Promise.resolve([]),

@@ -4,14 +4,13 @@ import { parseDocument } from '../../../miniprogram/shared/id-number';
 import { lowIncomeOn } from '../../../miniprogram/shared/low-income';
 import type { CallContext, CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
-import type { ResidentDoc } from '../../core/collections';
 import { lookupKey, unseal } from '../../core/crypto';
 import { where, type Condition } from '../../core/database';
 import { villageScope } from '../../core/identity';
-import { page, PAGE_SIZE } from '../../core/paging';
+import { page } from '../../core/paging';
 import { placeCondition, villageNames } from '../../core/villages';
-import { following, RESIDENT_ORDERS, residentConditions } from '../rules/look-up';
-import { toCondition, totalOf } from './conditions';
+import { RESIDENT_ORDERS, residentConditions } from '../rules/look-up';
+import { readPage } from './conditions';
 import { recheck } from './recheck';
 import { detailView, rowView } from './person-views';
 import { changeable, inScope, type OfficerActor, type StaffActor } from './scope';
@@ -44,7 +43,9 @@ export async function residents(
 
   const document = asked.q ? parseDocument(asked.q) : undefined;
   if (document?.ok) {
-    const identity = await ctx.reader.get('identities', lookupKey('idNumber', document.idNumber));
+    const key = lookupKey('idNumber', document.idNumber);
+    const named = { collection: 'residents', by: 'residentId' } as const;
+    const { doc: identity } = await ctx.reader.findWith('identities', { _id: key }, named);
     const found = identity ? await ctx.reader.get('residents', identity.residentId) : null;
     const items =
       found && (villageId === undefined || found.villageId === villageId)
@@ -57,18 +58,13 @@ export async function residents(
   const conditions = residentConditions(filter, { on, now: ctx.clock.now() });
   const extra = { ...incomeOnDay(filter), ...(await placeCondition(ctx.reader, villageId)) };
   const order = RESIDENT_ORDERS[sort];
-  const docs = await ctx.reader.find('residents', {
-    where: { ...toCondition(cursor ? following(conditions, order, cursor) : conditions), ...extra },
-    orderBy: [[order.field, order.direction]],
-    limit: PAGE_SIZE + 1,
-  });
+  const { docs, total } = await readPage(ctx.reader, 'residents', { conditions, extra, order, cursor });
   const listed = page(
     docs,
-    (doc: ResidentDoc) => keyOf(doc, order.field),
+    (doc) => keyOf(doc, order.field),
     (doc) => rowView(doc, villages, on),
   );
-  const all = { ...toCondition(conditions), ...extra };
-  return { ...listed, total: cursor ? null : await totalOf(ctx.reader, 'residents', listed, all) };
+  return { ...listed, total };
 }
 
 /** One person of the register, numbers masked. The read is logged. */

@@ -8,7 +8,7 @@ import { unseal } from '../../core/crypto';
 import { AppError } from '../../core/errors';
 import { lastHelp } from '../../core/look';
 import { villageScope } from '../../core/identity';
-import { page, PAGE_SIZE } from '../../core/paging';
+import { page } from '../../core/paging';
 import { parameterOn } from '../../core/parameters';
 import { accountOf } from '../../core/points';
 import { DEFAULT_PAIRING_LIMIT } from '../../core/pure/pairing-limit';
@@ -16,8 +16,8 @@ import { endVolunteering } from '../../core/volunteers';
 import { villageNames } from '../../core/villages';
 import { stepMessage } from '../../core/notify';
 import { endObstacle } from '../rules/volunteers';
-import { following, VOLUNTEER_ORDERS, volunteerConditions } from '../rules/look-up';
-import { toCondition, totalOf } from './conditions';
+import { VOLUNTEER_ORDERS, volunteerConditions } from '../rules/look-up';
+import { readPage } from './conditions';
 import { volunteerInScope, type OfficerActor, type StaffActor } from './scope';
 
 function rowView(doc: VolunteerDoc, villages: ReadonlyMap<string, string>): VolunteerRow {
@@ -54,18 +54,13 @@ export async function volunteers(
     (limit?.value ?? DEFAULT_PAIRING_LIMIT).residentsPerVolunteer,
   );
   const order = VOLUNTEER_ORDERS[sort];
-  const docs = await ctx.reader.find('volunteers', {
-    where: toCondition(cursor ? following(conditions, order, cursor) : conditions),
-    orderBy: [[order.field, order.direction]],
-    limit: PAGE_SIZE + 1,
-  });
+  const { docs, total } = await readPage(ctx.reader, 'volunteers', { conditions, order, cursor });
   const villages = await villageNames(ctx.reader);
   const listed = page(
     docs,
     (doc) => keyOf(doc, order.field),
     (doc) => rowView(doc, villages),
   );
-  const total = cursor ? null : await totalOf(ctx.reader, 'volunteers', listed, toCondition(conditions));
   return { ...listed, total };
 }
 

@@ -1,17 +1,19 @@
 /**
- * Aggregation. Stages that can use indexes or where mingo is lenient are done here (match, sort, skip, limit, count, group, bucket,
- * lookup by field); the others are mingo's.
+ * Aggregation. Stages that can use indexes, or where mingo is lenient or slow, are done here (match, sort, skip, limit, count, group,
+ * bucket, projections that only name fields, lookup by field or of a pipeline without variables); the others are mingo's.
  */
 import { databaseError } from '../errors';
 import { runStages } from './expressions';
 import { bucket, group } from './group';
 import { compileQuery } from './match';
 import { valuesAt } from './paths';
+import { compileProjection } from './project';
 import { parseSort, sortDocs, type SortField } from './sort';
 import { isDoc, type Doc, type Value } from './values';
 
 export interface Source {
   find(name: string, query: Doc, sort: SortField[], limit: number): Doc[];
+  count(name: string, query: Doc): number;
   /** The collection that the pipeline begins with. */
   first: string;
 }
@@ -48,9 +50,27 @@ export function runPipeline(stages: Doc[], source: Source): Doc[] {
     if (!ALLOWED.has(name)) throw databaseError(`Unrecognized pipeline stage name: '${name}'`);
   }
   const head = readHead(stages);
-  let docs = source.find(source.first, head.query, head.sort, head.limit);
-  for (const stage of stages.slice(head.used)) docs = runStage(docs, stage, source);
+  const rest = stages.slice(head.used);
+  const [next] = rest;
+  let docs: Doc[];
+  if (next && '$count' in next && head.sort.length === 0 && head.limit === Infinity) {
+    docs = counted(source.count(source.first, head.query), next.$count);
+    rest.shift();
+  } else docs = source.find(source.first, head.query, head.sort, head.limit);
+  for (const stage of rest) docs = runStage(docs, stage, source);
   return docs;
+}
+
+/** Whether a projection keeps fields, or leaves fields out, and computes none. */
+function namesFields(projection: Doc): boolean {
+  const flags = Object.entries(projection).flatMap(([name, flag]) => (name === '_id' ? [] : [flag]));
+  return flags.length > 0 && (flags.every((flag) => flag === 1) || flags.every((flag) => flag === 0));
+}
+
+function counted(n: number, field: Value): Doc[] {
+  if (typeof field !== 'string' || field === '')
+    throw databaseError('the count field must be a non-empty string');
+  return n === 0 ? [] : [{ [field]: n }];
 }
 
 function stageName(stage: Doc): string {
@@ -95,15 +115,17 @@ function runStage(docs: Doc[], stage: Doc, source: Source): Doc[] {
     case '$limit':
       return docs.slice(0, wholeNumber(name, value, 1));
     case '$count':
-      if (typeof value !== 'string' || value === '')
-        throw databaseError('the count field must be a non-empty string');
-      return docs.length === 0 ? [] : [{ [value]: docs.length }];
+      return counted(docs.length, value);
     case '$group':
       return group(docs, value);
     case '$bucket':
       return bucket(docs, value);
+    case '$project':
+      if (isDoc(value) && namesFields(value)) return docs.map(compileProjection(value));
+      break;
     case '$lookup':
       if (isDoc(value) && !('pipeline' in value)) return lookup(docs, value, source);
+      if (isDoc(value) && isSameForAll(value)) return lookupOnce(docs, value, source);
       break;
     default:
   }
@@ -123,6 +145,24 @@ function lookup(docs: Doc[], rule: Doc, source: Source): Doc[] {
     const found = source.find(from as string, { [foreignField as string]: { $in: values } }, [], Infinity);
     return withField(doc, as as string, found);
   });
+}
+
+/** Whether a lookup's pipeline knows nothing of the document that it is looked up for. */
+function isSameForAll({ localField, let: variables = {} }: Doc): boolean {
+  return localField === undefined && isDoc(variables) && Object.keys(variables).length === 0;
+}
+
+function lookupOnce(docs: Doc[], { from, pipeline, as }: Doc, source: Source): Doc[] {
+  if (
+    typeof from !== 'string' ||
+    typeof as !== 'string' ||
+    !Array.isArray(pipeline) ||
+    !pipeline.every(isDoc)
+  )
+    throw databaseError('$lookup needs from, pipeline and as');
+  if (docs.length === 0) return docs;
+  const found = runPipeline(pipeline, { ...source, first: from });
+  return docs.map((doc) => withField(doc, as, found));
 }
 
 function withField(doc: Doc, path: string, value: Value): Doc {

@@ -5,9 +5,9 @@ import { runPipeline } from './aggregate';
 import { compileQuery } from './match';
 import { choosePlan, type Plan } from './planner';
 import { compileProjection } from './project';
-import { mergeSorted, parseSort, sortDocs, type SortField } from './sort';
+import { parseSort, sortDocs, type SortField } from './sort';
 import { Content, type Stored } from './content';
-import { MERGED_CHUNK, type Store, type Collection, type ScanCount } from './store';
+import type { Store, Collection, ScanCount } from './store';
 import { LockedError, Transactions } from './transactions';
 import { applyUpdate } from './update';
 import { equalValues, isDoc, type Doc, type Value } from './values';
@@ -84,7 +84,7 @@ export class Database {
     if (Object.keys(query).length === 0) return this.store.countAll(collection);
     const plan = choosePlan(collection, query, [], false);
     if (plan.exact && plan.index) {
-      cost.plan = `count ${plan.index.name}`;
+      note(cost, collection, `count ${plan.index.name}`);
       const { index } = plan;
       return plan.ranges.reduce((sum, range) => sum + this.store.countRange(collection, index, range), 0);
     }
@@ -208,6 +208,7 @@ export class Database {
     const result = runPipeline(stages, {
       find: (from, query, sort, limit) =>
         this.search(this.store.collection(from), query, sort, 0, limit, cost).map(({ doc }) => doc),
+      count: (from, query) => this.count(from, query, cost),
       first: name,
     });
     cost.returned += result.length;
@@ -248,9 +249,7 @@ export class Database {
   ): Stored[] {
     const matches = compileQuery(query);
     const plan = choosePlan(collection, query, sort, Number.isFinite(limit));
-    const read = plan.sorted ? describe(plan) : `${describe(plan)}, sorted in memory`;
-    // What a pipeline looks up in another collection is told behind what it begins with.
-    cost.plan = cost.plan === '' ? read : `${cost.plan}; ${collection.name}: ${read}`;
+    note(cost, collection, plan.sorted ? describe(plan) : `${describe(plan)}, sorted in memory`);
     const wanted = skip + limit;
     const found: Stored[] = [];
     for (const stored of this.scan(collection, plan, sort, cost)) {
@@ -279,10 +278,7 @@ export class Database {
     }
     const { index, reverse } = plan;
     if (plan.sorted && sort.length > 0 && plan.ranges.length > 1) {
-      const merged = plan.ranges.map((range) =>
-        this.store.scanRange(collection, index, range, reverse, cost, MERGED_CHUNK),
-      );
-      yield* mergeSorted(merged, sort, ({ doc }) => doc);
+      yield* this.store.scanMerged(collection, index, plan.ranges, reverse, cost);
       return;
     }
     const seen = new Set<number>();
@@ -332,6 +328,11 @@ async function endsBefore(ended: Promise<void>, until: number): Promise<boolean>
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What a pipeline looks up is told behind what it begins with. */
+function note(cost: Cost, { name }: Collection, read: string): void {
+  cost.plan = cost.plan === '' ? read : `${cost.plan}; ${name}: ${read}`;
 }
 
 function describe(plan: Plan): string {

@@ -132,7 +132,8 @@ function toRange(
   direction: 1 | -1,
   multi: boolean,
 ): KeyRange {
-  if (!bounds) return { lower: prefix, upper: Buffer.concat([prefix, AFTER]) };
+  const fixed = prefix.length;
+  if (!bounds) return { lower: prefix, upper: Buffer.concat([prefix, AFTER]), fixed };
   const { lower } = bounds;
   // Two bounds may be met by two different elements of an array: only one of them can narrow the range.
   const upper = multi && lower && bounds.upper ? typeEnd(lower) : bounds.upper;
@@ -141,6 +142,7 @@ function toRange(
   return {
     lower: end(prefix, from ?? { bytes: Buffer.alloc(0), after: false }),
     upper: end(prefix, to ?? { bytes: Buffer.alloc(0), after: true }),
+    fixed,
   };
 }
 

@@ -51,22 +51,3 @@ export function sortDocs<T>(items: T[], fields: SortField[], docOf: (item: T) =>
   const list = items.map((item) => keyed(item, docOf(item), fields));
   return list.sort((a, b) => compareKeyed(a, b, fields)).map(({ item }) => item);
 }
-
-/** Joins sources that are sorted each; reads no further ahead than one item of each. */
-export function* mergeSorted<T>(
-  sources: Iterator<T>[],
-  fields: SortField[],
-  docOf: (item: T) => Doc,
-): Generator<T> {
-  const read = (source: Iterator<T>): { source: Iterator<T>; head: Keyed<T> } | undefined => {
-    const next = source.next();
-    return next.done ? undefined : { source, head: keyed(next.value, docOf(next.value), fields) };
-  };
-  let open = sources.map(read).filter((one) => one !== undefined);
-  while (open.length > 0) {
-    const first = open.reduce((least, one) => (compareKeyed(one.head, least.head, fields) < 0 ? one : least));
-    yield first.head.item;
-    const next = read(first.source);
-    open = next ? open.map((one) => (one === first ? next : one)) : open.filter((one) => one !== first);
-  }
-}

@@ -29,6 +29,8 @@ export interface Collection {
 export interface KeyRange {
   lower: Buffer;
   upper: Buffer;
+  /** So many bytes all keys of the range begin with; the others say their order. */
+  fixed: number;
 }
 
 /** What a scan has read, for statistics. */
@@ -40,13 +42,21 @@ export interface ScanCount {
 /** Rows that a scan reads at first; it asks for four times as many each time that they are used up. */
 const FIRST_CHUNK = 64;
 /** The same for one of several ranges that are merged: most of them give a row or none to the page that is asked for. */
-export const MERGED_CHUNK = 4;
+const MERGED_CHUNK = 4;
 const LAST_CHUNK = 1024;
 const ID_INDEX: IndexField[] = [{ path: '_id', direction: 1 }];
 
 /** The index that every collection has, kept in the collection's own table. */
 export function idIndex(): Index {
   return { id: 0, name: '_id_', fields: ID_INDEX, unique: true, multi: false };
+}
+
+/** Where one of several merged ranges stands. */
+interface Head {
+  rows: Iterator<Row>;
+  fixed: number;
+  order: Buffer;
+  seq: number;
 }
 
 export class Store {
@@ -190,9 +200,52 @@ export class Store {
     range: KeyRange,
     reverse: boolean,
     count: ScanCount,
-    firstChunk = FIRST_CHUNK,
   ): Generator<Stored> {
-    const sql = rangeSql(collection, index, reverse);
+    for (const row of this.rows(
+      rangeSql(documentRows(collection, index), reverse),
+      range,
+      reverse,
+      FIRST_CHUNK,
+    )) {
+      count.keys += 1;
+      count.docs += 1;
+      yield toStored(row);
+    }
+  }
+
+  /**
+   * The documents of several key ranges in the order of what follows the bytes that are fixed in each. The keys are merged; a
+   * document is read when its turn comes, so that those behind the end of a page are not.
+   */
+  *scanMerged(
+    collection: Collection,
+    index: Index,
+    ranges: readonly KeyRange[],
+    reverse: boolean,
+    count: ScanCount,
+  ): Generator<Stored> {
+    const sql = rangeSql(keyRows(collection, index), reverse);
+    const document = `SELECT seq, doc FROM c_${collection.id} WHERE seq = ?`;
+    const advance = (rows: Iterator<Row>, fixed: number): Head | undefined => {
+      const { done, value } = rows.next();
+      if (done) return undefined;
+      count.keys += 1;
+      return { rows, fixed, order: toBuffer(value.key).subarray(fixed), seq: Number(value.seq) };
+    };
+    let open = ranges.flatMap(
+      (range) => advance(this.rows(sql, range, reverse, MERGED_CHUNK), range.fixed) ?? [],
+    );
+    const sign = reverse ? -1 : 1;
+    while (open.length > 0) {
+      const first = open.reduce((a, b) => (Buffer.compare(b.order, a.order) * sign < 0 ? b : a));
+      count.docs += 1;
+      yield toStored(this.sqlite.one(document, [first.seq]) as Row);
+      const next = advance(first.rows, first.fixed);
+      open = open.flatMap((one) => (one === first ? (next ?? []) : one));
+    }
+  }
+
+  private *rows(sql: string, range: KeyRange, reverse: boolean, firstChunk: number): Generator<Row> {
     let [lower, upper] = [range.lower, range.upper];
     let after = -1;
     for (let chunk = firstChunk; ; chunk = Math.min(chunk * 4, LAST_CHUNK)) {
@@ -202,12 +255,9 @@ export class Store {
       );
       for (const row of rows) {
         after = Number(row.seq);
-        const key = Buffer.from(row.key as Uint8Array);
-        if (reverse) upper = key;
-        else lower = key;
-        count.keys += 1;
-        count.docs += 1;
-        yield toStored(row);
+        if (reverse) upper = toBuffer(row.key);
+        else lower = toBuffer(row.key);
+        yield row;
       }
       if (rows.length < chunk) return;
     }
@@ -279,17 +329,29 @@ function toStored({ seq, doc }: Row): Stored {
   return new Stored(Number(seq), String(doc));
 }
 
-function rangeSql(collection: Collection, index: Index, reverse: boolean): string {
-  const source =
-    index.id === 0
-      ? `(SELECT id AS key, seq, doc FROM c_${collection.id}) x`
-      : `(SELECT i.key AS key, i.seq AS seq, d.doc AS doc FROM i_${index.id} i CROSS JOIN c_${collection.id} d ON d.seq = i.seq) x`;
+function toBuffer(key: Row[string] | undefined): Buffer {
+  return Buffer.from(key as Uint8Array);
+}
+
+/** Rows of an index: key, row number. */
+function keyRows(collection: Collection, index: Index): string {
+  return index.id === 0 ? `(SELECT id AS key, seq FROM c_${collection.id}) x` : `i_${index.id}`;
+}
+
+/** The same with their documents. */
+function documentRows(collection: Collection, index: Index): string {
+  return index.id === 0
+    ? `(SELECT id AS key, seq, doc FROM c_${collection.id}) x`
+    : `(SELECT i.key AS key, i.seq AS seq, d.doc AS doc FROM i_${index.id} i CROSS JOIN c_${collection.id} d ON d.seq = i.seq) x`;
+}
+
+function rangeSql(source: string, reverse: boolean): string {
   const order = reverse ? 'key DESC, seq DESC' : 'key, seq';
   // Key and row number together continue a scan after the last row seen; -1 stands for "nothing seen yet".
   const where = reverse
     ? 'key >= ?1 AND key <= ?2 AND (key < ?2 OR seq < ?3)'
     : 'key >= ?1 AND (key > ?1 OR seq > ?2) AND key < ?3';
-  return `SELECT key, seq, doc FROM ${source} WHERE ${where} ORDER BY ${order} LIMIT ?4`;
+  return `SELECT * FROM ${source} WHERE ${where} ORDER BY ${order} LIMIT ?4`;
 }
 
 function toIndex(id: number, definition: SchemaIndex, multi: boolean): Index {

@@ -93,16 +93,20 @@ class Instance {
 
   /** What a function exports. `sdk`: the file of the SDK that its code asks for. */
   load(file: string, sdk: string): object {
+    return load(file, this.requireFrom(file, sdk), this);
+  }
+
+  /** What code of `file` asks for: files beside it are found from there. */
+  private requireFrom(file: string, sdk: string): (name: string) => unknown {
     const native = createRequire(file);
-    const require = (name: string): unknown => {
+    return (name) => {
       if (/^(node:)?http$/.test(name)) return this.http;
       if (/^(node:)?process$/.test(name)) return this.process;
       if (name !== 'wx-server-sdk') return native(name);
-      const known = this.sdks.get(sdk) ?? load(sdk, require, this);
+      const known = this.sdks.get(sdk) ?? load(sdk, this.requireFrom(sdk, sdk), this);
       this.sdks.set(sdk, known);
       return known;
     };
-    return load(file, require, this);
   }
 }
 

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { ROOT, versionOf } from './versions';
 
 const CACHE = join(ROOT, '.cache/test-functions');
-const SOURCES = ['cloudfunctions', 'miniprogram/shared', 'scripts/build-functions.ts', 'package-lock.json'];
+const SOURCES = [
+  'cloudfunctions',
+  'miniprogram/shared',
+  'scripts/build-functions.ts',
+  'scripts/lazy-modules.ts',
+  'package-lock.json',
+];
 
 /** Folder of the built functions, as they are deployed or with the SDK beside them. Two test files that build at once do not see each other's half-made files. */
 export function builtFunctions(sdk: 'inside' | 'apart' = 'inside'): string {

@@ -156,6 +156,33 @@ module.exports = {
       [[{ amount: 7 }], [{ amount: 9 }]],
     );
   },
+  'lookup by a pipeline without variables: the same for all': async ({ a, b, _, $ }) => {
+    await a.add({ data: SALES });
+    await b.add({ data: [{ _id: 'x' }, { _id: 'y' }] });
+    const part = () => $.pipeline().match({ shop: _.in(['n', 's']), amount: _.gte(5).and(_.lt(9)) });
+    const { list } = await b
+      .aggregate()
+      .sort({ _id: 1 })
+      .lookup({
+        from: 'conf_a',
+        let: {},
+        pipeline: part().sort({ amount: -1 }).limit(1).project({ _id: 0, amount: 1 }).done(),
+        as: 'page',
+      })
+      .lookup({ from: 'conf_a', let: {}, pipeline: part().count('n').done(), as: 'all' })
+      .lookup({
+        from: 'conf_a',
+        let: {},
+        pipeline: $.pipeline().match({ shop: '-' }).count('n').done(),
+        as: 'none',
+      })
+      .end();
+    const same = { page: [{ amount: 7 }], all: [{ n: 2 }], none: [] };
+    assert.deepStrictEqual(list, [
+      { _id: 'x', ...same },
+      { _id: 'y', ...same },
+    ]);
+  },
   'group keeps types and field orders apart, and leaves missing values out of lists': async ({ a, $ }) => {
     const at = new Date(5);
     await a.add({
