@@ -15,9 +15,13 @@ const dialled = (page: Page) =>
       .filter(({ kind, called }) => kind === 'call' && called)
       .map(({ phoneNumber }) => phoneNumber),
   );
-/** The mini-program has been online once: the numbers are on the phone. */
-const numbersAreKept = (page: Page) =>
-  page.waitForFunction(() => Object.keys(localStorage).some((key) => key.includes('emergency:numbers')));
+/** The mini-program has been online once: the numbers are on this person's phone, beside which others lie. */
+const numbersAreKept = (page: Page, openid: string) =>
+  page.waitForFunction(
+    (part) =>
+      Object.keys(localStorage).some((key) => key.includes(part) && key.includes('emergency:numbers')),
+    `/${openid}/`,
+  );
 
 /** In the sheet with which the phone asks before it dials. */
 async function dial(phone: Phone): Promise<void> {
@@ -39,7 +43,7 @@ test('airplane mode: home, one tap, dialled; back online it is recorded once, ta
   const waiting = await untaken.count();
 
   const resident = await stage.phone(openid);
-  await numbersAreKept(resident.page);
+  await numbersAreKept(resident.page, openid);
   await resident.offline(true);
   await resident.press(/应急求助/);
   const first = resident.button(/^打给.+，谢家路村 主席，电话\d+$/);
@@ -86,7 +90,7 @@ test('airplane mode: home, one tap, dialled; back online it is recorded once, ta
 test('a stranger who agreed to nothing: once online, then without network, the town is one tap away', async () => {
   const openid = 'demo-stranger';
   const phone = await stage.phone(openid);
-  await numbersAreKept(phone.page);
+  await numbersAreKept(phone.page, openid);
   await phone.page.goto(`${stage.url}/phone/?openid=${openid}&offline=1`);
   await phone.press(/应急求助/);
   await phone.button(/^打给.+，泗门镇残联 .+，电话\d+$/).click();
