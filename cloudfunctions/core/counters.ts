@@ -145,7 +145,7 @@ function countAssigned(counters: CounterDoc, { assigneeId }: Counted, by: number
 function countDue(counters: CounterDoc, { kind, tab, dueAt }: Counted, by: number): void {
   if (dueAt === null) return;
   const ofKind = ((counters.due ??= {})[kind] ??= {});
-  ofKind[tab] = addDue(ofKind[tab] ?? [], chinaDate(dueAt), by);
+  ofKind[tab] = addDue(ofKind[tab] ?? '', chinaDate(dueAt), by);
 }
 
 /**

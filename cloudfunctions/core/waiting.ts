@@ -91,7 +91,7 @@ export function overdueCases(
   tabs: readonly CaseTab[],
   on: CalendarDate,
 ): number {
-  return tabs.reduce((total, tab) => total + dueBefore(due?.[kind]?.[tab] ?? [], on), 0);
+  return tabs.reduce((total, tab) => total + dueBefore(due?.[kind]?.[tab] ?? '', on), 0);
 }
 
 /** Overdue applications that this role has to move on. */

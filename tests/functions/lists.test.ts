@@ -137,7 +137,7 @@ test('in the role that a phone says, when figures come along, lists of the town 
   await applicationIn(server, world, await world.resident(), 'submitted');
   const counters = await server.client.one('counters', VILLAGE);
   // Two of its steps were promised for a day long ago.
-  const due = { device: { toCheck: [1000, 2] } };
+  const due = { device: { toCheck: '1000 2' } };
   await putDoc(server, 'counters', { ...counters, due, openEmergencies: 3 });
   const twice = async <F extends FunctionName, A extends ActionName<F>>(
     fn: F,

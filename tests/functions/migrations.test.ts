@@ -113,15 +113,18 @@ test('a first answer that lay beside its audit entry is given again by the entry
   expect(await apply()).toEqual(answer);
 });
 
-test('what is due, named by days, is written short and says the same', async () => {
+test('what is due, named by days or listed in numbers, is written as one text and says the same', async () => {
   const { client } = server;
   const counters = await client.one('counters', VILLAGE);
   const named = { device: { toCheck: { '2026-11-02': 3, '2026-10-30': 1 } }, wish: { waiting: {} } };
-  await plant('counters', { ...counters, due: named });
-  await again();
-  const { due } = await client.one('counters', VILLAGE);
-  expect(due).toEqual({ device: { toCheck: [20_756, 1, 3, 3] }, wish: { waiting: [] } });
-  expect(namedDays(due?.device?.toCheck ?? [])).toEqual(named.device.toCheck);
+  const listed = { device: { toCheck: [20_756, 1, 3, 3] }, wish: { waiting: [] } };
+  for (const older of [named, listed]) {
+    await plant('counters', { ...counters, due: older });
+    await again();
+    const { due } = await client.one('counters', VILLAGE);
+    expect(due).toEqual({ device: { toCheck: '20756 1 3 3' }, wish: { waiting: '' } });
+    expect(namedDays(due?.device?.toCheck ?? '')).toEqual(named.device.toCheck);
+  }
   await plant('counters', counters);
 });
 

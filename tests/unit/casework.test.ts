@@ -63,7 +63,7 @@ test('promises of an older record, which names their days, are compared day by d
   const stored = { ...emptyCounters('v'), due: { device: { toCheck: { '2026-11-02': 3 } } } };
   const counted = (steps: number) => ({
     ...emptyCounters('v'),
-    due: { device: { toCheck: addDue([], '2026-11-02', steps) } },
+    due: { device: { toCheck: addDue('', '2026-11-02', steps) } },
   });
   expect(differences(stored, counted(3), 0)).toEqual([]);
   expect(differences(stored, counted(2), 0)).toEqual([

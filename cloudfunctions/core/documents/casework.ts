@@ -5,7 +5,7 @@
 import type { CalendarDate, CaseAction, CaseKind, CaseState, CaseTab, Millis } from '../../../typings/domain';
 import type { StaffEntryKind } from '../../../typings/api/applications';
 import type { ApplicationDoc } from '../collections';
-import type { DueDays, NamedDays } from '../pure/due-days';
+import type { DueDays, OlderDays } from '../pure/due-days';
 
 export type OfficerRole = 'villageStaff' | 'townStaff';
 
@@ -85,7 +85,7 @@ export interface Desk {
 }
 
 /** Open steps of a village by the day on which they are promised, so that what is overdue is known without reading them. */
-export type DueFigures = Partial<Record<CaseKind, Partial<Record<CaseTab, DueDays | NamedDays>>>>;
+export type DueFigures = Partial<Record<CaseKind, Partial<Record<CaseTab, DueDays | OlderDays>>>>;
 
 /** What an application counts as in the figures of its village. */
 export interface Counted {

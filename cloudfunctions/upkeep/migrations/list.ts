@@ -52,10 +52,10 @@ function counters(doc: FirstCounters): CounterDoc {
   return { ...rest, cases: { ...rest.cases, device: Object.fromEntries(states) } };
 }
 
-/** What is due lay by names of days. */
+/** What is due lay by names of days, then in a list of numbers. */
 function shortDays(doc: CounterDoc): CounterDoc {
   const byTab = Object.values(doc.due ?? {}).flatMap((tabs) => Object.values(tabs));
-  if (byTab.every((days) => Array.isArray(days))) return doc;
+  if (byTab.every((days) => typeof days === 'string')) return doc;
   const due: DueFigures = {};
   for (const kind of CASE_KINDS) {
     const tabs = Object.entries(doc.due?.[kind] ?? {});
@@ -116,4 +116,5 @@ export const MIGRATIONS: readonly Migration[] = [
     move: (tx, doc) => firstAnswer(tx, doc as CommandDoc),
   },
   migration('counters: what is due, written short', 'counters', shortDays),
+  migration('counters: what is due, in one text', 'counters', shortDays),
 ];

@@ -23,7 +23,7 @@ export async function dueEarlier(server: TestServer, applicationId: string, days
     typeof at === 'number' ? at - days * DAY : null;
   const next = { ...doc, dueAt: earlier(doc.dueAt), nudgeAt: earlier(doc.nudgeAt), undo: null };
   await putDoc(server, 'applications', next);
-  const left = addDue(counters.due?.[doc.kind]?.[doc.tab] ?? [], chinaDate(doc.dueAt ?? 0), -1);
+  const left = addDue(counters.due?.[doc.kind]?.[doc.tab] ?? '', chinaDate(doc.dueAt ?? 0), -1);
   const moved = addDue(left, chinaDate(next.dueAt ?? 0), 1);
   await putDoc(server, 'counters', {
     ...counters,
