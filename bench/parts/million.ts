@@ -1,4 +1,4 @@
-/** The same as `commands` with over a million records. Filling them takes twenty minutes once a day, so it is a part of its own. */
+/** The same as `commands` with over a million records. Filling them takes some minutes once a day, so it is a part of its own. */
 import type { Row } from '../support/types';
 import { compareSizes } from './commands';
 

@@ -65,6 +65,11 @@ const SOURCES = [
   'fill.ts',
   '../../cloudfunctions/schema.json',
   '../../cloudfunctions/core/recount.ts',
+  '../../cloudfunctions/core/counters.ts',
+  '../../cloudfunctions/core/look.ts',
+  '../../cloudfunctions/core/pure/due-days.ts',
+  // Has one more line whenever records are stored in another form.
+  '../../cloudfunctions/upkeep/migrations/list.ts',
 ];
 
 /** A copy of the town of this size in `dataDir`; made once a day and kept, because half a million records take minutes. */
