@@ -80,3 +80,30 @@ test('lists are read on by the one tool that asks once, drops what comes late an
     [],
   );
 });
+
+/** Lines of a template on which a tag opens outside of all tags of `around`. */
+function outside(text: string, tag: string, around: readonly string[]): number[] {
+  const open: string[] = [];
+  const lines: number[] = [];
+  for (const found of text.matchAll(/<(\/?)([\w-]+)(?:"[^"]*"|[^>"])*?(\/?)>/g)) {
+    const [, closes, name = '', empty] = found;
+    if (closes) open.splice(open.lastIndexOf(name));
+    else {
+      if (name === tag && !open.some((one) => around.includes(one)))
+        lines.push(text.slice(0, found.index).split('\n').length);
+      if (!empty) open.push(name);
+    }
+  }
+  return lines;
+}
+
+test('a row stands in a card or a sheet: one without looks like words, not like something to press', () => {
+  const rows = templates.filter(
+    ({ file, text }) => !file.startsWith('components') && text.includes('<ui-cell'),
+  );
+  const bare = rows.flatMap(({ file, text }) =>
+    outside(text, 'ui-cell', ['ui-card', 'ui-sheet']).map((line) => `${file}:${line}`),
+  );
+  expect(rows.length).toBeGreaterThan(30);
+  expect(bare).toEqual([]);
+});

@@ -11,6 +11,7 @@ import {
 import { isPersonName, isPhone, normalisePhone } from '../../miniprogram/shared/contact';
 import { maskIdNumber, maskName, maskPhone } from '../../miniprogram/shared/mask';
 import { payWords, yuan } from '../../miniprogram/shared/money';
+import { nextContactWords } from '../../miniprogram/staff/shared/words';
 
 describe('contact', () => {
   test.each([
@@ -155,6 +156,12 @@ test('pages: every record once, in order, and an end', () => {
       expect(pages).toBe(Math.max(1, Math.ceil(total / PAGE_SIZE)));
     }),
   );
+});
+
+test('the day of the next contact says when it has gone by', () => {
+  const now = Date.parse('2024-03-08T00:30+08:00');
+  expect(nextContactWords('2024-03-08', now)).toBe('3月8日');
+  expect(nextContactWords('2024-03-07', now)).toBe('3月7日，已经过了');
 });
 
 describe('ids', () => {

@@ -12,7 +12,7 @@ import { friendlyTime } from '../../shared/china-time';
 import { RENOVATION_LABELS, WISH_LABELS } from '../../shared/labels';
 import { yuan } from '../../shared/money';
 import { ABILITY_LABELS, WORK_DISTANCE_LABELS, WORK_HOURS_LABELS } from '../../shared/work';
-import { dayWords } from '../shared/words';
+import { dayWords, nextContactWords } from '../shared/words';
 
 interface Fact {
   label: string;
@@ -59,7 +59,7 @@ function employmentCards(detail: EmploymentDetail, now: number): CaseCard[] {
   const followed =
     followUps.length > 0 &&
     card('followUps', `跟进${followUps.length}次`, {
-      facts: nextOn ? [{ label: '下次联系', value: dayWords(nextOn, now) }] : [],
+      facts: nextOn ? [{ label: '下次联系', value: nextContactWords(nextOn, now) }] : [],
       story: [...followUps].reverse().map(({ at, by, words }) => ({
         title: words,
         time: friendlyTime(at, now),

@@ -8,7 +8,7 @@ import { definePage } from '../../services/page';
 import { chinaDate, friendlyDate, friendlyTime } from '../../shared/china-time';
 import { JOB_STATUS_LABELS } from '../../shared/job-words';
 import { ABILITY_LABELS, WORK_DISTANCE_LABELS, WORK_HOURS_LABELS } from '../../shared/work';
-import { dayWords } from '../shared/words';
+import { dayWords, nextContactWords } from '../shared/words';
 
 interface Fact {
   label: string;
@@ -23,7 +23,7 @@ function factsOf(file: JobFileView): Fact[] {
     { label: '能走多远', value: distance ? WORK_DISTANCE_LABELS[distance] : '' },
     { label: '想做的工作', value: wishes },
     { label: '联系人', value: helper },
-    { label: '下次联系', value: nextOn ? dayWords(nextOn, Date.now()) : '' },
+    { label: '下次联系', value: nextOn ? nextContactWords(nextOn, Date.now()) : '' },
   ].map(({ label, value }) => ({ label, value: value || '还没有写' }));
 }
 
