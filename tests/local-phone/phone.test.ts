@@ -205,6 +205,31 @@ describe('in the style of open-source demos', () => {
     await expectNoErrors(page);
   });
 
+  test('words on a canvas are drawn again when the font that is on its way has come', async () => {
+    const page = await open();
+    const seen = await page.locator('canvas').evaluate(async (node) => {
+      const canvas = node as HTMLCanvasElement;
+      const word = '兹';
+      const font = '40px "Noto Sans SC Variable"';
+      const paint = (on: HTMLCanvasElement): void => {
+        on.width = 80;
+        on.height = 80;
+        const pen = on.getContext('2d') as CanvasRenderingContext2D;
+        pen.font = font;
+        pen.fillText(word, 10, 60);
+      };
+      const late = !document.fonts.check(font, word);
+      paint(canvas);
+      const first = canvas.toDataURL();
+      await document.fonts.load(font, word);
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+      const plain = document.createElement('canvas');
+      paint(plain);
+      return { late, changed: canvas.toDataURL() !== first, right: canvas.toDataURL() === plain.toDataURL() };
+    });
+    expect(seen).toEqual({ late: true, changed: true, right: true });
+  });
+
   test('what is missing fails with its name', async () => {
     const page = await open();
     await page.getByRole('button', { name: '没有' }).click();

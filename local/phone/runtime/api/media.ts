@@ -105,6 +105,8 @@ interface CanvasOptions {
 async function canvasToFile(options: CanvasOptions): Promise<{ tempFilePath: string }> {
   const source = options.canvas ?? canvasById(options.canvasId ?? '');
   if (!source) throw new ApiError('fail canvas is empty');
+  // What was drawn in a font that is on its way is drawn again when it has come.
+  await document.fonts.ready;
   const { x = 0, y = 0, width = source.width - x, height = source.height - y } = options;
   const copy = document.createElement('canvas');
   copy.width = options.destWidth ?? width;

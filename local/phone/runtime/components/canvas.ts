@@ -1,12 +1,23 @@
 /** `<canvas>`: the 2d node that SelectorQuery gives, and its old drawing context. */
 import { h } from '../ui/dom';
 import { defineBuiltIn } from './define';
+import { withLateFonts } from './late-fonts';
 
 type CanvasNode = HTMLCanvasElement & Record<string, unknown>;
 
 /** Adds what WeChat's canvas node has and the browser's lacks. */
 function extend(canvas: HTMLCanvasElement): CanvasNode {
+  let pen: CanvasRenderingContext2D | null = null;
+  const contextOf = canvas.getContext.bind(canvas) as (
+    kind: string,
+    options?: unknown,
+  ) => RenderingContext | null;
   return Object.assign(canvas, {
+    getContext: (kind: string, options?: unknown) => {
+      const context = contextOf(kind, options);
+      if (!(context instanceof CanvasRenderingContext2D)) return context;
+      return (pen ??= withLateFonts(canvas, context));
+    },
     createImage: () => new Image(),
     createPath2D: (path?: Path2D | string) => new Path2D(path),
     createImageData: (width: number, height: number) => new ImageData(width, height),
