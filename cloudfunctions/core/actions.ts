@@ -24,6 +24,7 @@ import { scrub, writeLog, type LogLine } from './logger';
 import type { Message } from './notify';
 import { deliver, keepMessages, NOT_SENT } from './outbox';
 import { countCall, type RateLimit } from './rate-limit';
+import { noteBeforeTimeLimit, type FunctionContext } from './time-limit';
 
 /** What an audit entry is about: ids only. */
 export interface About {
@@ -505,8 +506,8 @@ export function serve<F extends FunctionName>(
   functionName: F,
   table: ActionTable<F>,
   outside: Outside = realOutside,
-): (event: unknown) => Promise<CallResult<unknown>> {
-  return async (event) => {
+): (event: unknown, context?: FunctionContext) => Promise<CallResult<unknown>> {
+  return async (event, context) => {
     const requestId = outside.ids.record(outside.clock.now());
     const fail = (code: string, message: string, fields?: Record<string, string>): CallResult<unknown> => ({
       ok: false,
@@ -526,6 +527,7 @@ export function serve<F extends FunctionName>(
     if (!definition) return fail('UNKNOWN_ACTION', ERRORS.UNKNOWN_ACTION);
 
     const call = new Call(functionName, outside, openid, envelope, requestId);
+    const ended = noteBeforeTimeLimit(context, (reason) => call.log('TIME_LIMIT', reason));
     try {
       const data = await call.run(definition);
       await call.log('OK');
@@ -537,6 +539,8 @@ export function serve<F extends FunctionName>(
       }
       await call.log('INTERNAL', error);
       return fail('INTERNAL', ERRORS.INTERNAL);
+    } finally {
+      ended();
     }
   };
 }

@@ -14,6 +14,7 @@ import { keepIncident } from './incidents';
 import { scrub, writeLog, type LogLine } from './logger';
 import type { Message } from './notify';
 import { deliver, keepMessages, NOT_SENT } from './outbox';
+import { noteBeforeTimeLimit, type FunctionContext, type Main } from './time-limit';
 import { recordRun } from './timer-runs';
 
 /** What a piece of work has done: whose village it concerns, and who is told. Null: there was nothing to do. */
@@ -98,6 +99,7 @@ async function work(
     sendsMessages = true,
     keepsRuns = true,
   }: TimerOutside,
+  context?: FunctionContext,
 ): Promise<TimerAnswer | undefined> {
   const action = `${functionName}.${trigger}`;
   const started = Date.now();
@@ -157,6 +159,7 @@ async function work(
       return kept !== null;
     },
   };
+  const ended = noteBeforeTimeLimit(context, (reason) => log('TIME_LIMIT', reason));
   try {
     const answer = (await task(ctx)) ?? undefined;
     await record(failures > 0 || answer?.failed !== undefined ? 'partly' : 'done', answer?.found ?? 0);
@@ -166,6 +169,8 @@ async function work(
     await log('INTERNAL', error);
     await record('stopped', 0);
     throw error;
+  } finally {
+    ended();
   }
 }
 
@@ -180,14 +185,10 @@ export async function runTimer(
 }
 
 /** A function that also answers its triggers. */
-export function withTimers(
-  functionName: string,
-  table: TimerTable,
-  main: (event: unknown) => Promise<unknown>,
-): (event: unknown) => Promise<unknown> {
-  return async (event) => {
-    if (!isTimerEvent(event, cloud.getWXContext().OPENID)) return main(event);
-    const answer = await work(functionName, table, event.TriggerName, {});
+export function withTimers(functionName: string, table: TimerTable, main: Main): Main {
+  return async (event, context) => {
+    if (!isTimerEvent(event, cloud.getWXContext().OPENID)) return main(event, context);
+    const answer = await work(functionName, table, event.TriggerName, {}, context);
     return { done: true, ...answer };
   };
 }

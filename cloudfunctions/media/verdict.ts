@@ -7,6 +7,7 @@ import { systemIds, type Ids } from '../core/ids';
 import { stepMessage, type Message } from '../core/notify';
 import { writeLog } from '../core/logger';
 import { deliver, keepMessages, NOT_SENT } from '../core/outbox';
+import type { Main } from '../core/time-limit';
 
 const eventSchema = v.object({
   MsgType: v.literal('event'),
@@ -118,11 +119,9 @@ export async function takeVerdict(
 }
 
 /** A function that also takes the results of checks. */
-export function withVerdicts(
-  main: (event: unknown) => Promise<unknown>,
-): (event: unknown) => Promise<unknown> {
-  return async (event) => {
-    if (!isVerdictEvent(event)) return main(event);
+export function withVerdicts(main: Main): Main {
+  return async (event, context) => {
+    if (!isVerdictEvent(event)) return main(event, context);
     await takeVerdict(event);
     // WeChat sends a message again until it reads this word.
     return 'success';

@@ -248,3 +248,35 @@ test('a message that cannot be sent does not undo what was done, and is sent onc
   expect(sent).toBe(1);
   expect(lines.map(({ code }) => code)).toContain('AFTER_FAILED');
 });
+
+test('a call that does not end is listed shortly before the cloud ends it', async () => {
+  const kept: LogLine[] = [];
+  let noted: () => void;
+  const nearTheEnd = new Promise<void>((resolve) => (noted = resolve));
+  const keep: Outside['keep'] = (_store, line) => {
+    kept.push(line);
+    if (line.code === 'TIME_LIMIT') noted();
+    return Promise.resolve();
+  };
+  const slow = serve('media', table, { ...outside, keep });
+  work = () => nearTheEnd;
+  const event = { action: 'write', input: word, requestId: REQUEST };
+  expect(await slow(event, { time_limit_in_ms: 2000 })).toMatchObject({ ok: true });
+  const detail = expect.stringMatching(/^NearTimeLimit: still running/) as string;
+  expect(kept).toMatchObject([
+    { fn: 'media', action: 'write', level: 'error', code: 'TIME_LIMIT', detail },
+    { level: 'info', code: 'OK' },
+  ]);
+});
+
+test('of a call that has ended nothing is noted any more', async () => {
+  jest.useFakeTimers();
+  try {
+    const event = { action: 'write', input: word, requestId: REQUEST };
+    await main(event, { time_limit_in_ms: 20_000 });
+    jest.advanceTimersByTime(60_000);
+    expect(lines.map(({ code }) => code)).toEqual(['OK']);
+  } finally {
+    jest.useRealTimers();
+  }
+});

@@ -24,11 +24,22 @@ interface Count {
   value: string;
 }
 
+/** What the codes of failures mean; the code itself is what technicians look for. */
+const CODE_WORDS: Record<string, string> = {
+  INTERNAL: '程序出错',
+  BUSY: '太忙，没办成',
+  CONTENT_UNCHECKED: '内容没查成',
+  AFTER_FAILED: '办成了，后面的事没做完',
+  TIME_LIMIT: '快到时限还没办完',
+};
+
+const codeWords = (code: string): string => (CODE_WORDS[code] ? `${CODE_WORDS[code]}（${code}）` : code);
+
 /** '3.2秒'. */
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)}秒`;
 
 function rowOf({ incidentId, at, what, kind, code, ms, db, requestId, detail }: Incident, now: number): Row {
-  const took = kind === 'slow' ? `用了${seconds(ms)}，读写${db}次` : `${code}，${seconds(ms)}`;
+  const took = kind === 'slow' ? `用了${seconds(ms)}，读写${db}次` : `${codeWords(code)}，${seconds(ms)}`;
   return {
     incidentId,
     what,
