@@ -28,6 +28,7 @@ import {
   deskView,
   photoIdsOf,
   proofsOf,
+  QUEUE_FIELDS,
   queueRow,
   staffPart,
   voiceIdsOf,
@@ -74,8 +75,9 @@ export async function get(
 ): Promise<Output<'applications', 'get'>> {
   const application = visible(ctx.actor, await ctx.reader.get('applications', applicationId));
   ctx.about({ target: applicationId, residentId: application.residentId, villageId: application.villageId });
-  const staff = isOfficer(ctx.actor) ? await staffFacts(ctx, ctx.actor, application) : null;
-  const consents = staff ? await consentsOf(ctx, application) : [];
+  const [staff, consents] = isOfficer(ctx.actor)
+    ? await Promise.all([staffFacts(ctx, ctx.actor, application), consentsOf(ctx, application)])
+    : [null, []];
   const proofs = consents.flatMap((consent) => consent.proofs);
   const photoIds = [...photoIdsOf(application), ...proofs.flatMap(({ photoId }) => photoId ?? [])];
   const voiceIds = [...voiceIdsOf(application), ...proofs.flatMap(({ voiceId }) => voiceId ?? [])];
@@ -87,10 +89,11 @@ export async function get(
     linked ? Math.floor(ctx.clock.now() / LINKS_RENEWED_MS) : 0,
   ]);
   if (knownVersion === version) return { unchanged: true };
-  const links = {
-    photos: await photoLinks(ctx.reader, photoIds),
-    voices: await voiceLinks(ctx.reader, voiceIds),
-  };
+  const [photos, voices] = await Promise.all([
+    photoLinks(ctx.reader, photoIds),
+    voiceLinks(ctx.reader, voiceIds),
+  ]);
+  const links = { photos, voices };
   return {
     unchanged: false,
     application: {
@@ -113,21 +116,26 @@ async function staffFacts(
   actor: OfficerActor,
   application: ApplicationDoc,
 ): Promise<Omit<StaffPart, 'assists'>> {
-  const resident = must(await ctx.reader.get('residents', application.residentId));
+  const { facts, residentId } = application;
+  const [found, others, villages] = await Promise.all([
+    ctx.reader.get('residents', residentId),
+    ctx.reader.pick(
+      'applications',
+      {
+        where: { residentId, ...(actor.role === 'villageStaff' ? { villageId: actor.villageId } : {}) },
+        orderBy: [['_id', 'desc']],
+        limit: OTHERS_SHOWN + 1,
+      },
+      QUEUE_FIELDS,
+    ),
+    villageNames(ctx.reader),
+  ]);
+  const resident = must(found);
   const dates = { appliedOn: chinaDate(application.createdAt), evaluatedOn: today(ctx.clock) };
-  const { facts } = application;
   const quotes = [];
   for (const item of facts.kind === 'device' ? facts.items : []) {
     quotes.push(quoteView(await quoteFor(ctx.reader, resident, item.priceFen, dates)));
   }
-  const others = await ctx.reader.find('applications', {
-    where: {
-      residentId: resident._id,
-      ...(actor.role === 'villageStaff' ? { villageId: actor.villageId } : {}),
-    },
-    orderBy: [['_id', 'desc']],
-    limit: OTHERS_SHOWN + 1,
-  });
   const desk = deskView(
     application,
     actor,
@@ -135,7 +143,7 @@ async function staffFacts(
     others.filter(({ _id }) => _id !== application._id).slice(0, OTHERS_SHOWN),
     ctx.clock.now(),
   );
-  return staffPart(application, resident, await villageNames(ctx.reader), quotes, desk, dates, actor.openid);
+  return staffPart(application, resident, villages, quotes, desk, dates, actor.openid);
 }
 
 async function consentsOf(ctx: CallContext, application: ApplicationDoc): Promise<AssistConsentDoc[]> {

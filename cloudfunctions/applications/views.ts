@@ -95,7 +95,7 @@ export function deskView(
   doc: ApplicationDoc,
   actor: OfficerActor,
   ownIds: readonly string[],
-  others: readonly ApplicationDoc[],
+  others: readonly QueueFacts[],
   now: number,
 ): CaseDesk {
   const { assignee, undo } = doc;

@@ -20,8 +20,8 @@ export interface Caller {
 
 const OF_SCREEN = ['feed', 'months'] as const;
 
-/** What an action needs of its caller. `points`: a volunteer's account too. */
-export type NeedsOwn = boolean | 'points';
+/** What an action needs of its caller. `points`: a volunteer's account too; `person`: of people only, no figures of an office. */
+export type NeedsOwn = boolean | 'points' | 'person';
 
 export interface Needs {
   needsOwn: NeedsOwn;
@@ -43,10 +43,14 @@ function alongOf(as: ActingAs | undefined, { needsOwn, only }: Needs): Along[] {
       return [{ collection: 'volunteers', by }, ...points];
     }
     case 'villageStaff':
-      return [{ collection: 'counters', by: 'staff.villageId', without: OF_SCREEN }];
+      return needsOwn === 'person'
+        ? []
+        : [{ collection: 'counters', by: 'staff.villageId', without: OF_SCREEN }];
     case 'townStaff':
     case 'admin':
-      return [{ collection: 'counters', by: null, ...(only ? { only } : { without: OF_SCREEN }) }];
+      return needsOwn === 'person'
+        ? []
+        : [{ collection: 'counters', by: null, ...(only ? { only } : { without: OF_SCREEN }) }];
     default:
       return [];
   }

@@ -10,7 +10,7 @@ const STAFF = ['villageStaff', 'townStaff'] as const;
 
 /** Calls for help: everybody reads the numbers and is recorded, staff of the village and the town follow up. */
 export const emergencyActions: ActionTable<'emergency'> = {
-  numbers: query({ may: ['user'], input: nothing, handle: numbers }),
+  numbers: query({ may: ['user'], input: nothing, needsOwn: 'person', handle: numbers }),
   recordCall: command({ may: ['user'], input: schemas.recordInput, handle: recordCall }),
   calls: query({
     may: STAFF,

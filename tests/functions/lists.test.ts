@@ -167,3 +167,15 @@ test('in the role that a phone says, when figures come along, lists of the town 
     await putDoc(server, 'counters', counters);
   }
 });
+
+test('whom to call, asked at each start of a phone: who asks, and the two offices', async () => {
+  const { openid: resident } = await world.resident();
+  const volunteer = await world.volunteer();
+  const cost = (openid: string, role: ActingAs['role']) => requests(openid, 'emergency', 'numbers', {}, role);
+  expect([
+    await cost(resident, 'resident'),
+    await cost(volunteer, 'volunteer'),
+    await cost(world.staff.village, 'villageStaff'),
+    await cost(world.staff.town, 'townStaff'),
+  ]).toEqual([2, 2, 2, 2]);
+});

@@ -192,7 +192,9 @@ test('incidents: by kind and part of the program; what another question answers 
     rows: [{ what: '看积分商品', note: '3月5日 周四 上午8:59，程序出错（INTERNAL），3.2秒' }],
   });
   await run(page, 'onCopy', event({}, { id: 'i1' }));
-  expect(clipboard).toBe('看积分商品\n3月5日 周四 上午8:59，程序出错（INTERNAL），3.2秒\n编号request-1\nTypeError: *');
+  expect(clipboard).toBe(
+    '看积分商品\n3月5日 周四 上午8:59，程序出错（INTERNAL），3.2秒\n编号request-1\nTypeError: *',
+  );
 
   await run(page, 'onKind', event({ key: 'slow' }));
   await run(page, 'onKind', event({ key: 'failed' }));
