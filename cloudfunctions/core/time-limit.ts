@@ -13,7 +13,7 @@ export type Main = (event: unknown, context: FunctionContext | undefined) => Pro
 const BEFORE_MS = 2000;
 
 /** What `note` is told to write down. */
-export class NearTimeLimit extends Error {
+class NearTimeLimit extends Error {
   constructor() {
     super('still running shortly before its time limit');
     this.name = 'NearTimeLimit';
