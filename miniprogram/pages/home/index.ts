@@ -11,22 +11,17 @@ import { activeHeldRole, actsAsStaff, heldRoles, sameRole, switchRole } from '..
 import {
   askedLine,
   caseLine,
-  deskView,
   noticeLine,
-  ownRunning,
   requestWords,
-  residentTiles,
   roleChoices,
   runningLine,
-  staffTiles,
   switchWords,
-  volunteerTiles,
-  volunteerView,
-  welcomeTiles,
-  type DeskView,
   type LineView,
-  type TileGroup,
-} from './home-view';
+} from './lines';
+import { residentTiles } from './resident';
+import { deskView, staffTiles, type DeskView } from './staff';
+import { welcomeTiles, type TileGroup } from './tiles';
+import { ownRunning, volunteerTiles, volunteerView } from './volunteer';
 
 /** Of the shape of what is kept: an older one is not read. */
 const CACHE_KEY = 'home-2';
