@@ -3,7 +3,7 @@
  * and day give the same village. Counts on every screen come from these records; none is written in.
  */
 import type { RegisterRow } from '../typings/api/registry';
-import type { Outside } from '../cloudfunctions/core/actions';
+import type { Outside } from '../cloudfunctions/core/call';
 import type { Persona } from '../local/types';
 import { CONSENT_VERSION, LIMITS } from '../miniprogram/shared/limits';
 import { completedYears } from '../miniprogram/shared/age';

@@ -1,4 +1,4 @@
-import { serve } from '../core/actions';
+import { serve } from '../core/serve';
 import { accountsActions } from './actions';
 
 export const main = serve('accounts', accountsActions);

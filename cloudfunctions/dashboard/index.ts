@@ -1,4 +1,4 @@
-import { serve } from '../core/actions';
+import { serve } from '../core/serve';
 import { isHttpEvent } from '../core/http-event';
 import type { FunctionContext, Main } from '../core/time-limit';
 import { dashboardActions } from './actions';

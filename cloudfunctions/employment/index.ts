@@ -1,4 +1,4 @@
-import { serve } from '../core/actions';
+import { serve } from '../core/serve';
 import { employmentActions } from './actions';
 
 export const main = serve('employment', employmentActions);

@@ -1,4 +1,4 @@
-import { serve } from '../core/actions';
+import { serve } from '../core/serve';
 import { withTimers } from '../core/timers';
 import { upkeepActions } from './actions';
 import { upkeepTimers } from './timers';

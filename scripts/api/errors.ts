@@ -7,12 +7,14 @@ import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from './contract';
 
-/** Our own run-time code; core/actions.ts is the way in of all actions, and answers what the page says once for all. */
+/** Stand before every action; what they answer the page says once for all. */
+const WAY_IN = ['actions', 'call', 'serve'].map((name) => `cloudfunctions/core/${name}.ts`);
+
+/** Our own run-time code. */
 function isOurs(file: string): boolean {
   const path = relative(ROOT, file);
   return (
-    (path.startsWith('cloudfunctions/') || path.startsWith('miniprogram/shared/')) &&
-    path !== 'cloudfunctions/core/actions.ts'
+    (path.startsWith('cloudfunctions/') || path.startsWith('miniprogram/shared/')) && !WAY_IN.includes(path)
   );
 }
 

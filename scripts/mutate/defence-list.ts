@@ -11,7 +11,7 @@ export interface Defence {
   only?: string;
 }
 
-const CALL = 'cloudfunctions/core/actions.ts';
+const CALL = 'cloudfunctions/core/call.ts';
 
 export const DEFENCES: readonly Defence[] = [
   {

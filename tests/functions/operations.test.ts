@@ -1,5 +1,5 @@
 /** The running of the program as the town reads it: what failed, whether the timers came, the morning's report, an outside monitor. */
-import { serve } from '../../cloudfunctions/core/actions';
+import { serve } from '../../cloudfunctions/core/serve';
 import type { UpkeepReportDoc } from '../../cloudfunctions/core/documents/upkeep';
 import { openStore } from '../../cloudfunctions/core/database';
 import { systemIds } from '../../cloudfunctions/core/ids';

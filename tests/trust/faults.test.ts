@@ -4,7 +4,8 @@
  * jumps. Afterwards the same request is sent again, as a phone does, and is done exactly once.
  */
 import { request } from 'node:http';
-import { serve, type Outside } from '../../cloudfunctions/core/actions';
+import type { Outside } from '../../cloudfunctions/core/call';
+import { serve } from '../../cloudfunctions/core/serve';
 import { applicationsActions } from '../../cloudfunctions/applications/actions';
 import { openStore } from '../../cloudfunctions/core/database';
 import { systemIds } from '../../cloudfunctions/core/ids';

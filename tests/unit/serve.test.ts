@@ -1,13 +1,8 @@
 /** The way into a function: whatever comes in, one shape goes out, and only what the table names is ever run. */
 import * as v from 'valibot';
-import {
-  command,
-  query,
-  serve,
-  type ActionTable,
-  type CommandContext,
-  type Outside,
-} from '../../cloudfunctions/core/actions';
+import { command, query, type ActionTable, type CommandContext } from '../../cloudfunctions/core/actions';
+import type { Outside } from '../../cloudfunctions/core/call';
+import { serve } from '../../cloudfunctions/core/serve';
 import type { CollectionName } from '../../cloudfunctions/core/collections';
 import { IdTaken, type Store } from '../../cloudfunctions/core/database';
 import { AppError } from '../../cloudfunctions/core/errors';

@@ -1,7 +1,7 @@
 /** The home page of a resident, and of a guardian who acts for one. */
 import type { ResidentHome } from '../../../typings/api/accounts';
 import { ROUTES } from '../../services/nav';
-import { CONTACT, ME, type TileGroup, big, counted, tile } from './tiles';
+import { big, CONTACT, counted, ME, tile, type TileGroup } from './tiles';
 
 /** Tiles of a resident, or of a guardian who acts for one. */
 export function residentTiles(home: ResidentHome): TileGroup[] {

@@ -5,7 +5,7 @@ import { ROUTES } from '../../services/nav';
 import { CASE_KINDS, CASE_KIND_LABELS, TAB_LABELS } from '../../shared/case-states';
 import { friendlyDay, friendlyTime } from '../../shared/china-time';
 import { queuesOf } from '../../shared/waiting';
-import { ME, type TileGroup, type TileView, big, counted, tile } from './tiles';
+import { big, counted, ME, tile, type TileGroup, type TileView } from './tiles';
 
 const KIND_ICONS: Record<CaseKind, [icon: string, tone: string]> = {
   device: ['wheelchair', 'primary'],

@@ -4,7 +4,7 @@ import type { Tone } from '../../components/types';
 import { ROUTES } from '../../services/nav';
 import { friendlyTime } from '../../shared/china-time';
 import { VOLUNTEER_KIND_LABELS } from '../../shared/labels';
-import { CONTACT, ME, type TileGroup, big, counted, tile } from './tiles';
+import { big, CONTACT, counted, ME, tile, type TileGroup } from './tiles';
 
 const VOLUNTEER_STATES: Record<VolunteerHome['state'], { text: string; tone: Tone; note: string }> = {
   toVerify: {

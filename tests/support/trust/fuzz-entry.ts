@@ -4,7 +4,9 @@
  */
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { serve, type ActionTable, type Outside } from '../../../cloudfunctions/core/actions';
+import type { ActionTable } from '../../../cloudfunctions/core/actions';
+import type { Outside } from '../../../cloudfunctions/core/call';
+import { serve } from '../../../cloudfunctions/core/serve';
 import { systemClock } from '../../../cloudfunctions/core/clock';
 import type { UserDoc } from '../../../cloudfunctions/core/collections';
 import { openStore, type Store } from '../../../cloudfunctions/core/database';
