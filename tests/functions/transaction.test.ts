@@ -1,5 +1,6 @@
 /** What a use case may rely on inside its transaction: each document is asked for once and written once, and nobody comes between. */
-import { IdTaken, openStore, type Store } from '../../cloudfunctions/core/database';
+import { openStore, type Store } from '../../cloudfunctions/core/database';
+import { IdTaken } from '../../cloudfunctions/core/transaction';
 import type { AttemptDoc } from '../../cloudfunctions/core/collections';
 import { startServer, type TestServer } from '../support/functions/server';
 import { useCloud } from '../support/trust/sdk';

@@ -4,7 +4,8 @@ import { command, query, type ActionTable, type CommandContext } from '../../clo
 import type { Outside } from '../../cloudfunctions/core/call';
 import { serve } from '../../cloudfunctions/core/serve';
 import type { CollectionName } from '../../cloudfunctions/core/collections';
-import { IdTaken, type Store } from '../../cloudfunctions/core/database';
+import type { Store } from '../../cloudfunctions/core/database';
+import { IdTaken } from '../../cloudfunctions/core/transaction';
 import { AppError } from '../../cloudfunctions/core/errors';
 import { makeIds } from '../../cloudfunctions/core/ids';
 import type { LogLine } from '../../cloudfunctions/core/logger';

@@ -1,0 +1,91 @@
+/** What a use case may ask of the database. */
+import type { CollectionName, Collections } from './collections';
+
+/** A condition of the database: plain values, operators made with `where`, or an array of alternatives. */
+export type Condition = Record<string, unknown>;
+
+export interface Find {
+  where: Condition;
+  orderBy?: [field: string, direction: 'asc' | 'desc'][];
+  /** At most 1000. */
+  limit: number;
+}
+
+export interface Reader {
+  get<C extends CollectionName>(collection: C, id: string): Promise<Collections[C] | null>;
+  find<C extends CollectionName>(collection: C, find: Find): Promise<Collections[C][]>;
+  /** As `find`, and how many fulfil `where` in all, in one request. */
+  findCounted<C extends CollectionName>(
+    collection: C,
+    find: Find,
+  ): Promise<{ docs: Collections[C][]; total: number }>;
+  /**
+   * The first document that fulfils `where`, with those that come along: for each of `alongs` its own. Whole ones, and that there is
+   * none, are given by the next `get` without another request: a store is of one call, and they were read in it.
+   */
+  findWith<C extends CollectionName>(
+    collection: C,
+    where: Condition,
+    ...alongs: Along[]
+  ): Promise<{ doc: Collections[C] | null; docs: object[][] }>;
+  /** As `find`, of each document these fields only: for large documents of which a few figures are needed. */
+  pick<C extends CollectionName, F extends keyof Collections[C] & string>(
+    collection: C,
+    find: Find,
+    fields: readonly F[],
+  ): Promise<Pick<Collections[C], F>[]>;
+  count(collection: CollectionName, where: Condition): Promise<number>;
+  /** Documents that fulfil `where`, counted by the values of some expressions ($field, $switch ...). */
+  tally(collection: CollectionName, tally: Tally): Promise<Counted[]>;
+}
+
+export interface Tally {
+  where: Condition;
+  /** Name of a value -> expression of the database. */
+  by: Record<string, unknown>;
+}
+
+/** How many documents have these values. */
+export interface Counted {
+  values: Record<string, unknown>;
+  n: number;
+}
+
+/**
+ * Writes replace whole documents: read, compute, put. Conflicts are noticed by the database (first writer wins). What was put is
+ * read back by `get` at once and sent to the database at the end of the work, before the commit.
+ */
+export interface Tx {
+  get<C extends CollectionName>(collection: C, id: string): Promise<Collections[C] | null>;
+  put<C extends CollectionName>(collection: C, doc: Collections[C]): Promise<void>;
+  /** Adds a document that nobody has added before, without asking first: otherwise the transaction fails with IdTaken. */
+  create<C extends CollectionName>(collection: C, doc: Collections[C]): Promise<void>;
+  remove(collection: CollectionName, id: string): Promise<void>;
+}
+
+/** Documents of another collection that are read in one request with one that names them. */
+export interface Along {
+  collection: 'residents' | 'volunteers' | 'pointAccounts' | 'counters';
+  /** Where the first document holds their ids; null: all documents of that (small) collection. */
+  by: string | null;
+  /** Fields that are left out. */
+  without?: readonly string[];
+  /** The only fields, where all documents come along. */
+  only?: readonly string[];
+}
+
+/** Everything a use case may ask of the database. */
+export interface Store extends Reader {
+  /** Runs `work` in one transaction, again when another writer was first; all or nothing. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Appends one document outside a transaction (audit of reads). */
+  append<C extends CollectionName>(collection: C, doc: Collections[C]): Promise<void>;
+  /** Adds one to a number of all documents that fulfil `where`, each in one step of the database; how many they were. */
+  addOne<C extends CollectionName>(
+    collection: C,
+    where: Condition,
+    field: keyof Collections[C] & string,
+  ): Promise<number>;
+  /** Requests made so far: printed in the log and by the bench. */
+  requests(): number;
+}
