@@ -7,19 +7,11 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { createServer } from 'node:net';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DemoResult } from '../demo/seed';
-import { startLocal } from '../local';
+import { FolderInUse, lockFolder, startLocal } from '../local';
 import type { LocalOptions, RunningLocal } from '../local/types';
 import messagePush from '../cloudfunctions/message-push.json';
 import { BUILT } from './built';
@@ -137,15 +129,52 @@ ${demo.personas
 `);
 }
 
+/** Said before anything is built or made, not after it. */
+async function mustBeFree(port: number): Promise<void> {
+  const server = createServer();
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Error(`端口 ${port} 已经有程序在用。请先停掉它，或者换一个端口：PORT=${port + 1} npm start`, {
+      cause: error,
+    });
+  }
+  server.close();
+  await once(server, 'close');
+}
+
+/** Takes the data folder for this process: a second start would throw away what the first is making. */
+function take(dataDir: string): void {
+  try {
+    process.once('exit', lockFolder(dataDir));
+  } catch (error) {
+    if (!(error instanceof FolderInUse)) throw error;
+    throw new Error(
+      `数据文件夹 ${dataDir} 正在用（进程 ${error.pid}）。请用已经启动的那一个，或者先停掉它；要再开一个，请换一个文件夹：DATA_DIR=data-2 npm start`,
+      { cause: error },
+    );
+  }
+}
+
+/** Removes what an earlier start has made, when it is to be made anew or was never made whole. */
+function clear(dataDir: string, reset: boolean): void {
+  if (!reset && existsSync(join(dataDir, 'demo.json'))) return;
+  // By name: DATA_DIR may be a folder that holds something else.
+  for (const made of ['demo.json', 'secrets.json', 'cloud'])
+    rmSync(join(dataDir, made), { recursive: true, force: true });
+}
+
 async function start(): Promise<void> {
   const flags = new Set(process.argv.slice(2));
   const port = Number(process.env.PORT ?? 8787);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new Error(`PORT=${process.env.PORT} 不是端口号`);
   const dataDir = resolve(process.env.DATA_DIR ?? join(ROOT, 'data'));
-  const unfinished = existsSync(dataDir) && !existsSync(join(dataDir, 'demo.json'));
-  if (flags.has('--reset') || unfinished) rmSync(dataDir, { recursive: true, force: true });
-  mkdirSync(dataDir, { recursive: true });
+  await mustBeFree(port);
+  take(dataDir);
+  clear(dataDir, flags.has('--reset'));
 
   const options: LocalOptions = {
     functionEnv: { ...secrets(dataDir), ...TEMPLATES },

@@ -27,18 +27,27 @@ function isAlive(holder: Holder): boolean {
   return holder.started === startOf(holder.pid);
 }
 
+/** Another process has the folder. */
+export class FolderInUse extends Error {
+  constructor(
+    folder: string,
+    readonly pid: number,
+  ) {
+    super(
+      `the data folder ${folder} is in use by process ${pid}; stop it or choose another folder with --data`,
+    );
+    this.name = 'FolderInUse';
+  }
+}
+
 /** Folders that this very process holds. */
 const held = new Set<string>();
 
-/** Takes the folder or throws an error that names it; answers the release. */
+/** Takes the folder or throws FolderInUse; answers the release. */
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'lock.json');
-  const refusal = (pid: number): Error =>
-    new Error(
-      `the data folder ${folder} is in use by process ${pid}; stop it or choose another folder with --data`,
-    );
-  if (held.has(folder)) throw refusal(process.pid);
+  if (held.has(folder)) throw new FolderInUse(folder, process.pid);
   for (let attempt = 0; attempt < 5; attempt += 1) {
     try {
       const descriptor = openSync(file, 'wx');
@@ -53,7 +62,7 @@ export function lockFolder(folder: string): () => void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const holder = readHolder(file);
-      if (holder && holder.pid !== process.pid && isAlive(holder)) throw refusal(holder.pid);
+      if (holder && holder.pid !== process.pid && isAlive(holder)) throw new FolderInUse(folder, holder.pid);
       rmSync(file, { force: true });
     }
   }
