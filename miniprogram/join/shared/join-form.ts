@@ -2,7 +2,7 @@
 import type { CallError } from '../../services/call';
 import { loadDraft, saveDraft } from '../../services/drafts';
 import { CONSENT_RIGHTS, RESIDENT_CONSENT } from '../../shared/consent';
-import { documentProblem, problems, showFirstProblem, type FieldEvent } from './form';
+import { documentProblem, problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
 
 /** As much of a page as these handlers need. */
 interface JoinPage {
