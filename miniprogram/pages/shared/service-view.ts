@@ -46,10 +46,20 @@ function stateWords(state: ServiceState, side: Side): { status: string; tone: To
   return { status: side === 'staff' ? words.label : words[side], tone: words.tone };
 }
 
-/** How long a service has run, by the server's clock: '刚刚开始', '已经25分钟'. */
-export function runningWords(startedAt: Millis, now: Millis): string {
+/** '刚刚开始', '已经25分钟'. */
+function runningWords(startedAt: Millis, now: Millis): string {
   const minutes = Math.floor((now - startedAt) / MINUTE);
   return minutes < 1 ? '刚刚开始' : `已经${durationWords(minutes)}`;
+}
+
+/**
+ * Gives how long a service has run in the moment in which it is asked, '' when it does not run: by the server's clock, since
+ * the phone's may be wrong by hours.
+ */
+export function serviceClock({ state, startedAt, now }: ServiceView): () => string {
+  if (state !== 'running') return () => '';
+  const ahead = now - Date.now();
+  return () => runningWords(startedAt, Date.now() + ahead);
 }
 
 /** '3月5日 周二 上午9:05 到 上午10:20'; the day of the end only when it is another one. */

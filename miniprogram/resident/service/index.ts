@@ -9,11 +9,10 @@ import {
   voiceHandlers,
 } from '../../pages/shared/attachments';
 import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
-import { serviceClock } from '../../pages/shared/service-clock';
-import { serviceShown, type ServiceShown } from '../../pages/shared/service-view';
+import { SERVICE_DATA, serviceHandlers } from '../../pages/shared/service-page';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { go, ROUTES } from '../../services/nav';
-import { confirmService, disputeService, service } from '../../services/pairing';
+import { confirmService, disputeService } from '../../services/pairing';
 import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
 import { behalfLabel } from '../../services/session';
@@ -25,15 +24,11 @@ type Form = '' | 'rate' | 'dispute';
 definePage({
   ...photoHandlers,
   ...voiceHandlers,
-  serviceId: '',
-  found: null as ServiceView | null,
-  clock: (): string => '',
+  ...serviceHandlers('resident'),
   tray: null as PhotoTray | null,
   voice: null as VoiceNote | null,
   data: {
-    view: null as ServiceShown | null,
-    /** How long it has run. */
-    running: '',
+    ...SERVICE_DATA,
     behalf: '',
     form: '' as Form,
     score: 0,
@@ -53,26 +48,10 @@ definePage({
   onUnload() {
     this.voice?.leave();
   },
-  async load() {
-    this.found = null;
-    await this.poll();
-  },
-  async poll() {
-    this.tick();
-    const found = await service(this.serviceId, this.found?.version);
-    if (!found) return;
-    this.found = found;
-    this.clock = serviceClock(found);
-    const view = serviceShown(found, 'resident', found.now);
-    this.setData({ view });
-    this.tick();
+  onFound({ can }: ServiceView) {
     const { form } = this.data;
     // Answered on another phone meanwhile: the form would only be refused.
-    if ((form === 'rate' && !view.can.confirm) || (form === 'dispute' && !view.can.dispute)) this.open('');
-  },
-  tick() {
-    const running = this.clock();
-    if (running !== this.data.running) this.setData({ running });
+    if ((form === 'rate' && !can.confirm) || (form === 'dispute' && !can.dispute)) this.open('');
   },
 
   draftKey(form: Form): string {
