@@ -40,8 +40,15 @@ export const photoHandlers = {
   },
 };
 
-/** Events of ui-voice. */
+/** A recording that is going on ends when its page is left. */
+function leave(this: WithVoice): void {
+  this.voice?.leave();
+}
+
+/** Events of ui-voice, and of the page that has it. */
 export const voiceHandlers = {
+  onHide: leave,
+  onUnload: leave,
   onVoiceStart(this: WithVoice) {
     void this.voice?.start();
   },
