@@ -1,14 +1,13 @@
 /** Pairings and services in the words and shapes that the pages of all sides show. */
 import type { PairingView, ServiceRow, ServiceView } from '../../../typings/api/pairing';
 import type { Millis, ServiceFlag, ServiceKind, ServiceState } from '../../../typings/domain';
-import type { ChoiceOption, Photo, TimelineItem, Tone } from '../../components/types';
+import type { Photo, TimelineItem, Tone } from '../../components/types';
 import { chinaDate, friendlyDate, friendlyTime } from '../../shared/china-time';
 import {
   durationWords,
   PAIRING_STATES,
   SERVICE_FLAG_LABELS,
   SERVICE_KIND_LABELS,
-  SERVICE_KINDS,
   SERVICE_STATES,
 } from '../../shared/service-words';
 import { photosView } from './case-view';
@@ -16,24 +15,6 @@ import { photosView } from './case-view';
 export type Side = 'resident' | 'volunteer' | 'staff';
 
 const MINUTE = 60_000;
-
-const SERVICE_KIND_ICONS: Record<ServiceKind, string> = {
-  visit: 'home',
-  housework: 'broom',
-  shopping: 'bag',
-  escort: 'wheelchair',
-  haircut: 'scissors',
-  repair: 'tool',
-  study: 'book',
-  errand: 'send',
-  other: 'hand-heart',
-};
-
-export const SERVICE_KIND_OPTIONS: ChoiceOption[] = SERVICE_KINDS.map((value) => ({
-  value,
-  label: SERVICE_KIND_LABELS[value],
-  icon: SERVICE_KIND_ICONS[value],
-}));
 
 export const kindWords = (kinds: readonly ServiceKind[]): string =>
   kinds.map((kind) => SERVICE_KIND_LABELS[kind]).join('、');

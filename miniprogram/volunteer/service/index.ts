@@ -4,13 +4,13 @@ import type { UploadItem } from '../../components/types';
 import { attachmentsProblem, photoHandlers } from '../../pages/shared/attachments';
 import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
 import { SERVICE_DATA, serviceHandlers } from '../../pages/shared/service-page';
-import { SERVICE_KIND_OPTIONS } from '../../pages/shared/service-view';
 import { go, ROUTES } from '../../services/nav';
 import { cancelService, describeService } from '../../services/pairing';
 import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
 import { LIMITS } from '../../shared/limits';
 import { forgetContent, keepContent, readContent } from '../shared/content';
+import { SERVICE_KIND_OPTIONS } from '../shared/service-kinds';
 
 definePage({
   ...photoHandlers,
