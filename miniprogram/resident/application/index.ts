@@ -1,6 +1,6 @@
 /** One application of any kind, followed live: what is to be done now, where it is, what happened so far. */
 import type { CaseKind } from '../../../typings/domain';
-import { NO_VOICE } from '../../pages/shared/attachments';
+import { NO_VOICE, photoHandlers, voiceHandlers } from '../../pages/shared/attachments';
 import type { FieldEvent } from '../../pages/shared/form';
 import {
   acceptWork,
@@ -19,6 +19,8 @@ import { openForm, type Form, type OpenForm } from './forms';
 import { residentCase, type ResidentCase } from './view';
 
 definePage({
+  ...photoHandlers,
+  ...voiceHandlers,
   ...answerHandlers,
   applicationId: '',
   kind: 'device' as CaseKind,

@@ -1,6 +1,6 @@
 /** One service as the resident's side sees it, live: whether it happened, how it was, or that it was not so. */
 import type { ServiceView } from '../../../typings/api/pairing';
-import { NO_VOICE } from '../../pages/shared/attachments';
+import { NO_VOICE, photoHandlers, voiceHandlers } from '../../pages/shared/attachments';
 import { showFirstProblem, type FieldEvent } from '../../pages/shared/form';
 import { SERVICE_DATA, serviceHandlers } from '../../pages/shared/service-page';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
@@ -14,6 +14,8 @@ import { ANSWER_DATA, answerHandlers, NO_REASON } from '../shared/answer-form';
 type Form = '' | 'rate' | 'dispute';
 
 definePage({
+  ...photoHandlers,
+  ...voiceHandlers,
   ...answerHandlers,
   ...serviceHandlers('resident'),
   data: {

@@ -1,12 +1,6 @@
 /** The forms in which the resident's side answers, rates, or says what is not right: what they show, and what they send. */
 import type { UploadItem } from '../../components/types';
-import {
-  attachmentsProblem,
-  NO_VOICE,
-  photoHandlers,
-  voiceField,
-  voiceHandlers,
-} from '../../pages/shared/attachments';
+import { attachmentsProblem, NO_VOICE, voiceField } from '../../pages/shared/attachments';
 import { problems, showFirstProblem } from '../../pages/shared/form';
 import { go, ROUTES } from '../../services/nav';
 import type { PhotoTray } from '../../services/photos';
@@ -41,8 +35,6 @@ export const ANSWER_DATA = {
 };
 
 export const answerHandlers = {
-  ...photoHandlers,
-  ...voiceHandlers,
   /** Of the form that is open. */
   tray: null as PhotoTray | null,
   voice: null as VoiceNote | null,
