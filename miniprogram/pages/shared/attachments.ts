@@ -36,7 +36,7 @@ export const photoHandlers = {
   onPreviewPhoto(this: WithPhotos, event: IdEvent) {
     const { photos } = this.data;
     const current = photos.find((photo) => photo.id === event.detail.id)?.src;
-    if (current) void wx.previewImage({ urls: photos.map((photo) => photo.src), current });
+    if (current) void wx.previewImage({ urls: photos.map(({ src }) => src).filter(Boolean), current });
   },
 };
 
