@@ -1,8 +1,10 @@
 /**
  * Lists that grow at their end and may be asked for anew (another tab, other words) while an answer is under way. Whatever comes late is not
- * shown, whoever comes back finds their place, and a list that tells its version is read again only when it has changed.
+ * shown, whoever comes back finds their place, and a list that tells its version is read again only when it has changed. The first page
+ * may be kept on the phone, for the first paint and for times without network.
  */
 import { readOn, type Pages } from '../shared/paging';
+import { recall, remember } from './cache';
 import { asCallError } from './call';
 
 /** How a list is asked for: whether it changed since a version, or the page after a cursor. */
@@ -17,14 +19,22 @@ export interface ReadOn {
   [shown: string]: unknown;
 }
 
+/** A list whose first page is kept on the phone. */
+export interface Kept<Items> {
+  name: string;
+  /** What shows it. */
+  show(last: Items): Record<string, unknown>;
+}
+
 export interface ListTools {
   /**
    * Reads the list anew as far as it was on show (`shown` lines). Null when it has not changed since it was read last, or another one was asked
-   * for meanwhile: then nothing is to be shown.
+   * for meanwhile: then nothing is to be shown. A list that is `kept` is on show as it was read last until then.
    */
   readList<P extends Pages<unknown>>(
     shown: number,
     ask: (how: How) => Promise<P | { unchanged: true }>,
+    kept?: Kept<P['items']>,
   ): Promise<P | null>;
   /**
    * Reads the list on at its end, one page at a time: shows what `read` gives for the cursor in `next`, and keeps the new one. What comes
@@ -38,7 +48,7 @@ export interface ListTools {
 }
 
 type ListPage = WechatMiniprogram.Page.Instance<
-  { next: string | null; loadingMore: boolean },
+  { next: string | null; loadingMore: boolean; phase: string },
   ListTools & { reload(): Promise<void> }
 >;
 
@@ -63,10 +73,15 @@ export function forgetVersion(page: object): void {
 }
 
 export const listTools: ListTools & ThisType<ListPage> = {
-  async readList(shown, ask) {
+  async readList(shown, ask, kept) {
     const { version } = askingOf(this);
     const overtaken = this.overtaken();
+    if (kept && this.data.phase === 'loading') {
+      const last = recall<Parameters<typeof kept.show>[0]>(kept.name);
+      if (last && last.length > 0) this.setData({ ...kept.show(last), next: null, phase: 'ready' });
+    }
     const first = await ask(version === undefined ? {} : { knownVersion: version });
+    if (kept && 'items' in first) remember(kept.name, first.items);
     if (overtaken() || !('items' in first)) return null;
     const list = await readOn(first, shown, (cursor) => ask({ cursor }));
     if (overtaken()) return null;

@@ -429,7 +429,7 @@ describe('writing', () => {
       action === 'get' ? ok(view()) : action === 'withdraw' ? ok({ withdrawn: true }) : saved({ action });
     const shown = await editor({ noticeId: 'j1' });
     expect(shown.data.photos).toMatchObject([{ id: 'p1', state: 'done' }]);
-    await run(shown, 'onRemove', event({ id: 'p1' }));
+    await run(shown, 'onRemovePhoto', event({ id: 'p1' }));
     await run(shown, 'onPreview');
     await run(shown, 'onConfirm');
     expect(inputs('save').pop()).toMatchObject({ noticeId: 'j1', version: 4, photoIds: [] });

@@ -12,7 +12,7 @@ import {
 import { expiresBefore, isSoon } from '../../cloudfunctions/donations/rules/times';
 import { amountWords, DONATION_STATES, giftWords } from '../../miniprogram/shared/donation-words';
 import { fenOf } from '../../miniprogram/shared/money';
-import { linesOf } from '../../miniprogram/volunteer/donation/thanks';
+import { linesOf } from '../../miniprogram/volunteer/shared/paper';
 import type { DonationAction, DonationRole, DonationState } from '../../typings/api/donations';
 
 const STATES = Object.keys(DONATION_STATES) as DonationState[];

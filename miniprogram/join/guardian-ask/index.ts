@@ -7,8 +7,8 @@ import { definePage } from '../../services/page';
 import { normalisePhone } from '../../shared/contact';
 import { normaliseDocument } from '../../shared/id-number';
 import { CONSENT_VERSION } from '../../shared/limits';
-import { documentProblem, nameProblem, phoneProblem, type FieldEvent } from '../../pages/shared/form';
-import { JOIN_DATA, joinHandlers } from '../../pages/shared/join-form';
+import { nameProblem, phoneProblem, type FieldEvent } from '../../pages/shared/form';
+import { documentProblem, JOIN_DATA, joinHandlers } from '../shared/join-form';
 import { DOCUMENT_DATA, documentHandlers } from '../shared/document-photo';
 
 const DRAFT = 'guardian-ask';

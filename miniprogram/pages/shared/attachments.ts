@@ -36,12 +36,19 @@ export const photoHandlers = {
   onPreviewPhoto(this: WithPhotos, event: IdEvent) {
     const { photos } = this.data;
     const current = photos.find((photo) => photo.id === event.detail.id)?.src;
-    if (current) void wx.previewImage({ urls: photos.map((photo) => photo.src), current });
+    if (current) void wx.previewImage({ urls: photos.map(({ src }) => src).filter(Boolean), current });
   },
 };
 
-/** Events of ui-voice. */
+/** A recording that is going on ends when its page is left. */
+function leave(this: WithVoice): void {
+  this.voice?.leave();
+}
+
+/** Events of ui-voice, and of the page that has it. */
 export const voiceHandlers = {
+  onHide: leave,
+  onUnload: leave,
   onVoiceStart(this: WithVoice) {
     void this.voice?.start();
   },

@@ -1,6 +1,5 @@
 /** What all forms share: one handler for fields and choices, and the checks before sending. */
 import { isPersonName, isPhone } from '../../shared/contact';
-import { DOCUMENT_PROBLEMS, parseDocument } from '../../shared/id-number';
 
 export type FieldEvent = WechatMiniprogram.CustomEvent<{ name: string; value: string }>;
 export type ChoiceEvent = WechatMiniprogram.CustomEvent<{ name: string; value: string[] }>;
@@ -12,13 +11,6 @@ export const nameProblem = (name: string): string =>
 /** Words for a phone number that cannot be dialled, empty when it is fine. */
 export const phoneProblem = (phone: string): string =>
   phone.trim() === '' ? '请填电话，方便我们联系您' : isPhone(phone) ? '' : '电话不对，请填11位手机号或座机号';
-
-/** Words for a document number that cannot be right, empty when it is fine. */
-export function documentProblem(document: string): string {
-  if (document.trim() === '') return '请填身份证号或残疾人证号';
-  const parsed = parseDocument(document);
-  return parsed.ok ? '' : DOCUMENT_PROBLEMS[parsed.code];
-}
 
 /** Only the problems there are. */
 export function problems(all: Record<string, string>): Record<string, string> {

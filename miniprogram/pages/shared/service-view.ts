@@ -1,14 +1,13 @@
 /** Pairings and services in the words and shapes that the pages of all sides show. */
 import type { PairingView, ServiceRow, ServiceView } from '../../../typings/api/pairing';
 import type { Millis, ServiceFlag, ServiceKind, ServiceState } from '../../../typings/domain';
-import type { ChoiceOption, Photo, TimelineItem, Tone } from '../../components/types';
+import type { Photo, TimelineItem, Tone } from '../../components/types';
 import { chinaDate, friendlyDate, friendlyTime } from '../../shared/china-time';
 import {
   durationWords,
   PAIRING_STATES,
   SERVICE_FLAG_LABELS,
   SERVICE_KIND_LABELS,
-  SERVICE_KINDS,
   SERVICE_STATES,
 } from '../../shared/service-words';
 import { photosView } from './case-view';
@@ -16,24 +15,6 @@ import { photosView } from './case-view';
 export type Side = 'resident' | 'volunteer' | 'staff';
 
 const MINUTE = 60_000;
-
-const SERVICE_KIND_ICONS: Record<ServiceKind, string> = {
-  visit: 'home',
-  housework: 'broom',
-  shopping: 'bag',
-  escort: 'wheelchair',
-  haircut: 'scissors',
-  repair: 'tool',
-  study: 'book',
-  errand: 'send',
-  other: 'hand-heart',
-};
-
-export const SERVICE_KIND_OPTIONS: ChoiceOption[] = SERVICE_KINDS.map((value) => ({
-  value,
-  label: SERVICE_KIND_LABELS[value],
-  icon: SERVICE_KIND_ICONS[value],
-}));
 
 export const kindWords = (kinds: readonly ServiceKind[]): string =>
   kinds.map((kind) => SERVICE_KIND_LABELS[kind]).join('、');
@@ -46,10 +27,20 @@ function stateWords(state: ServiceState, side: Side): { status: string; tone: To
   return { status: side === 'staff' ? words.label : words[side], tone: words.tone };
 }
 
-/** How long a service has run, by the server's clock: '刚刚开始', '已经25分钟'. */
-export function runningWords(startedAt: Millis, now: Millis): string {
+/** '刚刚开始', '已经25分钟'. */
+function runningWords(startedAt: Millis, now: Millis): string {
   const minutes = Math.floor((now - startedAt) / MINUTE);
   return minutes < 1 ? '刚刚开始' : `已经${durationWords(minutes)}`;
+}
+
+/**
+ * Gives how long a service has run in the moment in which it is asked, '' when it does not run: by the server's clock, since
+ * the phone's may be wrong by hours.
+ */
+export function serviceClock({ state, startedAt, now }: ServiceView): () => string {
+  if (state !== 'running') return () => '';
+  const ahead = now - Date.now();
+  return () => runningWords(startedAt, Date.now() + ahead);
 }
 
 /** '3月5日 周二 上午9:05 到 上午10:20'; the day of the end only when it is another one. */

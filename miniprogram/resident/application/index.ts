@@ -1,14 +1,7 @@
 /** One application of any kind, followed live: what is to be done now, where it is, what happened so far. */
-import type { UploadItem, VoiceItem } from '../../components/types';
 import type { CaseKind } from '../../../typings/domain';
-import {
-  attachmentsProblem,
-  NO_VOICE,
-  photoHandlers,
-  voiceField,
-  voiceHandlers,
-} from '../../pages/shared/attachments';
-import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
+import { NO_VOICE, photoHandlers, voiceHandlers } from '../../pages/shared/attachments';
+import type { FieldEvent } from '../../pages/shared/form';
 import {
   acceptWork,
   confirmReceipt,
@@ -21,42 +14,29 @@ import {
 } from '../../services/applications';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
-import { LIMITS } from '../../shared/limits';
+import { ANSWER_DATA, answerHandlers, NO_REASON } from '../shared/answer-form';
 import { openForm, type Form, type OpenForm } from './forms';
 import { residentCase, type ResidentCase } from './view';
-import type { PhotoTray } from '../../services/photos';
-import type { VoiceNote } from '../../services/voice';
 
 definePage({
   ...photoHandlers,
   ...voiceHandlers,
+  ...answerHandlers,
   applicationId: '',
   kind: 'device' as CaseKind,
   followed: null as Followed | null,
   opened: null as OpenForm | null,
-  tray: null as PhotoTray | null,
-  voice: null as VoiceNote | null,
   data: {
     view: null as ResidentCase | null,
     /** The form that is open now. */
     form: '' as Form | '',
-    words: '',
-    score: 0,
-    photos: [] as UploadItem[],
-    voiceItem: NO_VOICE as VoiceItem,
-    limits: { note: LIMITS.noteLength, words: LIMITS.feedbackLength, photos: LIMITS.photosPerStep },
+    ...ANSWER_DATA,
     asking: '' as '' | 'withdraw' | 'confirm',
   },
 
   onLoad(query) {
     this.applicationId = query.applicationId ?? '';
     this.followed = followApplication(this.applicationId);
-  },
-  onHide() {
-    this.voice?.leave();
-  },
-  onUnload() {
-    this.voice?.leave();
   },
   async load() {
     this.followed?.forget();
@@ -109,14 +89,6 @@ definePage({
   onDisputeClose() {
     this.open(this.data.view?.can.rate ? 'rate' : '');
   },
-  /** Whether the open form can be sent; shows what is missing otherwise. */
-  complete(missing: Record<string, string>): boolean {
-    const errors = problems({ ...missing, files: attachmentsProblem(this.tray, this.voice) });
-    this.setData({ errors });
-    if (Object.keys(errors).length === 0) return true;
-    showFirstProblem();
-    return false;
-  },
 
   /** After a step: what was typed has served, and the page shows the new state. */
   async stepDone(words: string) {
@@ -126,29 +98,23 @@ definePage({
     await this.reload();
   },
   async onAnswer() {
-    const answer = this.data.words.trim();
-    if (!this.complete({ words: answer === '' ? '请写几句，或打电话告诉村残协' : '' })) return;
-    const input = { applicationId: this.applicationId, answer, photoIds: this.tray?.photoIds() ?? [] };
+    const said = this.said('请写几句，或打电话告诉村残协');
+    if (!said) return;
+    const input = { applicationId: this.applicationId, answer: said.words, photoIds: said.photoIds };
     if (await this.act('answer', input, (requestId) => resubmit(input, requestId)))
       await this.stepDone('已交上去');
   },
   async onSendDispute() {
-    const reason = this.data.words.trim();
-    if (!this.complete({ words: reason === '' ? '请写一写哪里不对，或打电话告诉村残协' : '' })) return;
-    const input = { applicationId: this.applicationId, reason, photoIds: this.tray?.photoIds() ?? [] };
+    const said = this.said(NO_REASON);
+    if (!said) return;
+    const input = { applicationId: this.applicationId, reason: said.words, photoIds: said.photoIds };
     if (await this.act('dispute', input, (requestId) => dispute(input, requestId)))
       await this.stepDone('已告诉村残协');
   },
   async onRate() {
-    const { score, words } = this.data;
-    if (!this.complete({ score: score === 0 ? '请点一个笑脸或哭脸' : '' })) return;
-    const input = {
-      applicationId: this.applicationId,
-      score,
-      words: words.trim(),
-      photoIds: this.tray?.photoIds() ?? [],
-      ...voiceField(this.voice),
-    };
+    const rating = this.rating();
+    if (!rating) return;
+    const input = { applicationId: this.applicationId, ...rating };
     if (await this.act('rate', input, (requestId) => giveFeedback(input, requestId)))
       await this.stepDone('谢谢评价');
   },
@@ -182,8 +148,5 @@ definePage({
   },
   onAgain() {
     go(this.data.view?.again?.url ?? ROUTES.home());
-  },
-  onContact() {
-    go(ROUTES.contact());
   },
 });

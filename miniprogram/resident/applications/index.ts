@@ -2,16 +2,16 @@
 import type { ApplicationRow } from '../../../typings/api/applications';
 import type { CaseKind } from '../../../typings/domain';
 import { rowView, type RowView } from '../../pages/shared/case-view';
-import { appended, readOn } from '../../shared/paging';
+import { appended } from '../../shared/paging';
 import { mine } from '../../services/applications';
-import { recall, remember } from '../../services/cache';
 import { go, goHome, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { CASE_KIND_LABELS, CASE_KINDS } from '../../shared/case-states';
 
 const POLL_MS = 6_000;
 
-const views = (rows: ApplicationRow[]): RowView[] => rows.map((row) => rowView(row, false, Date.now()));
+const views = (rows: readonly ApplicationRow[]): RowView[] =>
+  rows.map((row) => rowView(row, false, Date.now()));
 
 definePage({
   data: {
@@ -35,17 +35,13 @@ definePage({
   },
   async load() {
     const filter = this.filter();
-    const overtaken = this.overtaken();
-    const key = `mine-${filter.kind ?? 'all'}-${this.data.which}`;
-    const last = this.data.phase === 'loading' ? recall<ApplicationRow[]>(key) : null;
-    if (last && last.length > 0) this.setData({ rows: views(last), next: null, phase: 'ready' });
-    const shown = this.data.phase === 'loading' ? 0 : this.data.rows.length;
-    const first = await mine(filter);
-    remember(key, first.items);
-    const { items, next } = await readOn(first, shown, (cursor) => mine({ ...filter, cursor }));
-    if (overtaken()) return this.data.phase;
-    this.setData({ rows: views(items), next });
-    return items.length === 0 ? 'empty' : 'ready';
+    const list = await this.readList(this.data.rows.length, (how) => mine({ ...filter, ...how }), {
+      name: `mine-${filter.kind ?? 'all'}-${this.data.which}`,
+      show: (last) => ({ rows: views(last) }),
+    });
+    if (!list) return this.data.phase;
+    this.setData({ rows: views(list.items), next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

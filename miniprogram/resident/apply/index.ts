@@ -56,12 +56,6 @@ definePage({
     const chosen = chosenItems();
     if (chosen.length > 0) this.itemIds = chosen;
   },
-  onHide() {
-    this.voice?.leave();
-  },
-  onUnload() {
-    this.voice?.leave();
-  },
   async load() {
     if (this.itemIds.length === 0) return 'empty';
     const { items, deliverTo, contactPhone } = await quote(this.itemIds);

@@ -1,7 +1,7 @@
 /** Who wants to help and who helps: answering, calling, ending, and what each of them did. */
 import type { Paged } from '../../../typings/wire';
 import type { PairingView } from '../../../typings/api/pairing';
-import type { FieldEvent } from '../../pages/shared/form';
+import { END_DATA, endHandlers } from '../../pages/shared/pairing-end';
 import { appended, readOn } from '../../shared/paging';
 import {
   pairingCard,
@@ -11,14 +11,14 @@ import {
 } from '../../pages/shared/service-view';
 import { dial, go, ROUTES } from '../../services/nav';
 import { askForUpdates, NOTIFY_REASON } from '../../services/notify';
-import { decidePairing, endPairing, myPairings, myServices } from '../../services/pairing';
+import { decidePairing, myPairings, myServices } from '../../services/pairing';
 import { definePage } from '../../services/page';
 import { behalfLabel } from '../../services/session';
-import { LIMITS } from '../../shared/limits';
 
 type Asking = '' | 'accept' | 'decline';
 
 definePage({
+  ...endHandlers('请写一句原因，比如“搬走了”'),
   pollMs: 6_000,
   data: {
     behalf: '',
@@ -27,12 +27,9 @@ definePage({
     ended: null as PairingCard[] | null,
     moreEnded: null as string | null,
     services: [] as ServiceLine[],
-    chosen: null as PairingCard | null,
     asking: '' as Asking,
-    ending: false,
-    reason: '',
-    noteLimit: LIMITS.noteLength,
     notifyReason: NOTIFY_REASON,
+    ...END_DATA,
   },
 
   onLoad() {
@@ -105,30 +102,6 @@ definePage({
   onCall(event: WechatMiniprogram.CustomEvent) {
     const phone = this.choose(event)?.phone;
     if (phone) void dial(phone);
-  },
-  onEnd(event: WechatMiniprogram.CustomEvent) {
-    this.setData({ chosen: this.choose(event), ending: true, reason: '', errors: {} });
-  },
-  onEndClose() {
-    this.setData({ ending: false });
-  },
-  onReason(event: FieldEvent) {
-    this.setData({ reason: event.detail.value, errors: {} });
-  },
-  async onConfirmEnd() {
-    const { chosen } = this.data;
-    const reason = this.data.reason.trim();
-    if (!chosen) return;
-    if (reason === '') {
-      this.setData({ errors: { reason: '请写一句原因，比如“搬走了”' } });
-      return;
-    }
-    const input = { pairingId: chosen.pairingId, reason };
-    const done = await this.act('end', input, (requestId) => endPairing(input, requestId));
-    this.setData({ ending: false });
-    if (!done) return;
-    void wx.showToast({ title: '已结束', icon: 'success' });
-    await this.reload();
   },
   onService(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.service(String(event.currentTarget.dataset.id)));

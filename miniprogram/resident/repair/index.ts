@@ -70,12 +70,6 @@ definePage({
     this.wanted = query.applicationId && query.itemId ? `${query.applicationId} ${query.itemId}` : '';
     this.setData({ behalf: behalfLabel() });
   },
-  onHide() {
-    this.voice?.leave();
-  },
-  onUnload() {
-    this.voice?.leave();
-  },
   async load() {
     const { devices, contactPhone } = await myDevices();
     this.setData({ devices: devices.map(deviceView), knownPhone: contactPhone });

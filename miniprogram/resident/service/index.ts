@@ -1,78 +1,38 @@
 /** One service as the resident's side sees it, live: whether it happened, how it was, or that it was not so. */
 import type { ServiceView } from '../../../typings/api/pairing';
-import type { UploadItem, VoiceItem } from '../../components/types';
-import {
-  attachmentsProblem,
-  NO_VOICE,
-  photoHandlers,
-  voiceField,
-  voiceHandlers,
-} from '../../pages/shared/attachments';
-import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
-import { serviceClock } from '../../pages/shared/service-clock';
-import { serviceShown, type ServiceShown } from '../../pages/shared/service-view';
+import { NO_VOICE, photoHandlers, voiceHandlers } from '../../pages/shared/attachments';
+import { showFirstProblem, type FieldEvent } from '../../pages/shared/form';
+import { SERVICE_DATA, serviceHandlers } from '../../pages/shared/service-page';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
-import { go, ROUTES } from '../../services/nav';
-import { confirmService, disputeService, service } from '../../services/pairing';
+import { confirmService, disputeService } from '../../services/pairing';
 import { definePage } from '../../services/page';
-import { createPhotoTray, type PhotoTray } from '../../services/photos';
+import { createPhotoTray } from '../../services/photos';
 import { behalfLabel } from '../../services/session';
-import { createVoiceNote, type VoiceNote } from '../../services/voice';
-import { LIMITS } from '../../shared/limits';
+import { createVoiceNote } from '../../services/voice';
+import { ANSWER_DATA, answerHandlers, NO_REASON } from '../shared/answer-form';
 
 type Form = '' | 'rate' | 'dispute';
 
 definePage({
   ...photoHandlers,
   ...voiceHandlers,
-  serviceId: '',
-  found: null as ServiceView | null,
-  clock: (): string => '',
-  tray: null as PhotoTray | null,
-  voice: null as VoiceNote | null,
+  ...answerHandlers,
+  ...serviceHandlers('resident'),
   data: {
-    view: null as ServiceShown | null,
-    /** How long it has run. */
-    running: '',
+    ...SERVICE_DATA,
     behalf: '',
     form: '' as Form,
-    score: 0,
-    words: '',
-    photos: [] as UploadItem[],
-    voiceItem: NO_VOICE as VoiceItem,
-    limits: { note: LIMITS.noteLength, words: LIMITS.feedbackLength, photos: LIMITS.photosPerStep },
+    ...ANSWER_DATA,
   },
 
   onLoad(query) {
     this.serviceId = query.serviceId ?? '';
     this.setData({ behalf: behalfLabel() });
   },
-  onHide() {
-    this.voice?.leave();
-  },
-  onUnload() {
-    this.voice?.leave();
-  },
-  async load() {
-    this.found = null;
-    await this.poll();
-  },
-  async poll() {
-    this.tick();
-    const found = await service(this.serviceId, this.found?.version);
-    if (!found) return;
-    this.found = found;
-    this.clock = serviceClock(found);
-    const view = serviceShown(found, 'resident', found.now);
-    this.setData({ view });
-    this.tick();
+  onFound({ can }: ServiceView) {
     const { form } = this.data;
     // Answered on another phone meanwhile: the form would only be refused.
-    if ((form === 'rate' && !view.can.confirm) || (form === 'dispute' && !view.can.dispute)) this.open('');
-  },
-  tick() {
-    const running = this.clock();
-    if (running !== this.data.running) this.setData({ running });
+    if ((form === 'rate' && !can.confirm) || (form === 'dispute' && !can.dispute)) this.open('');
   },
 
   draftKey(form: Form): string {
@@ -117,13 +77,6 @@ definePage({
     this.setData({ score: event.detail.value, 'errors.score': '' });
     this.keep();
   },
-  complete(missing: Record<string, string>): boolean {
-    const errors = problems({ ...missing, files: attachmentsProblem(this.tray, this.voice) });
-    this.setData({ errors });
-    if (Object.keys(errors).length === 0) return true;
-    showFirstProblem();
-    return false;
-  },
   async sent(words: string) {
     dropDraft(this.draftKey(this.data.form));
     this.tray?.forget();
@@ -133,26 +86,17 @@ definePage({
     await this.reload();
   },
   async onSendRate() {
-    const { score, words } = this.data;
-    if (!this.complete({ score: score === 0 ? '请点一个笑脸或哭脸' : '' })) return;
-    const input = {
-      serviceId: this.serviceId,
-      score,
-      words: words.trim(),
-      photoIds: this.tray?.photoIds() ?? [],
-      ...voiceField(this.voice),
-    };
+    const rating = this.rating();
+    if (!rating) return;
+    const input = { serviceId: this.serviceId, ...rating };
     if (await this.act('rate', input, (requestId) => confirmService(input, requestId)))
       await this.sent('谢谢评价');
   },
   async onSendDispute() {
-    const reason = this.data.words.trim();
-    if (!this.complete({ words: reason === '' ? '请写一写哪里不对，或打电话告诉村残协' : '' })) return;
-    const input = { serviceId: this.serviceId, reason, photoIds: this.tray?.photoIds() ?? [] };
+    const said = this.said(NO_REASON);
+    if (!said) return;
+    const input = { serviceId: this.serviceId, reason: said.words, photoIds: said.photoIds };
     if (await this.act('dispute', input, (requestId) => disputeService(input, requestId)))
       await this.sent('已告诉工作人员');
-  },
-  onContact() {
-    go(ROUTES.contact());
   },
 });

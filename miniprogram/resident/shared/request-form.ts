@@ -117,12 +117,6 @@ export function defineRequestForm(spec: RequestForm): void {
           { keep: draftKey },
         );
     },
-    onHide() {
-      this.voice?.leave();
-    },
-    onUnload() {
-      this.voice?.leave();
-    },
     async load() {
       const facts = await formFacts(spec.kind);
       const first = this.facts === null;

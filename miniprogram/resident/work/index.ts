@@ -3,7 +3,7 @@ import type { NoticeRow } from '../../../typings/api/notices';
 import type { Ability, WorkDistance, WorkHours } from '../../../typings/domain';
 import type { ChoiceOption } from '../../components/types';
 import { noticeRow, type NoticeRowView } from '../../pages/shared/notice-view';
-import { appended, readOn } from '../../shared/paging';
+import { appended } from '../../shared/paging';
 import { recall, remember } from '../../services/cache';
 import { go, ROUTES } from '../../services/nav';
 import { notices } from '../../services/notices';
@@ -30,6 +30,7 @@ const ANY: Filter = { hours: 'any', distance: 'any', ability: 'any' };
 const FILTER_KEY = 'work-filter';
 const ALL_THE_SAME: ChoiceOption = { value: 'any', label: '都可以' };
 const idOf = (row: NoticeRowView): string => row.noticeId;
+const views = (rows: readonly NoticeRow[]): NoticeRowView[] => rows.map((row) => noticeRow(row, Date.now()));
 
 const options = (
   labels: Record<string, string>,
@@ -79,9 +80,6 @@ definePage({
       filterText: filterWords(filter),
     });
   },
-  cacheKey(): string {
-    return `work-${this.data.tab}`;
-  },
   input(cursor: string | null) {
     const { hours, distance, ability } = this.data.filter;
     return {
@@ -93,20 +91,15 @@ definePage({
     };
   },
   async load() {
-    const overtaken = this.overtaken();
-    const fresh = this.data.phase === 'loading';
-    const last = fresh && !this.data.filterText ? recall<NoticeRow[]>(this.cacheKey()) : null;
-    if (last && last.length > 0) {
-      this.setData({ rows: last.map((row) => noticeRow(row, Date.now())), next: null, phase: 'ready' });
-    }
-    // Who has scrolled on keeps their place when coming back from a job.
-    const shown = fresh ? 0 : this.data.rows.length;
-    const first = await notices(this.input(null));
-    const page = await readOn(first, shown, (cursor) => notices(this.input(cursor)));
-    if (overtaken()) return this.data.phase;
-    if (!this.data.filterText) remember(this.cacheKey(), first.items);
-    this.setData({ rows: page.items.map((row) => noticeRow(row, Date.now())), next: page.next });
-    return page.items.length === 0 ? ('empty' as const) : ('ready' as const);
+    const { filterText, rows, tab } = this.data;
+    const list = await this.readList(
+      rows.length,
+      ({ cursor = null }) => notices(this.input(cursor)),
+      filterText ? undefined : { name: `work-${tab}`, show: (last) => ({ rows: views(last) }) },
+    );
+    if (!list) return this.data.phase;
+    this.setData({ rows: views(list.items), next: list.next });
+    return list.items.length === 0 ? 'empty' : 'ready';
   },
   async ask(change: { tab?: Tab; filter?: Filter; filterText?: string }) {
     await this.askAnew({ ...change, rows: [] });
@@ -138,8 +131,7 @@ definePage({
   async onReachBottom() {
     await this.readMore(async (cursor) => {
       const page = await notices(this.input(cursor));
-      const more = page.items.map((row) => noticeRow(row, Date.now()));
-      return { rows: appended(this.data.rows, more, idOf), next: page.next };
+      return { rows: appended(this.data.rows, views(page.items), idOf), next: page.next };
     });
   },
   onNotice(event: WechatMiniprogram.CustomEvent) {

@@ -51,12 +51,6 @@ definePage({
   onLoad(query) {
     this.residentId = query.residentId ?? '';
   },
-  onHide() {
-    this.voice?.leave();
-  },
-  onUnload() {
-    this.voice?.leave();
-  },
   async load() {
     if (this.residentId === '') {
       await this.find();

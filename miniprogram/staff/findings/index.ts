@@ -1,13 +1,13 @@
 /** What does not fit together in the register: put right, merged, or written down as looked at. */
 import type { FindingKind, FindingView } from '../../../typings/api/register';
 import type { TabItem } from '../../components/types';
-import type { FieldEvent } from '../../pages/shared/form';
 import { appended } from '../../shared/paging';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { friendlyDate, friendlyDays } from '../../shared/china-time';
 import { registerCommand, registerQuery } from '../shared/register';
 import { FINDING_KINDS, FINDINGS } from '../shared/register-words';
+import { settleHandlers } from '../shared/settle';
 
 const ALL = 'all';
 const SETTLED = 'settled';
@@ -56,6 +56,12 @@ function fixOf(kind: FindingKind, residentId: string): { words: string; url: str
 }
 
 definePage({
+  ...settleHandlers<Card, 'findingId'>('findingId', {
+    settle: (input, requestId) => registerCommand('settleFinding', input, requestId),
+    reopen: (input, requestId) => registerCommand('reopenFinding', input, requestId),
+    missing: '请写核对的结果，会留在记录里',
+    settled: { title: '记下了，不再提醒', icon: 'none' },
+  }),
   data: {
     tab: ALL as string,
     tabs: [] as TabItem[],
@@ -108,10 +114,6 @@ definePage({
       };
     });
   },
-  cardAt(event: WechatMiniprogram.CustomEvent): Card | undefined {
-    const id = String(event.currentTarget.dataset.id);
-    return this.data.cards.find(({ findingId }) => findingId === id);
-  },
   onPerson(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.resident(String(event.currentTarget.dataset.person)));
   },
@@ -127,40 +129,5 @@ definePage({
   },
   onSignals() {
     go(ROUTES.signals());
-  },
-  onSettle(event: WechatMiniprogram.CustomEvent) {
-    this.setData({ settling: this.cardAt(event) ?? null, reason: '', errors: {} });
-  },
-  onSettleClose() {
-    this.setData({ settling: null });
-  },
-  onReason(event: FieldEvent) {
-    this.setData({ reason: event.detail.value, errors: {} });
-  },
-  async onSettleConfirm() {
-    const { settling } = this.data;
-    const reason = this.data.reason.trim();
-    if (!settling) return;
-    if (reason.length < 2) {
-      this.setData({ errors: { reason: '请写核对的结果，会留在记录里' } });
-      return;
-    }
-    const input = { findingId: settling.findingId, reason };
-    const done = await this.act('settle', input, (requestId) =>
-      registerCommand('settleFinding', input, requestId),
-    );
-    this.setData({ settling: null });
-    if (!done) return;
-    void wx.showToast({ title: '记下了，不再提醒', icon: 'none' });
-    await this.reload();
-  },
-  async onReopen(event: WechatMiniprogram.CustomEvent) {
-    const card = this.cardAt(event);
-    if (!card) return;
-    const input = { findingId: card.findingId };
-    const done = await this.act('reopen', input, (requestId) =>
-      registerCommand('reopenFinding', input, requestId),
-    );
-    if (done) await this.reload();
   },
 });

@@ -2,6 +2,7 @@
 import type { NoticeKind, NoticeView } from '../../../typings/api/notices';
 import type { Ability, PhotoView } from '../../../typings/domain';
 import type { ChoiceOption, UploadItem } from '../../components/types';
+import { photoHandlers } from '../../pages/shared/attachments';
 import { showFirstProblem } from '../../pages/shared/form';
 import { articleView, dayWords, NOTICE_KIND_ICONS, type ArticleView } from '../../pages/shared/notice-view';
 import { villageOptions } from '../../pages/shared/village-options';
@@ -35,7 +36,6 @@ import {
   type NoticeForm,
 } from './form';
 
-type IdEvent = WechatMiniprogram.CustomEvent<{ id: string }>;
 type FieldEvent = WechatMiniprogram.CustomEvent<{ name: string; value: string | string[] }>;
 
 const options = (
@@ -48,6 +48,7 @@ const WHOLE_TOWN_OPTION: ChoiceOption = { value: WHOLE_TOWN, label: '全镇' };
 const LONGEST_YEARS = 3;
 
 definePage({
+  ...photoHandlers,
   noticeId: '',
   version: 0,
   tray: null as PhotoTray | null,
@@ -204,22 +205,11 @@ definePage({
     this.changeForm({ villageId });
   },
 
-  onAdd(event: WechatMiniprogram.CustomEvent<{ remaining: number }>) {
-    void this.tray?.add(event.detail.remaining);
-  },
-  onRemove(event: IdEvent) {
+  onRemovePhoto(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
     const { id } = event.detail;
     const stored = this.data.stored.filter(({ photoId }) => photoId !== id);
     if (stored.length < this.data.stored.length) this.showPhotos({ stored });
     else this.tray?.remove(id);
-  },
-  onRetryPhoto(event: IdEvent) {
-    void this.tray?.retry(event.detail.id);
-  },
-  onPreviewPhoto(event: IdEvent) {
-    const urls = this.data.photos.map(({ src }) => src).filter(Boolean);
-    const current = this.data.photos.find(({ id }) => id === event.detail.id)?.src;
-    if (current) void wx.previewImage({ urls, current });
   },
 
   /** Whether it can be sent; otherwise what is missing is on the page. */

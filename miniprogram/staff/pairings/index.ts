@@ -2,19 +2,20 @@
 import type { PairingState } from '../../../typings/domain';
 import type { ChoiceOption } from '../../components/types';
 import { problems, type FieldEvent } from '../../pages/shared/form';
+import { END_DATA, endHandlers } from '../../pages/shared/pairing-end';
 import { appended } from '../../shared/paging';
 import { pairingCard, type PairingCard } from '../../pages/shared/service-view';
-import { decidePairing, endPairing, pairForResident, pairings, volunteers } from '../../services/pairing';
+import { decidePairing, pairForResident, pairings, volunteers } from '../../services/pairing';
 import { definePage } from '../../services/page';
 import { residents } from '../../services/registry';
 import { activeRole } from '../../services/session';
-import { LIMITS } from '../../shared/limits';
 import { PAIRING_STATES } from '../../shared/service-words';
 
 const STATES: readonly PairingState[] = ['active', 'asked', 'ended', 'declined', 'cancelled'];
 type SearchEvent = WechatMiniprogram.CustomEvent<{ value: string }>;
 
 definePage({
+  ...endHandlers('请写明原因，会记下来'),
   data: {
     isVillage: false,
     state: 'active' as PairingState,
@@ -22,11 +23,8 @@ definePage({
     q: '',
     villageId: '',
     cards: [] as PairingCard[],
-    chosen: null as PairingCard | null,
     asking: '' as '' | 'accept' | 'decline',
-    ending: false,
-    reason: '',
-    noteLimit: LIMITS.noteLength,
+    ...END_DATA,
     /** Pairing for somebody without a phone. */
     arranging: false,
     residentOptions: [] as ChoiceOption[],
@@ -97,30 +95,9 @@ definePage({
     void wx.showToast({ title: input.accept ? '已结对' : '已回复', icon: 'success' });
     await this.reload();
   },
-  onEnd(event: WechatMiniprogram.CustomEvent) {
-    this.setData({ chosen: this.choose(event), ending: true, reason: '', errors: {} });
-  },
-  onEndClose() {
-    this.setData({ ending: false });
-  },
   onField(event: FieldEvent) {
     const { name, value } = event.detail;
     this.setData({ [name]: value, [`errors.${name}`]: '' });
-  },
-  async onConfirmEnd() {
-    const { chosen } = this.data;
-    const reason = this.data.reason.trim();
-    if (!chosen) return;
-    if (reason === '') {
-      this.setData({ errors: { reason: '请写明原因，会记下来' } });
-      return;
-    }
-    const input = { pairingId: chosen.pairingId, reason };
-    const done = await this.act('end', input, (requestId) => endPairing(input, requestId));
-    this.setData({ ending: false });
-    if (!done) return;
-    void wx.showToast({ title: '已结束', icon: 'success' });
-    await this.reload();
   },
 
   async onArrange() {

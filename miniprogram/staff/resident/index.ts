@@ -13,6 +13,7 @@ import { dial, go, ROUTES } from '../../services/nav';
 import { chinaDate, friendlyDate, friendlyDay, friendlyDays } from '../../shared/china-time';
 import { LOW_INCOME_LABELS } from '../../shared/labels';
 import { LIMITS } from '../../shared/limits';
+import type { LinkSection } from '../shared/links';
 import { registerCommand, registerQuery } from '../shared/register';
 import {
   BINDING_LABELS,
@@ -22,7 +23,7 @@ import {
   STATUS_LABELS,
 } from '../shared/register-words';
 import { takeRegisterChange } from '../shared/register-change';
-import { linkSections, type LinkSection } from './links';
+import { linkSections } from './links';
 import { periodsAfter } from './low-income';
 
 type Secret = 'idNumber' | 'certificateNumber' | 'phone';

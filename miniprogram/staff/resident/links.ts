@@ -5,22 +5,8 @@ import { ROUTES } from '../../services/nav';
 import { CASE_KIND_LABELS, caseWords } from '../../shared/case-states';
 import { friendlyDate, friendlyDay } from '../../shared/china-time';
 import { durationWords, PAIRING_STATES, SERVICE_STATES } from '../../shared/service-words';
+import { filled, type LinkLine, type LinkSection } from '../shared/links';
 import { FINDINGS } from '../shared/register-words';
-
-export interface LinkLine {
-  key: string;
-  label: string;
-  value: string;
-  note: string;
-  /** Where a press leads; '' nowhere. */
-  url: string;
-}
-
-export interface LinkSection {
-  key: string;
-  title: string;
-  lines: LinkLine[];
-}
 
 const CALL_STATES = { open: '等回电', taken: '有人在办', closed: '已办结' };
 
@@ -41,7 +27,7 @@ function caseLine(
 export function linkSections(links: ResidentLinks, now: Millis): LinkSection[] {
   const open = links.cases.filter((one) => one.open);
   const past = links.cases.filter((one) => !one.open);
-  const all: LinkSection[] = [
+  return filled([
     {
       key: 'findings',
       title: '要核对的',
@@ -112,6 +98,5 @@ export function linkSections(links: ResidentLinks, now: Millis): LinkSection[] {
         url: '',
       })),
     },
-  ];
-  return all.filter(({ lines }) => lines.length > 0);
+  ]);
 }

@@ -1,15 +1,14 @@
 /** Looking residents up: by name or whole number, by any mixture of conditions, under a name of one's own. */
 import type { ResidentFilter, ResidentRow, ResidentSort } from '../../../typings/api/register';
-import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
 import { appended } from '../../shared/paging';
-import { villageOptions } from '../../pages/shared/village-options';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { residents } from '../../services/registry';
 import { activeRole } from '../../services/session';
 import { normaliseDocument } from '../../shared/id-number';
 import { LOW_INCOME_LABELS } from '../../shared/labels';
+import { LOOK_UP_DATA, lookUpHandlers } from '../shared/look-up';
 import {
   lastHelpWords,
   RESIDENT_SORT_LABELS,
@@ -64,19 +63,15 @@ function asked(text: string | undefined): ResidentFilter {
 
 definePage({
   ...viewTools('residents', '三组老人'),
+  ...lookUpHandlers,
   data: {
-    q: '',
+    ...LOOK_UP_DATA,
     form: EMPTY_FORM,
     sort: 'register' as ResidentSort,
     sorts: Object.entries(RESIDENT_SORT_LABELS).map(([value, label]) => ({ value, label })),
-    filterWords: '',
-    isTown: false,
-    filtering: false,
     hasDay: false,
     options: FILTER_OPTIONS,
-    villages: [] as ChoiceOption[],
     rows: [] as Row[],
-    total: 0,
     ...VIEW_DATA,
   },
 
@@ -84,25 +79,15 @@ definePage({
     const isTown = ['townStaff', 'admin'].includes(activeRole()?.role ?? '');
     const form = formOfFilter(asked(query.filter));
     this.setData({ isTown, form, hasDay: incomeHasDay(form.income) });
-    if (isTown) void this.readVillages();
+    if (isTown) void this.readVillages({ value: ANY, label: '不限' });
     else this.showWords();
   },
-  async readVillages() {
-    try {
-      this.setData({ villages: [{ value: ANY, label: '不限' }, ...(await villageOptions())] });
-    } catch {
-      // The other filters work without the names of the villages.
-    }
-    this.showWords();
-  },
-  /** The words of the filter, once the names of the villages are known. */
-  showWords() {
-    const names = Object.fromEntries(this.data.villages.map(({ value, label }) => [value, label]));
-    const words = [
-      residentFilterWords(filterOfForm(this.data.form), names),
-      this.data.sort === 'register' ? '' : RESIDENT_SORT_LABELS[this.data.sort],
+  words(villageNames: Record<string, string>) {
+    const { form, sort } = this.data;
+    return [
+      residentFilterWords(filterOfForm(form), villageNames),
+      sort === 'register' ? '' : RESIDENT_SORT_LABELS[sort],
     ];
-    this.setData({ filterWords: words.filter(Boolean).join('，') });
   },
   input() {
     const { q, form, sort } = this.data;
@@ -121,23 +106,6 @@ definePage({
       total: list.total ?? list.items.length,
     });
     return list.items.length === 0 ? 'empty' : 'ready';
-  },
-  ask(change: Record<string, unknown>) {
-    void this.askAnew({ ...change, rows: [] });
-    this.showWords();
-  },
-  onSearch(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
-    const q = event.detail.value.trim();
-    if (q !== this.data.q) this.ask({ q });
-  },
-  onClear() {
-    if (this.data.q !== '') this.ask({ q: '' });
-  },
-  onFilter() {
-    this.setData({ filtering: true });
-  },
-  onFilterClose() {
-    this.setData({ filtering: false });
   },
   onFilterChange(event: FieldEvent) {
     const { name, value } = event.detail;

@@ -2,10 +2,9 @@
 import type { ServiceView } from '../../../typings/api/pairing';
 import type { FieldEvent } from '../../pages/shared/form';
 import { problems } from '../../pages/shared/form';
-import { serviceClock } from '../../pages/shared/service-clock';
-import { serviceShown, type ServiceShown } from '../../pages/shared/service-view';
+import { SERVICE_DATA, serviceHandlers } from '../../pages/shared/service-page';
 import { back, replace, ROUTES } from '../../services/nav';
-import { decideService, service } from '../../services/pairing';
+import { decideService } from '../../services/pairing';
 import { definePage } from '../../services/page';
 import { LIMITS } from '../../shared/limits';
 import { leaveOrder, nextAfter } from '../shared/order';
@@ -17,12 +16,9 @@ function minutesOf(typed: string, most: number): number | null {
 }
 
 definePage({
-  serviceId: '',
-  found: null as ServiceView | null,
-  clock: (): string => '',
+  ...serviceHandlers('staff'),
   data: {
-    view: null as ServiceShown | null,
-    running: '',
+    ...SERVICE_DATA,
     form: '' as '' | 'accept' | 'reject',
     /** The sheet keeps its words while it closes. */
     accepting: true,
@@ -38,22 +34,8 @@ definePage({
   onLoad(query) {
     this.serviceId = query.serviceId ?? '';
   },
-  async load() {
-    this.found = null;
-    await this.poll();
-  },
-  async poll() {
-    this.tick();
-    const found = await service(this.serviceId, this.found?.version);
-    if (!found) return;
-    this.found = found;
-    this.clock = serviceClock(found);
-    this.setData({ view: serviceShown(found, 'staff', found.now), most: found.minutes });
-    this.tick();
-  },
-  tick() {
-    const running = this.clock();
-    if (running !== this.data.running) this.setData({ running });
+  onFound({ minutes }: ServiceView) {
+    this.setData({ most: minutes });
   },
   onAccept() {
     const minutes = String(this.data.most);

@@ -1,13 +1,13 @@
 /** What in the services looks as if points were made rather than earned: asked about, and written down as looked at. */
 import type { PairingApi } from '../../../typings/api/pairing';
 import type { SignalKind, SignalView } from '../../../typings/api/signals';
-import type { FieldEvent } from '../../pages/shared/form';
 import { appended } from '../../shared/paging';
 import { call } from '../../services/call';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { friendlyDate, friendlyTime } from '../../shared/china-time';
 import { durationWords } from '../../shared/service-words';
+import { settleHandlers } from '../shared/settle';
 
 type State = PairingApi['signals']['input']['state'];
 
@@ -65,6 +65,12 @@ function cardOf(view: SignalView, now: number): Card {
 }
 
 definePage({
+  ...settleHandlers<Card, 'signalId'>('signalId', {
+    settle: (input, requestId) => call('pairing', 'settleSignal', input, { requestId }),
+    reopen: (input, requestId) => call('pairing', 'reopenSignal', input, { requestId }),
+    missing: '请写问了谁、是怎么回事，会留在记录里',
+    settled: { title: '记下了', icon: 'success' },
+  }),
   data: {
     tab: 'open' as State,
     tabs: [
@@ -109,10 +115,6 @@ definePage({
       return { cards: appended(this.data.cards, more, ({ signalId }) => signalId), next: page.next };
     });
   },
-  cardAt(event: WechatMiniprogram.CustomEvent): Card | undefined {
-    const id = String(event.currentTarget.dataset.id);
-    return this.data.cards.find(({ signalId }) => signalId === id);
-  },
   onService(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.staffService(String(event.currentTarget.dataset.service)));
   },
@@ -121,40 +123,5 @@ definePage({
   },
   onResident(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.resident(String(event.currentTarget.dataset.resident)));
-  },
-  onSettle(event: WechatMiniprogram.CustomEvent) {
-    this.setData({ settling: this.cardAt(event) ?? null, reason: '', errors: {} });
-  },
-  onSettleClose() {
-    this.setData({ settling: null });
-  },
-  onReason(event: FieldEvent) {
-    this.setData({ reason: event.detail.value, errors: {} });
-  },
-  async onSettleConfirm() {
-    const { settling } = this.data;
-    const reason = this.data.reason.trim();
-    if (!settling) return;
-    if (reason.length < 2) {
-      this.setData({ errors: { reason: '请写问了谁、是怎么回事，会留在记录里' } });
-      return;
-    }
-    const input = { signalId: settling.signalId, reason };
-    const done = await this.act('settle', input, (requestId) =>
-      call('pairing', 'settleSignal', input, { requestId }),
-    );
-    this.setData({ settling: null });
-    if (!done) return;
-    void wx.showToast({ title: '记下了', icon: 'success' });
-    await this.reload();
-  },
-  async onReopen(event: WechatMiniprogram.CustomEvent) {
-    const card = this.cardAt(event);
-    if (!card) return;
-    const input = { signalId: card.signalId };
-    const done = await this.act('reopen', input, (requestId) =>
-      call('pairing', 'reopenSignal', input, { requestId }),
-    );
-    if (done) await this.reload();
   },
 });

@@ -11,6 +11,7 @@ import { DONATION_STATES } from '../../shared/donation-words';
 import { INTENTION_STATES } from '../../shared/intention-words';
 import { VOLUNTEER_KIND_LABELS } from '../../shared/labels';
 import { durationWords, PAIRING_STATES, SERVICE_STATES } from '../../shared/service-words';
+import { filled, type LinkSection } from '../shared/links';
 import { registerCommand, registerQuery } from '../shared/register';
 import {
   lastHelpWords,
@@ -18,19 +19,6 @@ import {
   REVEAL_REASONS,
   VOLUNTEER_STATE_LABELS,
 } from '../shared/register-words';
-
-interface Line {
-  key: string;
-  label: string;
-  value: string;
-  note: string;
-  url: string;
-}
-interface Section {
-  key: string;
-  title: string;
-  lines: Line[];
-}
 
 function factsOf(one: VolunteerDetail, now: Millis) {
   const { points, note } = one;
@@ -47,8 +35,8 @@ function factsOf(one: VolunteerDetail, now: Millis) {
 }
 
 /** What hangs on a volunteer, as sections that have something in them. */
-export function sectionsOf(one: VolunteerDetail, now: Millis): Section[] {
-  const all: Section[] = [
+export function sectionsOf(one: VolunteerDetail, now: Millis): LinkSection[] {
+  return filled([
     {
       key: 'pairings',
       title: '结对',
@@ -93,8 +81,7 @@ export function sectionsOf(one: VolunteerDetail, now: Millis): Section[] {
         url: state === 'submitted' || state === 'arranged' ? ROUTES.staffIntentions() : '',
       })),
     },
-  ];
-  return all.filter(({ lines }) => lines.length > 0);
+  ]);
 }
 
 definePage({
@@ -105,7 +92,7 @@ definePage({
     facts: [] as { label: string; value: string }[],
     phone: '',
     phoneShown: false,
-    sections: [] as Section[],
+    sections: [] as LinkSection[],
     mayEnd: false,
     endObstacle: '',
     asking: false,

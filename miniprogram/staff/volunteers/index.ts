@@ -3,7 +3,6 @@ import type { VolunteerFilter, VolunteerRow, VolunteerSort } from '../../../typi
 import type { ChoiceOption } from '../../components/types';
 import type { FieldEvent } from '../../pages/shared/form';
 import { appended } from '../../shared/paging';
-import { villageOptions } from '../../pages/shared/village-options';
 import { go, ROUTES } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { activeRole } from '../../services/session';
@@ -11,6 +10,7 @@ import { VOLUNTEER_KIND_LABELS } from '../../shared/labels';
 import { durationWords } from '../../shared/service-words';
 import { SKILLS } from '../../shared/skills';
 import { registerQuery } from '../shared/register';
+import { LOOK_UP_DATA, lookUpHandlers } from '../shared/look-up';
 import {
   lastHelpWords,
   VOLUNTEER_SORT_LABELS,
@@ -102,8 +102,9 @@ function rowOf(row: VolunteerRow): Row {
 
 definePage({
   ...viewTools('volunteers', '会理发的'),
+  ...lookUpHandlers,
   data: {
-    q: '',
+    ...LOOK_UP_DATA,
     form: EMPTY,
     sort: 'register' as VolunteerSort,
     sorts: options(VOLUNTEER_SORT_LABELS),
@@ -113,36 +114,21 @@ definePage({
     frees: [any, { value: 'yes', label: '还能结对' }],
     hours: [any, ...options({ 1: '满1小时', 10: '满10小时', 50: '满50小时', 100: '满100小时' })],
     quiets: [any, ...options({ 30: '30天没服务', 90: '90天没服务', 180: '半年没服务' })],
-    villages: [] as ChoiceOption[],
-    isTown: false,
-    filterWords: '',
-    filtering: false,
     rows: [] as Row[],
-    total: 0,
     ...VIEW_DATA,
   },
 
   onLoad() {
     const isTown = ['townStaff', 'admin'].includes(activeRole()?.role ?? '');
     this.setData({ isTown });
-    if (isTown) void this.readVillages();
+    if (isTown) void this.readVillages(any);
   },
-  async readVillages() {
-    try {
-      this.setData({ villages: [any, ...(await villageOptions())] });
-      this.showWords();
-    } catch {
-      // The other filters work without the names of the villages.
-    }
-  },
-  showWords() {
-    const names = Object.fromEntries(this.data.villages.map(({ value, label }) => [value, label]));
-    const { sort, form } = this.data;
-    const words = [
-      volunteerFilterWords(filterOf(form), names),
+  words(villageNames: Record<string, string>) {
+    const { form, sort } = this.data;
+    return [
+      volunteerFilterWords(filterOf(form), villageNames),
       sort === 'register' ? '' : VOLUNTEER_SORT_LABELS[sort],
     ];
-    this.setData({ filterWords: words.filter(Boolean).join('，') });
   },
   input() {
     const { q, form, sort } = this.data;
@@ -155,23 +141,6 @@ definePage({
     if (!list) return this.data.phase;
     this.setData({ rows: list.items.map(rowOf), next: list.next, total: list.total ?? list.items.length });
     return list.items.length === 0 ? 'empty' : 'ready';
-  },
-  ask(change: Record<string, unknown>) {
-    void this.askAnew({ ...change, rows: [] });
-    this.showWords();
-  },
-  onSearch(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
-    const q = event.detail.value.trim();
-    if (q !== this.data.q) this.ask({ q });
-  },
-  onClear() {
-    if (this.data.q !== '') this.ask({ q: '' });
-  },
-  onFilter() {
-    this.setData({ filtering: true });
-  },
-  onFilterClose() {
-    this.setData({ filtering: false });
   },
   onFilterChange(event: FieldEvent) {
     const { name, value } = event.detail;

@@ -4,17 +4,13 @@ import { darkModules, darkSquares } from '../../components/qr/modules';
 import { certificateQr, certificateWords } from '../../shared/certificate-code';
 import { chinaDate } from '../../shared/china-time';
 import { durationWords } from '../../shared/service-words';
-import { linesOf, type Pen } from '../donation/thanks';
+import { drawPaper, FONT, linesOf, MARGIN, type Pen, type Size } from '../shared/paper';
 
-/** Width and height of the picture in pixels. */
-export const CERTIFICATE_SIZE = { width: 900, height: 1272 } as const;
+export const CERTIFICATE_SIZE: Size = { width: 900, height: 1272 };
 
 const PAPER = '#ffffff';
 const INK = '#1d2b2a';
 const GREEN = '#0b6b5d';
-/** Where a phone has no font of its own for Chinese, the one that the page is set in. */
-const FONT = '"Noto Sans SC Variable", sans-serif';
-const MARGIN = 110;
 const QR = 230;
 
 /** '2026年3月5日'. */
@@ -29,20 +25,16 @@ export function certificateText({ name, villageName, from, to, figures }: Certif
   return `兹证明${name}（${villageName}志愿者）从${dayWords(from)}到${dayWords(to)}，参加助残志愿服务${services}次，共${durationWords(minutes)}，帮助残障朋友${residents}位。`;
 }
 
-/** Draws it; the same in light and dark mode, since it is a sheet of paper. */
+/** Draws it. */
 export function drawCertificate(pen: Pen, certificate: CertificateView): void {
   const { width, height } = CERTIFICATE_SIZE;
-  pen.fillStyle = PAPER;
-  pen.fillRect(0, 0, width, height);
-  pen.strokeStyle = GREEN;
-  pen.lineWidth = 12;
-  pen.strokeRect(36, 36, width - 72, height - 72);
-  pen.lineWidth = 3;
-  pen.strokeRect(56, 56, width - 112, height - 112);
-  pen.textAlign = 'center';
-  pen.fillStyle = GREEN;
-  pen.font = `bold 76px ${FONT}`;
-  pen.fillText('志愿服务证明', width / 2, 220);
+  drawPaper(pen, CERTIFICATE_SIZE, {
+    paper: PAPER,
+    colour: GREEN,
+    heading: '志愿服务证明',
+    letters: 76,
+    top: 220,
+  });
   pen.textAlign = 'left';
   pen.fillStyle = INK;
   pen.font = `44px ${FONT}`;

@@ -2,13 +2,14 @@
 import type { DonationView } from '../../../typings/api/donations';
 import type { FieldEvent } from '../../pages/shared/form';
 import { donationShown, type DonationShown } from '../../pages/shared/donation-view';
-import { openAlbumSettings, saveToAlbum } from '../shared/album';
+import { ALBUM_DATA, albumHandlers } from '../shared/album';
+import type { Pen } from '../shared/paper';
 import { cancel, donation } from '../../services/donations';
 import { definePage } from '../../services/page';
 import { chinaDate } from '../../shared/china-time';
 import { giftWords } from '../../shared/donation-words';
 import { LIMITS } from '../../shared/limits';
-import { drawThanks, THANKS_FROM, THANKS_SIZE, thanksWords, type Pen, type Thanks } from './thanks';
+import { drawThanks, THANKS_FROM, THANKS_SIZE, thanksWords, type Thanks } from './thanks';
 
 /** How long a sheet takes to come up. */
 const SHEET_MS = 300;
@@ -27,6 +28,7 @@ function thanksOf(found: DonationView): Thanks {
 }
 
 definePage({
+  ...albumHandlers('thanks', THANKS_SIZE),
   donationId: '',
   found: null as DonationView | null,
   data: {
@@ -35,8 +37,7 @@ definePage({
     thanksWords: '',
     thanksFrom: THANKS_FROM,
     showsThanks: false,
-    saving: false,
-    refused: false,
+    ...ALBUM_DATA,
     cancelling: false,
     reason: '',
     noteLimit: LIMITS.noteLength,
@@ -72,33 +73,9 @@ definePage({
   onThanksClose() {
     this.setData({ showsThanks: false });
   },
-  /** Draws on the canvas as it is laid out, then goes on with it. */
-  withCanvas(next: (canvas: WechatMiniprogram.Canvas) => void) {
+  drawing() {
     const { thanks } = this.data;
-    wx.createSelectorQuery()
-      .select('.thanks')
-      .fields({ node: true, size: true })
-      .exec(([found]: [{ node: WechatMiniprogram.Canvas } | null]) => {
-        if (!found?.node || !thanks) return;
-        found.node.width = THANKS_SIZE.width;
-        found.node.height = THANKS_SIZE.height;
-        drawThanks(found.node.getContext('2d') as Pen, thanks);
-        next(found.node);
-      });
-  },
-  onSave() {
-    if (this.data.saving) return;
-    this.setData({ saving: true, refused: false });
-    this.withCanvas((canvas) => void this.save(canvas));
-  },
-  async save(canvas: WechatMiniprogram.Canvas) {
-    const saved = await saveToAlbum(canvas);
-    this.setData({ saving: false, refused: saved === 'refused' });
-    if (saved === 'saved') void wx.showToast({ title: '已存到相册', icon: 'success' });
-    if (saved === 'failed') this.say('没有存成功', '请看看手机里还有没有空间，再试一次。');
-  },
-  onSettings() {
-    void openAlbumSettings();
+    return thanks && ((pen: Pen) => drawThanks(pen, thanks));
   },
 
   onCancelOpen() {

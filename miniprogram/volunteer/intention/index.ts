@@ -4,7 +4,6 @@ import type { ServiceKind } from '../../../typings/domain';
 import type { ChoiceOption } from '../../components/types';
 import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
 import { intentionShown, type IntentionShown } from '../../pages/shared/intention-view';
-import { SERVICE_KIND_OPTIONS } from '../../pages/shared/service-view';
 import { villageOptions } from '../../pages/shared/village-options';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
 import { replace, ROUTES } from '../../services/nav';
@@ -19,6 +18,7 @@ import {
 import { definePage } from '../../services/page';
 import { INTENTION_TIME_LABELS, INTENTION_TIMES } from '../../shared/intention-words';
 import { LIMITS } from '../../shared/limits';
+import { SERVICE_KIND_OPTIONS } from '../shared/service-kinds';
 
 const DRAFT = 'intention';
 const ANY: ChoiceOption = { value: 'any', label: '哪个村都行' };

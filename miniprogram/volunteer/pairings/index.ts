@@ -1,15 +1,15 @@
 /** Whom the volunteer is paired with, asked for or used to help. */
-import type { FieldEvent } from '../../pages/shared/form';
+import { END_DATA, endHandlers } from '../../pages/shared/pairing-end';
 import { appended } from '../../shared/paging';
 import { pairingCard, type PairingCard } from '../../pages/shared/service-view';
 import { go, ROUTES } from '../../services/nav';
-import { endPairing, myPairings } from '../../services/pairing';
+import { myPairings } from '../../services/pairing';
 import { definePage } from '../../services/page';
-import { LIMITS } from '../../shared/limits';
 
 type Tab = 'now' | 'ended';
 
 definePage({
+  ...endHandlers('请写一句原因，村残协好接着安排', '已撤回'),
   data: {
     tab: 'now' as Tab,
     tabs: [
@@ -17,10 +17,7 @@ definePage({
       { key: 'ended', label: '以前的' },
     ],
     cards: [] as PairingCard[],
-    chosen: null as PairingCard | null,
-    ending: false,
-    reason: '',
-    noteLimit: LIMITS.noteLength,
+    ...END_DATA,
   },
 
   async load() {
@@ -51,29 +48,5 @@ definePage({
   },
   onRecord(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.recordService(String(event.currentTarget.dataset.id)));
-  },
-  onEnd(event: WechatMiniprogram.CustomEvent) {
-    this.setData({ chosen: this.choose(event), ending: true, reason: '', errors: {} });
-  },
-  onEndClose() {
-    this.setData({ ending: false });
-  },
-  onReason(event: FieldEvent) {
-    this.setData({ reason: event.detail.value, errors: {} });
-  },
-  async onConfirmEnd() {
-    const { chosen } = this.data;
-    const reason = this.data.reason.trim();
-    if (!chosen) return;
-    if (reason === '') {
-      this.setData({ errors: { reason: '请写一句原因，村残协好接着安排' } });
-      return;
-    }
-    const input = { pairingId: chosen.pairingId, reason };
-    const done = await this.act('end', input, (requestId) => endPairing(input, requestId));
-    this.setData({ ending: false });
-    if (!done) return;
-    void wx.showToast({ title: done.state === 'cancelled' ? '已撤回' : '已结束', icon: 'success' });
-    await this.reload();
   },
 });

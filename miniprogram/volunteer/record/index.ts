@@ -3,7 +3,6 @@ import type { ServiceKind } from '../../../typings/domain';
 import type { UploadItem } from '../../components/types';
 import { attachmentsProblem, photoHandlers } from '../../pages/shared/attachments';
 import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
-import { SERVICE_KIND_OPTIONS } from '../../pages/shared/service-view';
 import { replace, ROUTES } from '../../services/nav';
 import { myPairings, recordService } from '../../services/pairing';
 import { definePage } from '../../services/page';
@@ -12,6 +11,7 @@ import { chinaDate } from '../../shared/china-time';
 import { LIMITS } from '../../shared/limits';
 import { durationWords } from '../../shared/service-words';
 import { forgetContent, keepContent, readContent } from '../shared/content';
+import { SERVICE_KIND_OPTIONS } from '../shared/service-kinds';
 
 const MINUTE = 60_000;
 

@@ -2,7 +2,7 @@
  * At the door: one scan, then the one thing to do with it: ask to pair, begin, end. Without network the scan is kept with its
  * time and sent later. The page opens without network too.
  */
-import { serviceClock } from '../../pages/shared/service-clock';
+import { serviceClock } from '../../pages/shared/service-view';
 import { asCallError, type CallError } from '../../services/call';
 import { go, replace, ROUTES } from '../../services/nav';
 import { askForUpdates, NOTIFY_REASON } from '../../services/notify';

@@ -1,27 +1,23 @@
 /** One service of the volunteer, live: running, to be described, and what the others said. */
-import type { ServiceView } from '../../../typings/api/pairing';
 import type { ServiceKind } from '../../../typings/domain';
 import type { UploadItem } from '../../components/types';
 import { attachmentsProblem, photoHandlers } from '../../pages/shared/attachments';
 import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
-import { serviceClock } from '../../pages/shared/service-clock';
-import { SERVICE_KIND_OPTIONS, serviceShown, type ServiceShown } from '../../pages/shared/service-view';
+import { SERVICE_DATA, serviceHandlers } from '../../pages/shared/service-page';
 import { go, ROUTES } from '../../services/nav';
-import { cancelService, describeService, service } from '../../services/pairing';
+import { cancelService, describeService } from '../../services/pairing';
 import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
 import { LIMITS } from '../../shared/limits';
 import { forgetContent, keepContent, readContent } from '../shared/content';
+import { SERVICE_KIND_OPTIONS } from '../shared/service-kinds';
 
 definePage({
   ...photoHandlers,
-  serviceId: '',
-  found: null as ServiceView | null,
-  clock: (): string => '',
+  ...serviceHandlers('volunteer'),
   tray: null as PhotoTray | null,
   data: {
-    view: null as ServiceShown | null,
-    running: '',
+    ...SERVICE_DATA,
     kindOptions: SERVICE_KIND_OPTIONS,
     kinds: [] as ServiceKind[],
     words: '',
@@ -41,23 +37,6 @@ definePage({
   },
   draftKey(): string {
     return `service-${this.serviceId}`;
-  },
-  async load() {
-    this.found = null;
-    await this.poll();
-  },
-  async poll() {
-    this.tick();
-    const found = await service(this.serviceId, this.found?.version);
-    if (!found) return;
-    this.found = found;
-    this.clock = serviceClock(found);
-    this.setData({ view: serviceShown(found, 'volunteer', found.now) });
-    this.tick();
-  },
-  tick() {
-    const running = this.clock();
-    if (running !== this.data.running) this.setData({ running });
   },
   onScan() {
     go(ROUTES.scan());

@@ -1,10 +1,10 @@
 /** Things for daily life in exchange for points. */
-import { goodsCard, type GoodsCard } from '../../pages/shared/order-view';
 import type { CallError } from '../../services/call';
 import { go, replace, ROUTES } from '../../services/nav';
 import { askForUpdates } from '../../services/notify';
 import { definePage } from '../../services/page';
 import { goods, redeem } from '../../services/points';
+import { goodsCard, type GoodsCard } from './view';
 
 /** What is on the page is no longer so: it is read anew. */
 const CHANGED: readonly string[] = [

@@ -2,7 +2,7 @@
 import type { StoryView } from '../../../typings/api/notices';
 import type { PhotoView } from '../../../typings/domain';
 import type { UploadItem } from '../../components/types';
-import { attachmentsProblem } from '../../pages/shared/attachments';
+import { attachmentsProblem, photoHandlers } from '../../pages/shared/attachments';
 import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
 import { pictureNote } from '../../pages/shared/picture-note';
 import { dropDraft, loadDraft, saveDraft } from '../../services/drafts';
@@ -13,9 +13,8 @@ import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
 import { LIMITS } from '../../shared/limits';
 
-type IdEvent = WechatMiniprogram.CustomEvent<{ id: string }>;
-
 definePage({
+  ...photoHandlers,
   noticeId: '',
   version: 0,
   tray: null as PhotoTray | null,
@@ -69,22 +68,11 @@ definePage({
     this.setData({ [`form.${name}`]: value, [`errors.${name}`]: '' });
     saveDraft(this.draftKey(), this.data.form);
   },
-  onAdd(event: WechatMiniprogram.CustomEvent<{ remaining: number }>) {
-    void this.tray?.add(event.detail.remaining);
-  },
-  onRemove(event: IdEvent) {
+  onRemovePhoto(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
     const { id } = event.detail;
     const stored = this.data.stored.filter(({ photoId }) => photoId !== id);
     if (stored.length < this.data.stored.length) this.showPhotos({ stored });
     else this.tray?.remove(id);
-  },
-  onRetryPhoto(event: IdEvent) {
-    void this.tray?.retry(event.detail.id);
-  },
-  onPreviewPhoto(event: IdEvent) {
-    const { photos } = this.data;
-    const current = photos.find(({ id }) => id === event.detail.id)?.src;
-    if (current) void wx.previewImage({ urls: photos.map(({ src }) => src), current });
   },
   async onSubmit() {
     const { form, stored } = this.data;

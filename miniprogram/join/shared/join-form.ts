@@ -2,7 +2,8 @@
 import type { CallError } from '../../services/call';
 import { loadDraft, saveDraft } from '../../services/drafts';
 import { CONSENT_RIGHTS, RESIDENT_CONSENT } from '../../shared/consent';
-import { documentProblem, problems, showFirstProblem, type FieldEvent } from './form';
+import { DOCUMENT_PROBLEMS, parseDocument } from '../../shared/id-number';
+import { problems, showFirstProblem, type FieldEvent } from '../../pages/shared/form';
 
 /** As much of a page as these handlers need. */
 interface JoinPage {
@@ -20,6 +21,13 @@ export const JOIN_DATA = {
   /** Whether WeChat may tell of the decision has been asked. */
   tellingAsked: false,
 };
+
+/** Words for a document number that cannot be right, empty when it is fine. */
+export function documentProblem(document: string): string {
+  if (document.trim() === '') return '请填身份证号或残疾人证号';
+  const parsed = parseDocument(document);
+  return parsed.ok ? '' : DOCUMENT_PROBLEMS[parsed.code];
+}
 
 /** Handlers of a form: `draft` is its name, `kept` the fields that may stay on the phone, `document` the one with the number. */
 export function joinHandlers(draft: string, kept: readonly string[], document: string) {
