@@ -343,6 +343,7 @@ describe('consents', () => {
       expect((await server.client.one('residents', person.residentId)).binding).toBeNull();
       expect((await server.client.one('residents', ward.residentId)).guardians).toEqual([]);
       const { consents } = await server.client.one('users', person.openid);
+      expect(consents.map((one) => one.purpose)).toEqual(expect.arrayContaining(['identity', 'service']));
       expect(consents.every(({ withdrawnAt }) => withdrawnAt !== undefined)).toBe(true);
       await server.client.refused('FORBIDDEN', person.openid, 'accounts', 'myData', {});
     },
