@@ -3,8 +3,9 @@ import { RESIDENT_PURPOSES } from '../../cloudfunctions/accounts/rules/purposes'
 import { CONSENTS } from '../../miniprogram/shared/consent';
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import type { CorrectableField } from '../../typings/api/accounts';
-import { applicationIn } from '../support/functions/case';
+import { applicationIn, photo } from '../support/functions/case';
 import { newRequestId } from '../support/functions/client';
+import { employmentWish, renovationRequest, wishOf } from '../support/functions/kinds';
 import { newOpenid, newPerson } from '../support/functions/people';
 import type { TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
@@ -304,6 +305,25 @@ describe('consents', () => {
       await server.client.refused('BAD_INPUT', openid, 'accounts', 'withdrawConsent', { purpose });
     }
     expect(RESIDENT_PURPOSES).not.toContain('volunteer');
+  });
+
+  test('nobody asks for work, a changed home or a wish with an old text', async () => {
+    const { openid } = await world.resident();
+    const photoIds = [await photo(server, openid, 'renovation')];
+    const asked = [
+      ['applyEmployment', employmentWish()],
+      ['applyRenovation', renovationRequest(photoIds)],
+      ['makeWish', wishOf()],
+    ] as const;
+    for (const [action, input] of asked) {
+      const { fields } = await server.client.refused('BAD_INPUT', openid, 'applications', action, {
+        ...input,
+        consentVersion: '2020-01',
+      });
+      expect(fields).toEqual({ consentVersion: '同意书已更新，请重新阅读并同意' });
+    }
+    const { consents } = await server.client.one('users', openid);
+    expect(consents.map(({ purpose }) => purpose)).toEqual(['identity', 'service']);
   });
 
   test('what is under way needs its consent, and the refusal says what', async () => {
