@@ -7,6 +7,7 @@ import { applicationIn, photo } from '../support/functions/case';
 import { newRequestId } from '../support/functions/client';
 import { employmentWish, renovationRequest, wishOf } from '../support/functions/kinds';
 import { newOpenid, newPerson } from '../support/functions/people';
+import { paired } from '../support/functions/pairs';
 import type { TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
 import { VILLAGE, type World, type BoundPerson, type RegisteredPerson } from '../support/functions/world';
@@ -341,6 +342,30 @@ describe('consents', () => {
     }
     await server.client.ok(person.openid, 'applications', 'withdraw', { applicationId, reason: '' });
     await server.client.ok(person.openid, 'accounts', 'withdrawConsent', { purpose: 'service' });
+  });
+
+  test('what is under way for a ward needs the guardian’s consent, and a pairing that of the resident', async () => {
+    const ward = await world.resident();
+    await applicationIn(server, world, ward, 'submitted');
+    const guardian = await world.guardianOf(ward);
+    const withdraw = { purpose: 'service' };
+    const ofWard = await server.client.refused(
+      'CONSENT_IN_USE',
+      guardian,
+      'accounts',
+      'withdrawConsent',
+      withdraw,
+    );
+    expect(ofWard.message).toContain('轮椅');
+    const { person } = await paired(server, world);
+    const ofPair = await server.client.refused(
+      'CONSENT_IN_USE',
+      person.openid,
+      'accounts',
+      'withdrawConsent',
+      withdraw,
+    );
+    expect(ofPair.message).toContain('志愿者');
   });
 
   test.each(['identity', 'service'])(

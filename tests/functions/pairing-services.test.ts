@@ -93,6 +93,12 @@ describe('at the door', () => {
     await putDoc(server, 'services', { ...running, startedAt: startedAt - 95 * MINUTE });
     const ended = await server.client.ok(volunteer, 'pairing', 'endService', { code });
     expect(ended).toMatchObject({ serviceId, minutes: 95 });
+    const shown = (await server.client.one('counters', VILLAGE)).feed.filter(({ id }) => id === serviceId);
+    // The screen hangs in public.
+    expect(Object.fromEntries(shown.map(({ kind, what }) => [kind, what]))).toEqual({
+      serviceStarted: maskName(helper.name),
+      serviceDone: maskName(helper.name),
+    });
     expect(await volunteerOf(volunteer)).toMatchObject({ running: null, toDescribe: [serviceId] });
     expect((await server.client.one('residents', person.residentId)).running).toEqual([]);
     expect(await view(person.openid, serviceId)).toMatchObject({ state: 'ended', minutes: 95, flags: [] });
