@@ -282,6 +282,15 @@ export const DEFENCES: readonly Defence[] = [
     only: 'who may not',
   },
   {
+    name: 'numbers are found without the secret key',
+    file: 'cloudfunctions/core/crypto.ts',
+    line: "return createHmac('sha256', key)",
+    broken: "return createHmac('sha256', key.subarray(0, 0))",
+    project: 'unit',
+    tests: 'unit/rules',
+    only: 'number is found',
+  },
+  {
     name: "files of records can be taken in as one's own",
     file: 'cloudfunctions/media/accept.ts',
     line: "  if (!INCOMING.test(fileID)) throw new AppError('PHOTO_NOT_FOUND');\n",
