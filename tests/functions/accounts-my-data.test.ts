@@ -3,9 +3,11 @@ import { RESIDENT_PURPOSES } from '../../cloudfunctions/accounts/rules/purposes'
 import { CONSENTS } from '../../miniprogram/shared/consent';
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import type { CorrectableField } from '../../typings/api/accounts';
-import { applicationIn } from '../support/functions/case';
+import { applicationIn, photo } from '../support/functions/case';
 import { newRequestId } from '../support/functions/client';
+import { employmentWish, renovationRequest, wishOf } from '../support/functions/kinds';
 import { newOpenid, newPerson } from '../support/functions/people';
+import { paired } from '../support/functions/pairs';
 import type { TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
 import { VILLAGE, type World, type BoundPerson, type RegisteredPerson } from '../support/functions/world';
@@ -306,6 +308,25 @@ describe('consents', () => {
     expect(RESIDENT_PURPOSES).not.toContain('volunteer');
   });
 
+  test('nobody asks for work, a changed home or a wish with an old text', async () => {
+    const { openid } = await world.resident();
+    const photoIds = [await photo(server, openid, 'renovation')];
+    const asked = [
+      ['applyEmployment', employmentWish()],
+      ['applyRenovation', renovationRequest(photoIds)],
+      ['makeWish', wishOf()],
+    ] as const;
+    for (const [action, input] of asked) {
+      const { fields } = await server.client.refused('BAD_INPUT', openid, 'applications', action, {
+        ...input,
+        consentVersion: '2020-01',
+      });
+      expect(fields).toEqual({ consentVersion: '同意书已更新，请重新阅读并同意' });
+    }
+    const { consents } = await server.client.one('users', openid);
+    expect(consents.map(({ purpose }) => purpose)).toEqual(['identity', 'service']);
+  });
+
   test('what is under way needs its consent, and the refusal says what', async () => {
     const person = await world.resident();
     const applicationId = await applicationIn(server, world, person, 'submitted');
@@ -321,6 +342,30 @@ describe('consents', () => {
     }
     await server.client.ok(person.openid, 'applications', 'withdraw', { applicationId, reason: '' });
     await server.client.ok(person.openid, 'accounts', 'withdrawConsent', { purpose: 'service' });
+  });
+
+  test('what is under way for a ward needs the guardian’s consent, and a pairing that of the resident', async () => {
+    const ward = await world.resident();
+    await applicationIn(server, world, ward, 'submitted');
+    const guardian = await world.guardianOf(ward);
+    const withdraw = { purpose: 'service' };
+    const ofWard = await server.client.refused(
+      'CONSENT_IN_USE',
+      guardian,
+      'accounts',
+      'withdrawConsent',
+      withdraw,
+    );
+    expect(ofWard.message).toContain('轮椅');
+    const { person } = await paired(server, world);
+    const ofPair = await server.client.refused(
+      'CONSENT_IN_USE',
+      person.openid,
+      'accounts',
+      'withdrawConsent',
+      withdraw,
+    );
+    expect(ofPair.message).toContain('志愿者');
   });
 
   test.each(['identity', 'service'])(
@@ -343,6 +388,7 @@ describe('consents', () => {
       expect((await server.client.one('residents', person.residentId)).binding).toBeNull();
       expect((await server.client.one('residents', ward.residentId)).guardians).toEqual([]);
       const { consents } = await server.client.one('users', person.openid);
+      expect(consents.map((one) => one.purpose)).toEqual(expect.arrayContaining(['identity', 'service']));
       expect(consents.every(({ withdrawnAt }) => withdrawnAt !== undefined)).toBe(true);
       await server.client.refused('FORBIDDEN', person.openid, 'accounts', 'myData', {});
     },

@@ -187,6 +187,15 @@ describe('needs', () => {
     await refused('NEED_CLOSED', donor, 'donations', 'need', { needId });
   });
 
+  test('the screen, which hangs in public, says who promised with a masked name', async () => {
+    const donationId = await promise();
+    const { feed } = await server.client.one('counters', VILLAGE);
+    const { volunteerName } = await server.client.one('donations', donationId);
+    expect(feed.filter(({ id }) => id === donationId)).toMatchObject([
+      { kind: 'donationPromised', what: maskName(volunteerName) },
+    ]);
+  });
+
   test('20 promise the last 6 at once: six pieces are promised, the others are told', async () => {
     const needId = await publish();
     const answers = await Promise.all(

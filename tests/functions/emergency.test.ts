@@ -1,7 +1,9 @@
 /** Calls for help: whose numbers, recorded once, who sees them, taken, followed up, escalated. */
+import { emergencyTimers } from '../../cloudfunctions/emergency/timers';
 import type { Output } from '../../typings/api';
 import type { EmergencyCallRow } from '../../typings/api/emergency';
 import { newRequestId } from '../support/functions/client';
+import { runTwice } from '../support/functions/late-timer';
 import { newOpenid } from '../support/functions/people';
 import type { TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
@@ -346,7 +348,12 @@ describe('escalation', () => {
     const told = async () =>
       (await messagesTo(world.staff.town)).filter((message) => message.includes('超时')).length;
     const before = await told();
-    await Promise.all([fire(), fire()]);
+    await runTwice(server, {
+      fn: 'emergency',
+      table: emergencyTimers,
+      trigger: 'escalate',
+      collection: 'emergencyCalls',
+    });
     await fire();
     expect((await told()) - before).toBe(1);
     expect((await server.client.one('emergencyCalls', late.callId)).escalatedAt).not.toBeNull();

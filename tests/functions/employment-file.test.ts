@@ -238,6 +238,7 @@ describe('lists', () => {
     const found = await client.ok(officer, 'employment', 'files', { q: person.name });
     expect(found.items.map(({ residentId }) => residentId)).toEqual([person.residentId]);
     const { items } = await client.ok(officer, 'employment', 'files', { status: 'training' });
+    expect(items.map(({ residentId }) => residentId)).toContain(person.residentId);
     expect(items.every(({ status }) => status === 'training')).toBe(true);
   });
 });

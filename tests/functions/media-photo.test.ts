@@ -73,6 +73,16 @@ test('a photo whose record was refused is still there; one that a record uses is
   expect(await mine()).toEqual([]);
 });
 
+test('only uploads are taken in, or read: the file of a record is nobody’s to take, and stays', async () => {
+  const { client } = server;
+  const { village, village2 } = world.staff;
+  const { fileID } = await client.one('photos', await photo(server, village));
+  await client.refused('PHOTO_NOT_FOUND', village2, 'media', 'accept', { fileID, purpose: 'delivery' });
+  await client.refused('PHOTO_NOT_FOUND', village2, 'media', 'readDocument', { fileID });
+  const [link] = await server.local.cloud.tempFileURLs([fileID]);
+  expect((await fetch(link?.tempFileURL ?? '')).status).toBe(200);
+});
+
 test.each<PhotoPurpose>(['renovation', 'repair', 'wish', 'service', 'notice', 'consent', 'feedback'])(
   'a photo for %s is kept for that and is no proof of delivery',
   async (purpose) => {

@@ -143,6 +143,12 @@ test('a second time nothing is written', async () => {
 
 test("what today's functions write is left as it is by every migration", async () => {
   await world.resident();
-  for (const { collection, change } of MIGRATIONS)
-    for (const doc of await server.client.all(collection)) expect(change(doc)).toBe(doc);
+  const unwritten = new Set<string>();
+  for (const { collection, change } of MIGRATIONS) {
+    const docs = await server.client.all(collection);
+    if (docs.length === 0) unwritten.add(collection);
+    for (const doc of docs) expect(change(doc)).toBe(doc);
+  }
+  // First answers are in the audit by now.
+  expect([...unwritten]).toEqual(['commands']);
 });

@@ -145,6 +145,16 @@ describe('services', () => {
       version: 'plain',
       value: { perHalfHour: 5, dailyCap: 40, bonus: {} },
     });
+    // Helped while the old rule was in force; confirmed, disputed and decided under the plain one.
+    const serviceId = await serviceIn(server, pair, 'toConfirm', 60);
+    const { startedAt, ...service } = await server.client.one('services', serviceId);
+    await putDoc(server, 'services', { ...service, startedAt: startedAt - 40 * DAY });
+    const { openid } = pair.person;
+    await server.client.ok(openid, 'pairing', 'confirmService', { serviceId, score: 5, words: '' });
+    expect((await entriesOf(pair.volunteer)).at(-1)).toMatchObject({ reason: 'service', points: 14 });
+    await server.client.ok(openid, 'pairing', 'disputeService', { serviceId, reason: '没有这么久' });
+    await decide(serviceId, { accept: true, minutes: 31 });
+    expect((await entriesOf(pair.volunteer)).at(-1)).toMatchObject({ reason: 'adjust', points: -7 });
     const plain = (await server.client.all('parameters')).find(({ version }) => version === 'plain');
     if (plain) await putDoc(server, 'parameters', { ...plain, effectiveFrom: '2020-01-02' });
   });

@@ -283,6 +283,12 @@ describe('edits', () => {
       why: '电话里说的',
     });
     await server.client.refused('FORBIDDEN', world.staff.admin, 'registry', 'editResident', {});
+    const officer = await world.officer('village', VILLAGE);
+    const self = await world.resident(undefined, [], VILLAGE, officer);
+    const own = { residentId: self.residentId, lastChangeId: null, edit: { level: 1 as const }, why: '新证' };
+    await server.client.refused('OWN_CASE', officer, 'registry', 'editResident', own, {
+      as: { role: 'villageStaff' },
+    });
   });
 
   test('another certificate moves the figures, another ID number the way to find the person', async () => {

@@ -128,6 +128,7 @@ test('leaving: not in the middle of a service; then pairings and intention end, 
   expect(await server.client.all('pointAccounts')).toEqual(account);
   const user = await server.client.one('users', volunteer);
   expect(user.volunteer).toBeNull();
+  expect(user.consents.map(({ purpose }) => purpose)).toEqual(['volunteer']);
   expect(user.consents.every(({ withdrawnAt }) => withdrawnAt !== undefined)).toBe(true);
   await server.client.refused('FORBIDDEN', volunteer, 'accounts', 'myVolunteer', {});
 

@@ -72,6 +72,15 @@ test('one that is killed answers nothing and writes nothing any more', async () 
   expect(await result(local.url, 'writer', { id: 'killed' })).toBe('written');
 });
 
+test('a connection that broke leaves nothing that keeps the process from ending', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = timers();
+  const fault = { action: 'database.modifyDocument', how: 'lost', times: 1 };
+  await fetch(`${local.url}/faults`, { method: 'POST', body: JSON.stringify(fault) });
+  expect(await result(local.url, 'writer', { id: 'lost' })).toMatchObject({ errCode: -501001 });
+  expect(timers()).toBeLessThanOrEqual(before);
+});
+
 test('what throws, and what is no function, is told as from a thread', async () => {
   expect((await call(local.url, 'nobody')).errMsg).toContain('FunctionName parameter could not be found');
   const answer = await call(local.url, 'conformance', { case: 'none' });

@@ -34,11 +34,26 @@ test('a number with a wrong check digit is none', () => {
   expect(documentIn([])).toBeNull();
 });
 
-test('whatever is found has a right check digit', () => {
+test('of numbers among other digits and words the one whose check digit is right is found, and no other', () => {
+  const noise = fc.stringMatching(/^[0-9X 年月日.]{0,30}$/);
+  const born = fc.integer({ min: 0, max: 36_500 }).map((day) => {
+    const date = new Date(Date.UTC(1920, 0, 1 + day));
+    return date.toISOString().slice(0, 10).replaceAll('-', '');
+  });
+  const numbered = fc
+    .tuple(born, fc.integer({ min: 1, max: 999 }), fc.constantFrom(...'0123456789X'))
+    .map(([date, n, last]) => `110105${date}${String(n).padStart(3, '0')}${last}`);
+  const right = (number: string): boolean => idCheckCharacter(number.slice(0, 17)) === number[17];
+  const counts = { found: 0, none: 0 };
   fc.assert(
-    fc.property(fc.array(fc.stringMatching(/^[0-9X 年月日.]{0,30}$/)), (lines) => {
-      const found = documentIn(lines);
-      return found === null || idCheckCharacter(found.number.slice(0, 17)) === found.number[17];
+    fc.property(fc.array(noise), fc.array(numbered, { minLength: 1, maxLength: 4 }), (lines, numbers) => {
+      const found = documentIn([...lines, ...numbers]);
+      counts[found === null ? 'none' : 'found'] += 1;
+      if (found !== null) expect(right(found.number)).toBe(true);
+      else expect(numbers.filter(right)).toEqual([]);
     }),
+    { numRuns: 500 },
   );
+  // One last character of eleven is right.
+  expect(Math.min(counts.found, counts.none)).toBeGreaterThan(20);
 });

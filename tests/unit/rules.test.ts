@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { idCheckCharacter, parseCertificate, parseIdNumber } from '../../miniprogram/shared/id-number';
 import { chinaDate, chinaMonth } from '../../miniprogram/shared/china-time';
 import { groupSmallCells } from '../../cloudfunctions/dashboard/rules/small-cells';
-import { seal, unseal } from '../../cloudfunctions/core/crypto';
+import { lookupKey, seal, unseal } from '../../cloudfunctions/core/crypto';
 import { scrub } from '../../cloudfunctions/core/logger';
 
 describe('ID numbers', () => {
@@ -104,6 +104,23 @@ describe('sealed numbers', () => {
     const [version, nonce, tag, text = ''] = seal('13812345678').split('.');
     const changed = (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
     expect(() => unseal([version, nonce, tag, changed].join('.'))).toThrow();
+  });
+});
+
+describe('the key under which a number is found', () => {
+  const under = (key: string, kind = 'idNumber'): string => {
+    process.env.LOOKUP_KEY = key;
+    return lookupKey(kind, '11010519491231002X');
+  };
+  afterEach(() => {
+    delete process.env.LOOKUP_KEY;
+  });
+  test('is of the secret too: who has a copy of the database cannot try all numbers', () => {
+    const [one, two] = ['1'.repeat(64), '2'.repeat(64)];
+    expect(under(one)).toBe(under(one));
+    expect(under(one)).not.toBe(under(two));
+    expect(under(one)).not.toBe(under(one, 'phone'));
+    expect(() => under('')).toThrow('LOOKUP_KEY');
   });
 });
 

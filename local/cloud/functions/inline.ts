@@ -23,13 +23,22 @@ type Loader = (
   dirname: string,
   process: object,
   console: object,
+  setTimeout: object,
 ) => void;
 
 /** As many as the pool of threads has. */
 const MAX_INSTANCES = 8;
 const MAX_NESTED = 32;
-const PARAMETERS = 'exports, require, module, __filename, __dirname, process, console';
+const PARAMETERS = 'exports, require, module, __filename, __dirname, process, console, setTimeout';
 const LEVELS = { debug: 'debug', log: 'info', info: 'info', warn: 'warn', error: 'error' };
+
+/**
+ * What code of functions still waits for when its event is over keeps no process from ending: the SDK forgets its three seconds to a warning
+ * about slow requests when a connection breaks.
+ */
+const unheld = new Proxy(setTimeout, {
+  apply: (real, self, given: Parameters<typeof setTimeout>) => Reflect.apply(real, self, given).unref(),
+});
 
 const scripts = new Map<string, Script>();
 
@@ -42,7 +51,7 @@ function load(file: string, require: (name: string) => unknown, instance: Instan
   }
   const module = { exports: {} };
   const loader = script.runInThisContext() as Loader;
-  loader(module.exports, require, module, file, dirname(file), instance.process, instance.console);
+  loader(module.exports, require, module, file, dirname(file), instance.process, instance.console, unheld);
   return module.exports;
 }
 
