@@ -24,7 +24,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: 'no limit of depth',
-    file: CALL,
+    file: 'cloudfunctions/core/serve.ts',
     line: '|| isTooDeep(parsed.output.input))',
     broken: ')',
     project: 'trust',
@@ -33,8 +33,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: 'a repeated command is done again',
     file: CALL,
-    line: '      if (first) {',
-    broken: '      if (first && first.at < 0) {',
+    line: "await tx.create('audit', { ...this.auditEntry('done', id), first });",
+    broken: "await tx.put('audit', { ...this.auditEntry('done', id), first });",
     project: 'functions',
     tests: 'functions/repeat',
   },
@@ -49,7 +49,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: 'nobody counts how often',
     file: CALL,
-    line: '    if (definition.limit) await this.mustNotBeTooOften(definition.limit);',
+    line: '      await countCall(this.store, action, this.openid, limit, this.outside.clock.now());',
     broken: '',
     project: 'trust',
     tests: 'trust/safeguard',

@@ -383,15 +383,11 @@ const sharesTime = (one: ServiceDoc, other: ServiceDoc, most: Millis): boolean =
 
 /**
  * Of two ended services of one volunteer that share time that counts, at least one says so: its other flags do not tell staff that. None
- * says so without cause, though the other one may have been taken back since. What the timer has ended is compared with nothing: staff
- * look at each of them.
+ * says so without cause, though the other one may have been taken back since.
  */
 function expectOverlapsFlagged(services: readonly ServiceDoc[]): void {
   const silent = services.filter(
-    ({ state, flags }) =>
-      !['running', 'cancelled', 'rejected'].includes(state) &&
-      !flags.includes('overlap') &&
-      !flags.includes('forgotEnd'),
+    ({ state, flags }) => !['running', 'cancelled', 'rejected'].includes(state) && !flags.includes('overlap'),
   );
   const most = DEFAULT_SERVICE_RULE.maxMinutes * MINUTE;
   const both = silent.flatMap((one, i) =>

@@ -229,6 +229,23 @@ describe('scans kept without network', () => {
     expect((await server.client.one('services', serviceId)).flags).toEqual(['offlineScan', 'overlap']);
   });
 
+  test('also one whose end was forgotten', async () => {
+    const pair = await paired(server, world);
+    await serviceIn(server, pair, 'toConfirm', 60);
+    const { code, volunteer } = pair;
+    const { serviceId } = await server.client.ok(volunteer, 'pairing', 'startService', {
+      code,
+      scannedAt: Date.now() - 30 * MINUTE,
+    });
+    await passTime(server, 13 * HOUR, ['services']);
+    await fire(server, 'forgotten');
+    expect((await server.client.one('services', serviceId)).flags).toEqual([
+      'offlineScan',
+      'forgotEnd',
+      'overlap',
+    ]);
+  });
+
   test('from the future, too old, before the pairing, an end before its start', async () => {
     const { code, volunteer } = await paired(server, world);
     const now = Date.now();

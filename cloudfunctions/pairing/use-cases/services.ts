@@ -4,7 +4,6 @@ import type { Millis } from '../../../typings/domain';
 import { maskName } from '../../../miniprogram/shared/mask';
 import type { CommandContext } from '../../core/actions';
 import type { PairingDoc, ResidentDoc, ServiceDoc, VolunteerDoc } from '../../core/collections';
-import { where } from '../../core/database';
 import { AppError, must } from '../../core/errors';
 import type { VolunteerActor } from '../../core/identity';
 import { saveService } from '../../core/pairings';
@@ -15,19 +14,16 @@ import {
   flagged,
   minutesAfter,
   notAfter,
-  overlaps,
   plausibleTime,
   type ServiceRule,
 } from '../rules/times';
+import { overlapsOthers } from './overlap';
 import { concerning, feedbackReminder, serviceRule } from './people';
 import { mustNotBeOwn, residentOf } from './resolve';
 import { askingFacts, mustAllow, stepped } from './step';
 import { askHome, serviceQuestion } from './tell';
 
 type Ctx = CommandContext<VolunteerActor>;
-
-/** Services of one volunteer that can overlap one stretch of time: far more than anybody gives in a month. */
-const OVERLAP_LOOK = 200;
 
 function newService(
   ctx: Ctx,
@@ -78,27 +74,6 @@ function scanTime(ctx: Ctx, scannedAt: Millis | undefined, rule: ServiceRule): M
     });
   }
   return notAfter(scannedAt, now);
-}
-
-/** Whether another service of this volunteer shares time with this one. Called after the volunteer's record was read. */
-async function overlapsOthers(
-  ctx: Ctx,
-  volunteerId: string,
-  service: { start: Millis; end: Millis; _id: string },
-  { maxMinutes }: ServiceRule,
-): Promise<boolean> {
-  const near = await ctx.reader.find('services', {
-    where: { volunteerId, startedAt: where.gt(minutesAfter(service.start, -2 * maxMinutes)) },
-    orderBy: [['startedAt', 'asc']],
-    limit: OVERLAP_LOOK,
-  });
-  return near.some(
-    (other) =>
-      other._id !== service._id &&
-      other.state !== 'cancelled' &&
-      other.state !== 'rejected' &&
-      overlaps(service, { start: other.startedAt, end: other.endedAt }),
-  );
 }
 
 /** Begins a service at the door of a resident one is paired with. */
@@ -169,7 +144,8 @@ export async function endService(
   const flags = flagged(service.flags, scannedAt !== undefined && 'offlineScan', tooLong && 'tooLong');
   const time = { _id: service._id, start: service.startedAt, end: endedAt };
   // Times of the server cannot overlap: only one service runs. Those of a phone can.
-  const crossing = flags.includes('offlineScan') && (await overlapsOthers(ctx, volunteer._id, time, rule));
+  const crossing =
+    flags.includes('offlineScan') && (await overlapsOthers(ctx.reader, volunteer._id, time, rule));
   const next: ServiceDoc = {
     ...stepped(service, 'end', 'volunteer', askingFacts(service, resident), now, { afterDays: 0 }),
     endedAt,
@@ -249,7 +225,7 @@ export async function recordService(
   ctx.about({ target: drafted._id, residentId: resident._id, villageId: drafted.villageId });
   await usePhotos(ctx, photoIds, 'service', drafted._id);
   const time = { _id: drafted._id, start: startedAt, end };
-  const crossing = await overlapsOthers(ctx, volunteer._id, time, rule);
+  const crossing = await overlapsOthers(ctx.reader, volunteer._id, time, rule);
   const service: ServiceDoc = {
     ...drafted,
     state: 'toCheck',

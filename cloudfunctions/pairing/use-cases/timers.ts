@@ -5,6 +5,7 @@ import { askMessage, stepMessage } from '../../core/notify';
 import { phonesOf, saveService } from '../../core/pairings';
 import type { TimerContext } from '../../core/timers';
 import { countedMinutes, flagged, inDays, minutesAfter } from '../rules/times';
+import { overlapsOthers } from './overlap';
 import { feedbackReminder, pairingLimit, serviceRule } from './people';
 import { askingFacts, stepped } from './step';
 import { pairingQuestion, serviceQuestion } from './tell';
@@ -48,11 +49,15 @@ export async function forgotten(ctx: TimerContext): Promise<void> {
         return { villageId: service.villageId, tell };
       }
       const resident = must(await tx.get('residents', service.residentId));
+      const time = { _id, start: service.startedAt, end: cap };
+      const crossing =
+        service.flags.includes('offlineScan') &&
+        (await overlapsOthers(ctx.reader, service.volunteerId, time, rule));
       const next = {
         ...stepped(service, 'forget', 'system', askingFacts(service, resident), now, { afterDays: 0 }),
         endedAt: cap,
         minutes: countedMinutes(service.startedAt, cap, rule).minutes,
-        flags: flagged(service.flags, 'forgotEnd'),
+        flags: flagged(service.flags, 'forgotEnd', crossing && 'overlap'),
       };
       await saveService(tx, now, service, next, { resident });
       return { villageId: service.villageId, tell };
