@@ -41,6 +41,13 @@ function queryOf(collection: CollectionName, { where: condition, orderBy = [], l
   return query.limit(limit);
 }
 
+/** A find as the stages of a look-up beside another document. */
+function pageOf({ where: condition, orderBy = [], limit }: Find): SdkAggregate {
+  const all = database().command.aggregate.pipeline().match(condition);
+  const order = Object.fromEntries(orderBy.map(([field, to]) => [field, to === 'asc' ? 1 : -1]));
+  return (orderBy.length > 0 ? all.sort(order) : all).limit(limit);
+}
+
 /** The texts at a path, also of each element of a list on the way. */
 function valuesAt(doc: object, path: string): string[] {
   const found = path
@@ -93,12 +100,23 @@ export function openStore(): Store {
       const { data } = await database().collection(collection).doc(id).get();
       return (data ?? null) as Collections[C] | null;
     },
+    findEach: async <C extends CollectionName>(collection: C, finds: readonly Find[]) => {
+      count();
+      // The one document, whichever it is, only stands for the collection: what is asked for is looked up beside it.
+      let asked = database()
+        .collection(collection)
+        .aggregate()
+        .match({ _id: where.gt('') as object })
+        .limit(1)
+        .project({ _id: 1 });
+      for (const [n, find] of finds.entries())
+        asked = asked.lookup({ from: collection, let: {}, pipeline: pageOf(find).done(), as: `found${n}` });
+      const [found] = (await asked.end()).list as Record<string, Collections[C][]>[];
+      return finds.map((_, n) => found?.[`found${n}`] ?? []);
+    },
     findCounted: async <C extends CollectionName>(collection: C, find: Find) => {
       count();
-      const pipeline = (): SdkAggregate => database().command.aggregate.pipeline().match(find.where);
-      const order = Object.fromEntries(
-        (find.orderBy ?? []).map(([field, to]) => [field, to === 'asc' ? 1 : -1]),
-      );
+      const counted = database().command.aggregate.pipeline().match(find.where).count('n');
       // The one document only stands for the list: the page and the number are looked up beside it.
       const { list } = await database()
         .collection(collection)
@@ -106,13 +124,8 @@ export function openStore(): Store {
         .match(find.where)
         .limit(1)
         .project({ _id: 1 })
-        .lookup({
-          from: collection,
-          let: {},
-          pipeline: pipeline().sort(order).limit(find.limit).done(),
-          as: 'page',
-        })
-        .lookup({ from: collection, let: {}, pipeline: pipeline().count('n').done(), as: 'counted' })
+        .lookup({ from: collection, let: {}, pipeline: pageOf(find).done(), as: 'page' })
+        .lookup({ from: collection, let: {}, pipeline: counted.done(), as: 'counted' })
         .end();
       const [found] = list as { page: Collections[C][]; counted: { n: number }[] }[];
       return { docs: found?.page ?? [], total: found?.counted[0]?.n ?? 0 };

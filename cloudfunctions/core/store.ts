@@ -14,6 +14,8 @@ export interface Find {
 export interface Reader {
   get<C extends CollectionName>(collection: C, id: string): Promise<Collections[C] | null>;
   find<C extends CollectionName>(collection: C, find: Find): Promise<Collections[C][]>;
+  /** Several finds of one collection in one request: what each of them gives, in their order. */
+  findEach<C extends CollectionName>(collection: C, finds: readonly Find[]): Promise<Collections[C][][]>;
   /** As `find`, and how many fulfil `where` in all, in one request. */
   findCounted<C extends CollectionName>(
     collection: C,

@@ -3,13 +3,13 @@ import type { CalendarDate, Millis } from '../../typings/domain';
 import { isOver } from '../../miniprogram/shared/work';
 import { TOWN_BOARD } from '../core/board';
 import type { BoardDoc, NoticeDoc } from '../core/collections';
-import type { Reader, Tx } from '../core/database';
+import { where, type Reader, type Tx } from '../core/database';
 import { inOrder } from './rules/order';
 
 /** Lines of one board: three are shown, the others take the place of what ends before the board is made again. */
 const KEPT = 10;
-/** Notices looked at for one board: far more than lines, because some of them have ended. */
-const LOOKED_AT = 60;
+/** Notices with a last day that hold at one time in one place: more than anybody reads. */
+const DATED = 300;
 
 const boardId = (villageId: string | null): string => villageId ?? TOWN_BOARD;
 
@@ -39,12 +39,13 @@ export async function writeBoard(
   villageId: string | null,
   { changed, now, on }: { changed?: NoticeDoc; now: Millis; on: CalendarDate },
 ): Promise<void> {
-  const published = await reader.find('notices', {
-    where: { villageId, state: 'published' },
-    orderBy: [['order', 'desc']],
-    limit: LOOKED_AT,
-  });
-  const others = published.filter(({ _id }) => _id !== changed?._id);
+  // What has ended is not read: after some years there is more of it than of anything else.
+  const at = { villageId, state: 'published' };
+  const holding = await reader.findEach('notices', [
+    { where: { ...at, expiresOn: null }, orderBy: [['order', 'desc']], limit: KEPT + 1 },
+    { where: { ...at, expiresOn: where.atLeast(on) }, limit: DATED },
+  ]);
+  const others = holding.flat().filter(({ _id }) => _id !== changed?._id);
   const own = changed?.state === 'published' && changed.villageId === villageId ? [changed] : [];
   await tx.put('boards', {
     _id: boardId(villageId),

@@ -32,13 +32,14 @@ export async function store(
   before: NoticeDoc | null,
 ): Promise<void> {
   const now = clock.now();
-  const placed = { ...doc, order: orderOf(doc) };
+  const on = today(clock);
+  const placed = { ...doc, order: orderOf(doc, on) };
   await tx.put('notices', placed);
   const places = new Set<string | null>();
   if (before?.state === 'published') places.add(before.villageId);
   if (placed.state === 'published') places.add(placed.villageId);
   for (const villageId of places) {
-    await writeBoard({ reader, tx }, villageId, { changed: placed, now, on: today(clock) });
+    await writeBoard({ reader, tx }, villageId, { changed: placed, now, on });
   }
   await countStories(tx, now, before, placed);
 }

@@ -1,5 +1,5 @@
 /**
- * After midnight in China: boards give the place of what ended to older notices that still hold. In the morning: whoever wrote a
+ * After midnight in China: what ended is pinned no more, and boards give its place to notices that still hold. In the morning: whoever wrote a
  * job or a training is told that it ends today. Every ten minutes: texts that could not be checked are checked again.
  */
 import { isOver, NOTICE_KIND_LABELS } from '../../miniprogram/shared/work';
@@ -9,8 +9,10 @@ import type { NoticeDoc } from '../core/collections';
 import { checkContent } from '../core/content-check';
 import { where } from '../core/database';
 import { askMessage, type Message } from '../core/notify';
-import type { TimerTable } from '../core/timers';
+import type { TimerContext, TimerTable } from '../core/timers';
+import type { CalendarDate } from '../../typings/domain';
 import { writeBoard } from './boards';
+import { orderOf, PINNED } from './rules/order';
 import { wordsOf } from './rules/story-life';
 import { store } from './store';
 
@@ -19,7 +21,7 @@ const BOARDS_LIMIT = 1000;
 
 /** Held texts looked at by one run, those that wait longest first. */
 const HELD_LIMIT = 50;
-/** Offers that end on one day. */
+/** Offers, and pinned notices, that end on one day. */
 const ENDING_LIMIT = 500;
 
 function endingMessage({ _id, byOpenid, kind, title }: NoticeDoc, at: number): Message {
@@ -34,9 +36,30 @@ function endingMessage({ _id, byOpenid, kind, title }: NoticeDoc, at: number): M
 
 const RISKY = '没有通过内容安全检查，请改一改有问题的话';
 
+/** What was pinned until its end stands among the others from now on. */
+async function unpinEnded({ reader, each }: TimerContext, on: CalendarDate): Promise<void> {
+  const ended = await reader.find('notices', {
+    where: { state: 'published', order: where.atLeast(PINNED), expiresOn: where.lt(on) },
+    orderBy: [['order', 'desc']],
+    limit: ENDING_LIMIT,
+  });
+  for (const { _id } of ended) {
+    await each(_id, async (tx) => {
+      const notice = await tx.get('notices', _id);
+      if (!notice) return null;
+      const order = orderOf(notice, on);
+      if (order === notice.order) return null;
+      await tx.put('notices', { ...notice, order });
+      return { villageId: notice.villageId ?? TOWN_BOARD };
+    });
+  }
+}
+
 export const noticesTimers: TimerTable = {
-  async boards({ reader, clock, each }) {
+  async boards(ctx) {
+    const { reader, clock, each } = ctx;
     const on = today(clock);
+    await unpinEnded(ctx, on);
     const boards = await reader.find('boards', { where: {}, limit: BOARDS_LIMIT });
     for (const { _id } of boards) {
       await each(_id, async (tx) => {

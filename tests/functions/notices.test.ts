@@ -547,6 +547,49 @@ describe('the last day', () => {
     expect(await entries()).toBe(written);
   });
 
+  test('years of pinned notices that have ended do not stand before what holds', async () => {
+    await clear();
+    const town = world.staff.town;
+    const lasting = await stage.act(NOON - 900 * DAY, town, 'notices', 'save', notice());
+    await stage.act(NOON - 900 * DAY, town, 'notices', 'publish', lasting);
+    const short = await stage.act(
+      NOON,
+      town,
+      'notices',
+      'save',
+      notice({ pinned: true, expiresOn: '2031-06-10' }),
+    );
+    await stage.act(NOON, town, 'notices', 'publish', short);
+    const doc = await server.client.one('notices', short.noticeId);
+    // As they were stored: each was pinned until its end.
+    for (let n = 1; n <= 150; n += 1) {
+      const publishedAt = NOON - n * 5 * DAY;
+      await openStore().append('notices', {
+        ...doc,
+        _id: `ended-${n}`,
+        publishedAt,
+        order: doc.order - NOON + publishedAt,
+        expiresOn: chinaDate(publishedAt + 2 * DAY),
+      });
+    }
+    const midnight = LAST_MOMENT + 1;
+    const first = async () =>
+      (await stage.act(midnight, here.openid, 'notices', 'list', {})).items.map(({ noticeId }) => noticeId);
+    expect(await first()).toEqual([lasting.noticeId]);
+
+    await runTimer('notices', noticesTimers, 'boards', { clock: { now: () => midnight } });
+    const lines = (await server.client.one('boards', 'town')).notices;
+    expect(lines.map(({ noticeId }) => noticeId)).toEqual([lasting.noticeId]);
+    const kept = (await server.client.all('notices')).filter(({ state }) => state === 'published');
+    expect(kept).toHaveLength(152);
+    for (const { order, publishedAt } of kept) expect(order).toBe(publishedAt);
+    // Whoever gives one of them a later last day has it pinned again.
+    const again = notice({ noticeId: short.noticeId, version: doc.version, pinned: true, expiresOn: null });
+    await stage.act(midnight, town, 'notices', 'save', again);
+    expect(await first()).toEqual([short.noticeId, lasting.noticeId]);
+    await clear();
+  });
+
   test('the trigger is answered by the function', async () => {
     const response = await fetch(`${server.local.url}/timers/notices/boards`, { method: 'POST' });
     expect(response.ok).toBe(true);

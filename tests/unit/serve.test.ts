@@ -29,6 +29,7 @@ function fakeStore(): Store {
     get,
     findWith: async (collection, where) => ({ doc: await get(collection, String(where._id)), docs: [] }),
     find: () => Promise.resolve([]),
+    findEach: () => Promise.resolve([]),
     findCounted: () => Promise.resolve({ docs: [], total: 0 }),
     pick: () => Promise.resolve([]),
     count: () => Promise.resolve(0),

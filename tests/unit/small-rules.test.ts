@@ -35,13 +35,23 @@ test('keys sort as what they stand for', () => {
 });
 
 describe('notices', () => {
-  const notice = { state: 'published' as NoticeState, pinned: false, publishedAt: 5_000, updatedAt: 9_000 };
+  const notice = {
+    state: 'published' as NoticeState,
+    pinned: false,
+    publishedAt: 5_000,
+    expiresOn: null,
+    updatedAt: 9_000,
+  };
 
   test('stand by the day they were published, pinned ones before all, unpublished ones by their last change', () => {
-    expect(orderOf(notice)).toBe(5_000);
-    expect(orderOf({ ...notice, pinned: true })).toBe(1e14 + 5_000);
-    expect(orderOf({ ...notice, state: 'draft', pinned: true })).toBe(9_000);
-    expect(orderOf({ ...notice, publishedAt: null })).toBe(9_000);
+    const on = '2026-03-05';
+    expect(orderOf(notice, on)).toBe(5_000);
+    expect(orderOf({ ...notice, pinned: true }, on)).toBe(1e14 + 5_000);
+    expect(orderOf({ ...notice, pinned: true, expiresOn: on }, on)).toBe(1e14 + 5_000);
+    // It is pinned until its last day has passed.
+    expect(orderOf({ ...notice, pinned: true, expiresOn: '2026-03-04' }, on)).toBe(5_000);
+    expect(orderOf({ ...notice, state: 'draft', pinned: true }, on)).toBe(9_000);
+    expect(orderOf({ ...notice, publishedAt: null }, on)).toBe(9_000);
   });
 
   test('of two of the same moment always the same one is first', () => {

@@ -1,19 +1,27 @@
 /** In which order notices stand. */
+import { isOver } from '../../../miniprogram/shared/work';
 import type { NoticeState } from '../../../typings/api/notices';
-import type { Millis } from '../../../typings/domain';
+import type { CalendarDate, Millis } from '../../../typings/domain';
 
 /** More than any time in milliseconds until the year 5138: pinned notices stand before all others. */
-const PINNED = 1e14;
+export const PINNED = 1e14;
 
-/** What lists are sorted by, the greatest first: when it was published, or last changed while it is not for readers. */
-export function orderOf(notice: {
-  state: NoticeState;
-  pinned: boolean;
-  publishedAt: Millis | null;
-  updatedAt: Millis;
-}): number {
+/**
+ * What lists are sorted by on the day `on`, the greatest first: when it was published, or last changed while it is not for readers. One
+ * that has ended is pinned no more: after some years those would stand before everything that holds.
+ */
+export function orderOf(
+  notice: {
+    state: NoticeState;
+    pinned: boolean;
+    publishedAt: Millis | null;
+    expiresOn: CalendarDate | null;
+    updatedAt: Millis;
+  },
+  on: CalendarDate,
+): number {
   if (notice.state !== 'published' || notice.publishedAt === null) return notice.updatedAt;
-  return notice.publishedAt + (notice.pinned ? PINNED : 0);
+  return notice.publishedAt + (notice.pinned && !isOver(notice.expiresOn, on) ? PINNED : 0);
 }
 
 interface Placed {

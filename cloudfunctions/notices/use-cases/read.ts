@@ -1,6 +1,5 @@
 import type { Input, Output } from '../../../typings/api';
-import type { PhotoView } from '../../../typings/domain';
-import { isOver } from '../../../miniprogram/shared/work';
+import type { CalendarDate, PhotoView } from '../../../typings/domain';
 import type { CallContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import type { NoticeDoc } from '../../core/collections';
@@ -18,26 +17,34 @@ import { editorOf, mayEdit, readersScope, type EditorActor } from '../viewer';
  * Notices read for one page. What the database cannot look up (words in a title, hours that an offer has) is looked for in the
  * newest 200, and in the next 200 with the cursor: one indexed read each time, and nothing is ever out of reach.
  */
-const READ = { plain: 3 * PAGE_SIZE, picky: 200 } as const;
+const PICKY_READ = 200;
 
 interface Found {
   docs: NoticeDoc[];
   next: string | null;
 }
 
+interface PageOf {
+  cursor: string | null | undefined;
+  /** Notices read for it. */
+  limit: number;
+  fits: (doc: NoticeDoc) => boolean;
+}
+
+/** The first page of those that fit; `end`: the last one that was read, when there are more. */
+function pageOf(ahead: readonly NoticeDoc[], fits: PageOf['fits'], end: NoticeDoc | undefined): Found {
+  const fitting = ahead.filter(fits);
+  const docs = fitting.slice(0, PAGE_SIZE);
+  const lastShown = docs.at(-1);
+  if (fitting.length > PAGE_SIZE && lastShown) return { docs, next: cursorOf(lastShown) };
+  return { docs, next: end ? cursorOf(end) : null };
+}
+
 /** The first page of fitting notices after the cursor. */
 async function readPage(
   ctx: CallContext,
   condition: Condition,
-  {
-    cursor,
-    limit,
-    fits,
-  }: {
-    cursor: string | null | undefined;
-    limit: number;
-    fits: (doc: NoticeDoc) => boolean;
-  },
+  { cursor, limit, fits }: PageOf,
 ): Promise<Found> {
   const after = placeOf(cursor);
   const read = await ctx.reader.find('notices', {
@@ -47,12 +54,7 @@ async function readPage(
     limit,
   });
   const ahead = read.sort(inOrder).filter((doc) => !after || inOrder(after, doc) < 0);
-  const fitting = ahead.filter(fits);
-  const docs = fitting.slice(0, PAGE_SIZE);
-  const lastRead = ahead[ahead.length - 1];
-  const lastShown = docs[docs.length - 1];
-  if (fitting.length > PAGE_SIZE && lastShown) return { docs, next: cursorOf(lastShown) };
-  return { docs, next: read.length === limit && lastRead ? cursorOf(lastRead) : null };
+  return pageOf(ahead, fits, read.length === limit ? ahead.at(-1) : undefined);
 }
 
 function firstPictures(
@@ -67,6 +69,35 @@ function firstPictures(
   );
 }
 
+/**
+ * As `readPage`, of what holds on a day only: what has ended is not even read, or after some years whole pages of it would come first. What has
+ * no last day and what has one that is not over are two lists, in one order.
+ */
+async function readHolding(
+  ctx: CallContext,
+  condition: Condition,
+  on: CalendarDate,
+  { cursor, limit, fits }: PageOf,
+): Promise<Found> {
+  const after = placeOf(cursor);
+  const wanted = after ? { ...condition, order: where.lt(after.order + 1) } : condition;
+  const lists = await ctx.reader.findEach(
+    'notices',
+    [null, where.atLeast(on)].map((expiresOn) => ({
+      where: { ...wanted, expiresOn },
+      orderBy: [['order', 'desc'] as [string, 'desc']],
+      limit,
+    })),
+  );
+  // Where a list was cut off, the other one may be read on to there and no further.
+  const [end] = lists.flatMap((read) => (read.length === limit ? read.slice(-1) : [])).sort(inOrder);
+  const ahead = lists
+    .flat()
+    .sort(inOrder)
+    .filter((doc) => (!after || inOrder(after, doc) < 0) && (!end || inOrder(doc, end) <= 0));
+  return pageOf(ahead, fits, end);
+}
+
 /** What is published for the reader and still holds. */
 export async function list(
   ctx: CallContext,
@@ -78,10 +109,10 @@ export async function list(
     state: 'published',
     ...(kinds === undefined ? {} : { kind: where.in(kinds) }),
   };
-  const { docs, next } = await readPage(ctx, condition, {
+  const { docs, next } = await readHolding(ctx, condition, on, {
     cursor,
-    limit: isPicky(wishes) ? READ.picky : READ.plain,
-    fits: (doc) => !isOver(doc.expiresOn, on) && isWanted(doc, wishes),
+    limit: isPicky(wishes) ? PICKY_READ : PAGE_SIZE + 1,
+    fits: (doc) => isWanted(doc, wishes),
   });
   const [villages, pictures] = await Promise.all([
     villageNames(ctx.reader),

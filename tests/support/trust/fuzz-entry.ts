@@ -40,6 +40,7 @@ function untouchable(user: UserDoc): Store {
     get: (collection, id) =>
       Promise.resolve((collection === 'users' && id === user._id ? user : touched()) as never),
     find: touched,
+    findEach: touched,
     findCounted: touched,
     pick: touched,
     count: touched,
