@@ -86,15 +86,18 @@ async function wishes(ctx: TimerContext): Promise<void> {
 async function remind(ctx: TimerContext): Promise<void> {
   const now = ctx.clock.now();
   const rule = (await parameterOn(ctx.reader, 'feedbackReminder', chinaDate(now)))?.value ?? REMINDER;
-  for (const state of AWAITED) {
+  // Each turn by itself: those that never answer keep their place in the order, and would soon be all that is read. The last one first,
+  // so that nobody is reminded twice in one run.
+  const turns = AWAITED.flatMap((state) =>
+    Array.from({ length: rule.times }, (_, n) => ({ state, reminded: rule.times - 1 - n })),
+  );
+  for (const { state, reminded } of turns) {
     const waiting = await ctx.reader.find('applications', {
-      where: { state, updatedAt: where.lt(now - rule.afterDays * DAY) },
+      where: { state, reminded, updatedAt: where.lt(now - (reminded + 1) * rule.afterDays * DAY + 1) },
       orderBy: [['updatedAt', 'asc']],
       limit: BATCH,
     });
     for (const doc of waiting) {
-      const dueFrom = doc.updatedAt + (doc.reminded + 1) * rule.afterDays * DAY;
-      if (doc.reminded >= rule.times || dueFrom > now) continue;
       await ctx.each(doc._id, async (tx) => {
         const current = await tx.get('applications', doc._id);
         if (current?.state !== state || current.reminded !== doc.reminded) return null;

@@ -1,4 +1,5 @@
 /** Wishes: every step by every actor and failure, exactly one claim, nothing that says whose it is, and what timers do. */
+import { openStore } from '../../cloudfunctions/core/database';
 import { runTimer } from '../../cloudfunctions/core/timers';
 import { applicationsTimers } from '../../cloudfunctions/applications/timers';
 import { openStage } from '../../demo/actors';
@@ -351,15 +352,36 @@ describe('timers', () => {
       [9.1, 2],
       [60, 2],
     ];
+    let before = 0;
     for (const [day, times] of days) {
       const remind = { fn: 'applications', table: applicationsTimers, trigger: 'remind', at: inDays(day) };
-      // As soon as somebody has waited long enough to be looked at.
-      if (day > 3) await runTwice(server, { ...remind, collection: 'applications' });
+      if (times > before) await runTwice(server, { ...remind, collection: 'applications' });
       else await fire('remind', inDays(day));
       expect({ day, times: await reminded(), told: await told() }).toEqual({ day, times, told: times });
+      before = times;
     }
     // The reminder is no step: the applicant may still say that it came.
     await server.client.ok(someone.openid, 'applications', 'confirmReceipt', { applicationId: wishId });
+  });
+
+  test('hundreds that never answer are in nobody’s way', async () => {
+    const { wishId } = await caseIn('delivered');
+    const doc = await server.client.one('applications', wishId);
+    for (let n = 1; n <= 210; n += 1) {
+      await openStore().append('applications', {
+        ...doc,
+        _id: `silent-${n}`,
+        reminded: 2,
+        updatedAt: doc.updatedAt - 100 * DAY,
+      });
+    }
+    await fire('remind', doc.updatedAt + 3 * DAY);
+    expect((await server.client.one('applications', wishId)).reminded).toBe(1);
+    // After a long pause of the timer as well: one reminder at a time.
+    const { wishId: other } = await caseIn('delivered');
+    const { updatedAt } = await server.client.one('applications', other);
+    await fire('remind', updatedAt + 30 * DAY);
+    expect((await server.client.one('applications', other)).reminded).toBe(1);
   });
 
   test('the triggers of the cloud do the same', async () => {

@@ -19,5 +19,7 @@ export function problems(all: Record<string, string>): Record<string, string> {
 
 /** Brings the first wrong field into view: at large text it may be far above the button. */
 export function showFirstProblem(selector = '.wrong'): void {
-  wx.nextTick(() => void wx.pageScrollTo({ selector, offsetTop: -16, duration: 200 }));
+  // By then it may be gone: what was wrong is put right, or the page is left.
+  const fail = (): void => undefined;
+  wx.nextTick(() => void wx.pageScrollTo({ selector, offsetTop: -16, duration: 200, fail }));
 }
