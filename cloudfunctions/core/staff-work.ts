@@ -42,7 +42,12 @@ export async function releaseCases(
   toStaffId: string | null | undefined,
   now: Millis,
 ): Promise<number> {
-  const found = await reader.find('applications', { where: { assigneeId: from._id }, limit: LIMIT });
+  // What has a promise first: a case that waits for an applicant who never answers may stay in an officer's name for years.
+  const found = await reader.find('applications', {
+    where: { assigneeId: from._id },
+    orderBy: [['dueAt', 'desc']],
+    limit: LIMIT,
+  });
   const colleague = toStaffId ? await tx.get('staff', toStaffId) : null;
   let released = 0;
   for (const { _id } of found) {

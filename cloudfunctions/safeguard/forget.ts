@@ -15,12 +15,32 @@ import * as rules from './rules/forgetting';
 
 /** People of one night. */
 const BATCH = 20;
-const MANY = 1000;
+/** Documents of one request. */
+const PAGE = 500;
 const YEAR = 365 * 86_400_000;
 
 /** 'YYYY-MM-DD' so many years before. */
 function yearsBefore(date: string, years: number): string {
   return `${Number(date.slice(0, 4)) - years}${date.slice(4)}`;
+}
+
+/** All documents that fulfil the conditions, however many years of them there are. */
+async function allOf<C extends CollectionName>(
+  ctx: TimerContext,
+  collection: C,
+  conditions: Condition,
+): Promise<Collections[C][]> {
+  const docs: Collections[C][] = [];
+  for (;;) {
+    const last = docs.at(-1);
+    const page = await ctx.reader.find(collection, {
+      where: { ...conditions, ...(last ? { _id: where.lt(last._id) } : {}) },
+      orderBy: [['_id', 'desc']],
+      limit: PAGE,
+    });
+    docs.push(...page);
+    if (page.length < PAGE) return docs;
+  }
 }
 
 async function change<C extends CollectionName>(
@@ -89,8 +109,7 @@ async function forgetResident(ctx: TimerContext, resident: ResidentDoc): Promise
   const of = <C extends CollectionName>(
     collection: C,
     conditions: Condition = { residentId },
-  ): Promise<Collections[C][]> =>
-    ctx.reader.find(collection, { where: conditions, orderBy: [['_id', 'desc']], limit: MANY });
+  ): Promise<Collections[C][]> => allOf(ctx, collection, conditions);
   const [applications, services] = [await of('applications'), await of('services')];
   const consents = await of('assistConsents');
   const media = rules.mediaOf([...applications, ...services], consents);
@@ -143,8 +162,7 @@ async function forgetVolunteer(ctx: TimerContext, { _id, openid, villageId }: Vo
   const name = { volunteerName: rules.NOBODY };
   const of = <C extends 'pairings' | 'services' | 'orders' | 'donations' | 'intentions'>(
     collection: C,
-  ): Promise<Collections[C][]> =>
-    ctx.reader.find(collection, { where: { volunteerId: _id }, orderBy: [['_id', 'desc']], limit: MANY });
+  ): Promise<Collections[C][]> => allOf(ctx, collection, { volunteerId: _id });
   for (const doc of await of('pairings'))
     await change(ctx, 'pairings', doc._id, villageId, (one) => ({ ...one, ...name }));
   for (const doc of await of('services'))
@@ -155,13 +173,8 @@ async function forgetVolunteer(ctx: TimerContext, { _id, openid, villageId }: Vo
     await change(ctx, 'donations', doc._id, villageId, (one) => ({ ...one, ...name }));
   for (const doc of await of('intentions'))
     await change(ctx, 'intentions', doc._id, villageId, (one) => ({ ...one, ...name, words: '' }));
-  const signals = await ctx.reader.find('signals', { where: { volunteerId: _id }, limit: MANY });
-  await removeAll(ctx, 'signals', villageId, signals);
-  const asked = await ctx.reader.find('verifications', {
-    where: { openid },
-    orderBy: [['_id', 'desc']],
-    limit: MANY,
-  });
+  await removeAll(ctx, 'signals', villageId, await allOf(ctx, 'signals', { volunteerId: _id }));
+  const asked = await allOf(ctx, 'verifications', { openid });
   for (const doc of asked.filter(({ volunteerId }) => volunteerId === _id))
     await change(ctx, 'verifications', doc._id, villageId, (one) =>
       rules.forgottenVerification(one, nothing),

@@ -247,18 +247,20 @@ describe('forgetting', () => {
     await putDoc(server, 'residents', { ...doc, leftOn: earlier(11) });
     const left = (await server.client.all('volunteers')).find(({ openid }) => openid === helper);
     if (left) await putDoc(server, 'volunteers', { ...left, updatedAt: left.updatedAt - 4 * 365 * DAY });
-    await putDoc(server, 'signals', {
-      _id: `${VILLAGE}:lateEntries:${left?._id ?? ''}`,
-      kind: 'lateEntries',
-      state: 'settled',
-      villageId: VILLAGE,
-      volunteerId: left?._id ?? '',
-      residentId: null,
-      words: '最近30天的6次服务里，5次是事后补记的',
-      services: [],
-      foundAt: 0,
-      settled: { at: 0, openid: village, by: '村残协', reason: `问过${helperName}`, upTo: 0 },
-    });
+    // More than one request gives.
+    for (let n = 0; n < 510; n += 1)
+      await putDoc(server, 'signals', {
+        _id: `${VILLAGE}:lateEntries:${left?._id ?? ''}:${n}`,
+        kind: 'lateEntries',
+        state: 'settled',
+        villageId: VILLAGE,
+        volunteerId: left?._id ?? '',
+        residentId: null,
+        words: '最近30天的6次服务里，5次是事后补记的',
+        services: [],
+        foundAt: 0,
+        settled: { at: 0, openid: village, by: '村残协', reason: `问过${helperName}`, upTo: 0 },
+      });
     // Nobody is forgotten before the town says after how long.
     await fire('forget');
     expect(await server.client.one('residents', gone.residentId)).toMatchObject({ name: gone.name });
