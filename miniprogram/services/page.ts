@@ -12,6 +12,7 @@ import { carryOut, newIntent, type Intent } from './intent';
 import { forgetVersion, listTools, type ListTools } from './lists';
 import { createLive, type Live } from './live';
 import { goHome } from './nav';
+import { privacyDeclined } from './privacy';
 import { activeRole, assistingLabel, switchRole } from './session';
 import { rootFontSize } from './text-size';
 
@@ -56,6 +57,8 @@ export interface PageTools extends ListTools {
   ): Promise<T | null>;
   /** Says something in a dialog with one button. */
   say(title: string, text: string): void;
+  /** Puts a text onto the clipboard; WeChat says by itself that it is there. */
+  copy(text: string): Promise<void>;
   onRetry(): void;
   onMessageClose(): void;
   /** The officer acts for the resident no longer. */
@@ -207,6 +210,14 @@ const tools: PageTools & ThisType<Ground> = {
   },
   say(title, text) {
     this.setData({ message: { show: true, title, text } });
+  },
+  async copy(data) {
+    try {
+      await wx.setClipboardData({ data });
+    } catch (cause) {
+      // Who has just said no to it knows.
+      if (!privacyDeclined(cause)) this.say('没有复制成', '请在设置里允许微信使用剪贴板，再试一次。');
+    }
   },
   onRetry() {
     this.setData({ phase: 'loading', problem: NO_PROBLEM });

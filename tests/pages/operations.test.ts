@@ -106,6 +106,22 @@ test('the text for the group: places and numbers, what to hurry with', async () 
   ]);
 });
 
+test.each([
+  [
+    'WeChat may not use the clipboard: it is said what to do',
+    'setClipboardData:fail auth deny',
+    '没有复制成',
+  ],
+  ['who has just not agreed to it knows', 'setClipboardData:fail privacy permission is not authorized', ''],
+])('%s', async (_, errMsg, title) => {
+  phone.answer = () => ok({ items: [report('2026-03-04')], next: null });
+  const page = await phone.open('set-up/daily/index');
+  phone.wx.setClipboardData = () => Promise.reject(Object.assign(new Error(errMsg), { errMsg }));
+  await run(page, 'onCopy');
+  await settle();
+  expect(page.data.message).toMatchObject({ show: title !== '', title });
+});
+
 test('an administrator reads the same; lists of cases are not theirs', async () => {
   phone.storage.set('zhinan:session:active', { role: 'admin' });
   phone.answer = () => ok({ items: [report('2026-03-04')], next: null });

@@ -1,4 +1,5 @@
 /** The copy as a file that goes to a chat of one's own choice and nowhere else: the file is removed at once afterwards. */
+import type { PageTools } from '../../services/page';
 
 /** Whether this WeChat can hand a file on. */
 export function canShareFile(): boolean {
@@ -21,19 +22,14 @@ async function shareCopy(title: string, text: string): Promise<void> {
 }
 
 /** A page that has a copy open. */
-interface WithCopy {
+interface WithCopy extends Pick<PageTools, 'copy' | 'say'> {
   data: { copyTitle: string; copy: string };
-  say(title: string, text: string): void;
 }
 
 /** Events of an open copy: onto the clipboard, or into a file. */
 export const copyHandlers = {
-  async onCopyText(this: WithCopy) {
-    try {
-      await wx.setClipboardData({ data: this.data.copy });
-    } catch {
-      this.say('没有复制成', '请在设置里允许微信使用剪贴板，再试一次。');
-    }
+  onCopyText(this: WithCopy) {
+    return this.copy(this.data.copy);
   },
   async onCopyFile(this: WithCopy) {
     const { copyTitle, copy } = this.data;

@@ -60,8 +60,7 @@ definePage({
   },
   onCopy() {
     const [report] = this.reports;
-    // WeChat says by itself that it was copied.
-    if (report) void wx.setClipboardData({ data: textOf(report) });
+    if (report) void this.copy(textOf(report));
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

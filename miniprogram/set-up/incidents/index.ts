@@ -124,7 +124,7 @@ definePage({
   },
   onCopy(event: WechatMiniprogram.CustomEvent) {
     const row = this.data.rows.find(({ incidentId }) => incidentId === event.currentTarget.dataset.id);
-    if (row) void wx.setClipboardData({ data: [row.what, row.note, row.detail].join('\n') });
+    if (row) void this.copy([row.what, row.note, row.detail].join('\n'));
   },
   async onReachBottom() {
     await this.readMore(async (cursor) => {

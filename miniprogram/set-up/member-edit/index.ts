@@ -151,7 +151,7 @@ definePage({
     back();
   },
   onCopy() {
-    void wx.setClipboardData({ data: this.data.code });
+    void this.copy(this.data.code);
   },
   onBack() {
     back();

@@ -88,7 +88,7 @@ definePage({
     this.setData({ code: answer.code, expires: friendlyTime(answer.expiresAt, Date.now()) });
   },
   onCopy() {
-    void wx.setClipboardData({ data: this.data.code });
+    void this.copy(this.data.code);
   },
   onCancelInvite() {
     this.setData({ asking: true });

@@ -75,7 +75,7 @@ definePage({
     await this.reload();
   },
   onCopy() {
-    void wx.setClipboardData({ data: this.data.made });
+    void this.copy(this.data.made);
   },
   onMadeClose() {
     this.setData({ made: '' });

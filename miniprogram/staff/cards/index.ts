@@ -134,7 +134,7 @@ definePage({
     });
   },
   onCopy() {
-    if (this.data.print) void wx.setClipboardData({ data: this.data.print.url });
+    if (this.data.print) void this.copy(this.data.print.url);
   },
   onPrintClose() {
     this.setData({ print: null });
