@@ -89,6 +89,34 @@ module.exports = {
     await rejects(transaction.commit(), CONFLICT);
     assert.strictEqual((await a.doc('d').get()).data.n, 2);
   },
+  'the first updater wins: also a document that the transaction has never read': async ({ db, a }) => {
+    await a.add({ data: [{ _id: 'd', n: 1 }, { _id: 'read' }] });
+    const transaction = await db.startTransaction();
+    const inside = transaction.collection('conf_a');
+    await inside.doc('read').get();
+    await a.doc('d').update({ data: { n: 2 } });
+    await rejects(inside.doc('d').set({ data: { n: 3 } }), CONFLICT);
+    assert.strictEqual((await a.doc('d').get()).data.n, 2);
+  },
+  'what is read beside a transaction is never older than its first reading': async ({ db, a, $ }) => {
+    await a.add({ data: [{ _id: 'd', n: 0 }, { _id: 'read' }] });
+    for (let n = 1; n <= 40; n += 1) {
+      await a.doc('d').update({ data: { n } });
+      const transaction = await db.startTransaction();
+      await transaction.collection('conf_a').doc('read').get();
+      const [found, looked, asked] = await Promise.all([
+        a.doc('d').get(),
+        a
+          .aggregate()
+          .match({ _id: 'read' })
+          .lookup({ from: 'conf_a', let: {}, pipeline: $.pipeline().match({ _id: 'd' }).done(), as: 'd' })
+          .end(),
+        a.where({ _id: 'd' }).get(),
+      ]);
+      await transaction.rollback();
+      assert.deepStrictEqual([found.data.n, looked.list[0].d[0].n, asked.data[0].n], [n, n, n]);
+    }
+  },
   'the first updater wins: two transactions on one document': async ({ db, a }) => {
     await a.add({ data: { _id: 'd', n: 1 } });
     const [first, second] = [await db.startTransaction(), await db.startTransaction()];
