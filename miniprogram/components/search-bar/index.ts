@@ -42,7 +42,6 @@ Component({
       clearTimeout(this.data.timer);
       this.setData({ current: '' });
       this.triggerEvent('change', { value: '' });
-      this.triggerEvent('clear');
     },
   },
 });

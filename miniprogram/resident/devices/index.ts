@@ -90,7 +90,7 @@ definePage({
     this.setData({ q: event.detail.value });
     this.show();
   },
-  onClear() {
+  onAll() {
     this.setData({ q: '', kind: 'all' });
     this.show();
   },

@@ -64,9 +64,6 @@ definePage({
     const q = event.detail.value.trim();
     if (q !== this.data.q) this.ask({ q });
   },
-  onClear() {
-    if (this.data.q !== '') this.ask({ q: '' });
-  },
   async onOffices() {
     this.setData({ choosing: true });
     if (this.data.offices.length > 0) return;

@@ -82,10 +82,6 @@ definePage({
     this.setData({ q: event.detail.value.trim() });
     void this.reload();
   },
-  onClear() {
-    this.setData({ q: '' });
-    void this.reload();
-  },
   onPerson(event: WechatMiniprogram.CustomEvent) {
     go(ROUTES.assist(String(event.currentTarget.dataset.id)));
   },

@@ -169,8 +169,8 @@ definePage({
     this.setData({ residentId: NOBODY });
     void this.findPeople('');
   },
-  onFind(event: WechatMiniprogram.CustomEvent<{ value?: string }>) {
-    void this.findPeople((event.detail.value ?? '').trim());
+  onFind(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    void this.findPeople(event.detail.value.trim());
   },
   /** Pieces or fen as typed; null when it is no such number. */
   quantityTyped(): number | null {

@@ -118,9 +118,6 @@ definePage({
     const q = event.detail.value.trim();
     this.ask({ q, tab: q === '' ? this.data.tab : 'all' });
   },
-  onClear() {
-    this.ask({ q: '' });
-  },
   async onVillage() {
     if (this.data.villages.length === 0) {
       const villages = await villageOptions();

@@ -113,8 +113,8 @@ definePage({
       this.setData({ people: [...first, ...kept] });
     }
   },
-  onFind(event: WechatMiniprogram.CustomEvent<{ value?: string }>) {
-    void this.findPeople((event.detail.value ?? '').trim());
+  onFind(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    void this.findPeople(event.detail.value.trim());
   },
   onField(event: FieldEvent) {
     this.change({ [event.detail.name]: event.detail.value });

@@ -61,9 +61,6 @@ definePage({
     const q = event.detail.value.trim();
     if (q !== this.data.q) this.ask({ q });
   },
-  onClear() {
-    if (this.data.q !== '') this.ask({ q: '' });
-  },
   async onReachBottom() {
     await this.readMore(async (cursor) => {
       const page = await pairings({ ...this.input(), cursor });

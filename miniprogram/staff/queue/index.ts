@@ -170,9 +170,6 @@ definePage({
   onSearch(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
     if (event.detail.value.trim() !== this.data.q) void this.ask({ q: event.detail.value.trim() });
   },
-  onClear() {
-    if (this.data.q !== '') void this.ask({ q: '' });
-  },
   onMine() {
     void this.ask({ who: this.data.who === 'mine' ? '' : 'mine' });
   },

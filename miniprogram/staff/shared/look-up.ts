@@ -46,9 +46,6 @@ export const lookUpHandlers = {
     const q = event.detail.value.trim();
     if (q !== this.data.q) this.ask({ q });
   },
-  onClear(this: LookUpPage) {
-    if (this.data.q !== '') this.ask({ q: '' });
-  },
   onFilter(this: LookUpPage) {
     this.setData({ filtering: true });
   },
