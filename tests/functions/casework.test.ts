@@ -494,6 +494,11 @@ describe('leave', () => {
     expect(await setLeave(town, town2)).toMatchObject({ ok: true });
     expect(await fields(setLeave(town2, town, inDays(1)))).toEqual(['from']);
     expect(await fields(setLeave(town2, town, inDays(4), inDays(5)))).toEqual([]);
+    expect(await fields(setLeave(town, town2, today(), inDays(400)))).toEqual(['to']);
+    // Who is away stands in for nobody.
+    const town3 = await world.officer('town', null);
+    expect(await fields(setLeave(town3, town))).toEqual(['substituteId']);
+    expect((await client.one('users', town3)).desk ?? null).toBeNull();
 
     // Administrators set it for anybody; officers for themselves only.
     await client.refused('FORBIDDEN', town, 'accounts', 'leave', { staffId: idOf(village) });
@@ -504,6 +509,19 @@ describe('leave', () => {
     });
     await client.ok(village, 'accounts', 'endLeave', {});
     expect((await homeDesk(village2)).standsInFor).toEqual([]);
+    // Not for nobody, not for who has not come in yet, and not for administrators, who have no cases.
+    const whose = await client.refused('BAD_INPUT', admin, 'accounts', 'setLeave', days);
+    expect(Object.keys(whose.fields ?? {})).toEqual(['staffId']);
+    const { staffId: invited } = await client.ok(admin, 'accounts', 'inviteStaff', {
+      name: '王新来',
+      level: 'village',
+      villageId: VILLAGE,
+      duty: '专职委员',
+      phone: '13900000002',
+    });
+    for (const staffId of [invited, 'first-admin']) {
+      await client.refused('NOT_FOUND', admin, 'accounts', 'leave', { staffId });
+    }
 
     // With the duty the desk ends, and what was theirs goes to the colleague named.
     const leaving = await world.officer('village', OTHER_VILLAGE);
