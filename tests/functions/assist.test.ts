@@ -307,6 +307,21 @@ describe('a second person decides where the town does not', () => {
     expect(user.consents).toEqual([]);
   });
 
+  test('nor does who filed a wish for somebody claim it as a volunteer', async () => {
+    const { client } = server;
+    const officer = await world.officer('village', VILLAGE);
+    await world.volunteer(VILLAGE, officer);
+    const role = { as: await assisting(server, officer, await world.registerOne()) };
+    const { applicationId } = await client.ok(officer, 'applications', 'makeWish', wishOf(), role);
+    const publish = { applicationId, publicText: PUBLIC_TEXT, costFen: 12_000 };
+    await client.ok(world.staff.village, 'applications', 'publishWish', publish);
+    const claim = { wishId: applicationId };
+    await writesNothing(() =>
+      client.refused('OWN_CASE', officer, 'applications', 'claimWish', claim, { as: { role: 'volunteer' } }),
+    );
+    await client.ok(await world.volunteer(), 'applications', 'claimWish', claim);
+  });
+
   test('what a resident filed is still the village\u2019s to check', async () => {
     const person = await world.resident();
     const { applicationId } = await server.client.ok(

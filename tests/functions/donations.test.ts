@@ -152,6 +152,15 @@ describe('needs', () => {
     const far = await world.registerOne('1950-01-01', [], OTHER_VILLAGE);
     const { village } = world.staff;
     await refused('NOT_FOUND', village, 'donations', 'saveNeed', needInput({ residentId: far.residentId }));
+    const left = await world.registerOne();
+    await server.client.ok(village, 'registry', 'recordLeaving', {
+      residentId: left.residentId,
+      why: 'moved',
+      on: inDays(0),
+      note: '户口迁移单',
+    });
+    await refused('NOT_ACTIVE', village, 'donations', 'saveNeed', needInput({ residentId: left.residentId }));
+    expect(await server.client.all('needs', { residentId: left.residentId })).toEqual([]);
     const self = await world.resident();
     await world.officer('village', VILLAGE, self.openid);
     const own = needInput({ residentId: self.residentId });

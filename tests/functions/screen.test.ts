@@ -133,6 +133,15 @@ test('a link is stored as a hash only; revoked, it gets nothing', async () => {
   expect(other.status).toBe(404);
 });
 
+test('a village makes links to its own screen only', async () => {
+  const before = await server.client.all('screenLinks');
+  for (const villageId of [OTHER_VILLAGE, null]) {
+    const input = { villageId, label: '大屏' };
+    await server.client.refused('FORBIDDEN', world.staff.village, 'dashboard', 'createScreenLink', input);
+  }
+  expect(await server.client.all('screenLinks')).toEqual(before);
+});
+
 test('an answer of a village is one request, of the town two', async () => {
   for (const villageId of [VILLAGE, null]) {
     const token = await link(villageId);
