@@ -1,5 +1,6 @@
 /** What goes out: exports with a reason, the three lists with what staff adjusted, cards that are opened once. */
 import { ZipReader } from '../../cloudfunctions/exchange/workbook/zip';
+import { chinaDate } from '../../miniprogram/shared/china-time';
 import { exported } from '../support/functions/imports';
 import { bornYearsAgo } from '../support/functions/people';
 import { HOUR, passTime } from '../support/functions/pairs';
@@ -66,6 +67,28 @@ test('full numbers are for the town, and an export is for who began it', async (
   await server.client.refused('FILE_GONE', world.staff.town, 'exchange', 'exportLink', { jobId: job.jobId });
 });
 
+test('what is the town’s is not a village’s to take out, and a village that does not exist is none', async () => {
+  const before = await server.client.dump();
+  const start = { full: false, reason: '核对名册' };
+  const undirected = { kind: 'donations', directed: false, state: 'promised' };
+  const own = { ...start, what: undirected };
+  await server.client.refused('BAD_INPUT', world.staff.village, 'exchange', 'startExport', own);
+  const nowhere = { ...start, what: { kind: 'residents', villageId: 'nowhere' } };
+  const refusal = await server.client.refused(
+    'BAD_INPUT',
+    world.staff.town,
+    'exchange',
+    'startExport',
+    nowhere,
+  );
+  expect(Object.keys(refusal.fields ?? {})).toEqual(['villageId']);
+  expect(await server.client.dump()).toEqual(before);
+  await server.client.ok(world.staff.village, 'exchange', 'startExport', {
+    ...start,
+    what: { kind: 'donations', directed: true, state: 'promised' },
+  });
+});
+
 test('a list follows the records; what staff hid, wrote and added stays, for their village only', async () => {
   const { client } = server;
   const officer = world.staff.village;
@@ -82,6 +105,10 @@ test('a list follows the records; what staff hid, wrote and added stays, for the
     version: 0,
   };
   await client.refused('NOT_FOUND', world.staff.otherVillage, 'exchange', 'adjustLine', adjust);
+  // A line is hidden where it stands: not by the key of another part of the list.
+  const elsewhere = { ...adjust, section: 'goods' };
+  await client.refused('NOT_FOUND', officer, 'exchange', 'adjustLine', elsewhere);
+  expect(await client.all('listLines')).toEqual([]);
   await client.ok(officer, 'exchange', 'adjustLine', adjust);
   const late = await client.refused('STATE_CHANGED', world.staff.village2, 'exchange', 'adjustLine', adjust);
   expect(late.message).toContain('刚刚改过');
@@ -130,6 +157,17 @@ test('a card sheet is opened once, by link or code; it says no personal number; 
   await client.refused('BAD_INPUT', world.staff.village, 'exchange', 'cardSheet', { residentIds });
   const { cards } = await client.ok(world.staff.village, 'pairing', 'cards', { residentIds });
   await client.refused('NOT_FOUND', world.staff.otherVillage, 'exchange', 'cardSheet', { residentIds });
+  const left = await world.registerOne();
+  await client.ok(world.staff.village, 'registry', 'recordLeaving', {
+    residentId: left.residentId,
+    why: 'moved',
+    on: chinaDate(Date.now()),
+    note: '户口迁移单',
+  });
+  await client.refused('NOT_ACTIVE', world.staff.village, 'exchange', 'cardSheet', {
+    residentIds: [...residentIds, left.residentId],
+  });
+  expect(await client.all('cardSheets')).toEqual([]);
   const sheet = await client.ok(world.staff.village, 'exchange', 'cardSheet', { residentIds });
   expect(JSON.stringify(await client.all('cardSheets'))).not.toContain(sheet.url.split('/').at(-1));
   // Looking at the link, as chat programs do, does not use it up.

@@ -1,4 +1,5 @@
 /** Workbooks in and out: what Excel writes is read, what is hostile is refused in words, what is written is never a formula. */
+import { randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { AppError } from '../../cloudfunctions/core/errors';
@@ -122,6 +123,26 @@ function changed(name: string, content: string | Buffer): Buffer {
   return writeZip([...files.filter(([one]) => one !== name), [name, content]]);
 }
 
+const numbered = (count: number, content: string | Buffer): [string, string | Buffer][] =>
+  Array.from({ length: count }, (_, i) => [`f${i}`, content]);
+
+/** What the archive says of its first file, changed: 8 bytes in, whether there is a password; 10, how it is packed. */
+function marked(file: Buffer, offset: number, value: number): Buffer {
+  const copy = Buffer.from(file);
+  copy.writeUInt16LE(value, copy.readUInt32LE(copy.length - 6) + offset);
+  return copy;
+}
+
+test('what is read of an archive, also what is not packed and read again, is never more than the limit', () => {
+  const file = marked(writeZip([['a', randomBytes(1024 * 1024)]]), 10, 0);
+  const first = file.readUInt32LE(file.length - 6);
+  const length = file.readUInt32LE(first + 20);
+  file.writeUInt32LE(length, first + 24);
+  const zip = new ZipReader(file);
+  for (let n = 0; n < 47; n += 1) expect(zip.read('a')).toHaveLength(length);
+  expect(() => zip.read('a')).toThrow(/太大/);
+});
+
 test.each<[string, () => Buffer, RegExp]>([
   [
     'an old .xls',
@@ -163,10 +184,18 @@ test.each<[string, () => Buffer, RegExp]>([
   ],
   ['a zip bomb of ratio', () => changed('xl/styles.xml', Buffer.alloc(8 * 1024 * 1024)), /太大/],
   ['a zip bomb that lies', () => lying(Buffer.alloc(8 * 1024 * 1024)), /太大/],
+  ['very many files', () => writeZip(numbered(300, 'x')), /太大/],
+  ['files that are too much together', () => writeZip(numbered(49, Buffer.alloc(1024 * 1024))), /太大/],
+  ['a password', () => marked(plain(), 8, 1), /密码/],
+  ['no XML where there should be', () => changed('xl/workbook.xml', 'PK'), /读不懂/],
   [
-    'very many files',
-    () => writeZip(Array.from({ length: 300 }, (_, i): [string, string] => [`f${i}`, 'x'])),
-    /太大/,
+    'rows out of order',
+    () =>
+      changed(
+        'xl/worksheets/sheet1.xml',
+        '<worksheet><sheetData><row r="2"/><row r="1"/></sheetData></worksheet>',
+      ),
+    /乱了/,
   ],
   ['too many rows', () => workbookOf(Array.from({ length: 6100 }, () => [{ v: '1' }])), /5000行/],
 ])('refused with what to do: %s', (_what, file, words) => {
