@@ -236,6 +236,13 @@ describe('who may not', () => {
       note: '去世',
     });
     await client.refused('NOT_ACTIVE', officer, 'applications', 'applyDevice', input, roles[1]);
+    // Nor a look at what there was, nor another consent.
+    await client.refused('NOT_ACTIVE', officer, 'applications', 'mine', {}, roles[1]);
+    const photoId = await photo(server, officer, 'consent');
+    const consent = { residentId: two.residentId, scopes: ['file'], words: '轮椅', photoId };
+    await writesNothing(() =>
+      client.refused('NOT_ACTIVE', officer, 'accounts', 'giveAssistConsent', consent),
+    );
     await client.ok(world.staff.admin, 'accounts', 'endStaff', {
       staffId: world.staff.staffIds[officer] ?? '',
     });
