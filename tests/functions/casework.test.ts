@@ -89,6 +89,11 @@ describe('whose work it is', () => {
     expect(await idsIn(village, { who: 'mine' })).toContain(applicationId);
     expect(await idsIn(village2, { who: 'mine' })).not.toContain(applicationId);
     const mine = (await homeDesk(village)).mine;
+    // What a colleague has in hand is not given back by others.
+    const kept = await server.client.one('applications', applicationId);
+    const others = { applicationId };
+    await server.client.refused('STATE_CHANGED', village2, 'applications', 'releaseCase', others);
+    expect(await server.client.one('applications', applicationId)).toEqual(kept);
     await server.client.ok(village, 'applications', 'releaseCase', { applicationId });
     expect((await homeDesk(village)).mine).toBe(mine - 1);
     expect(await idsIn(village2, { who: 'nobody' })).toContain(applicationId);

@@ -1,6 +1,7 @@
 /** What goes out: exports with a reason, the three lists with what staff adjusted, cards that are opened once. */
 import { ZipReader } from '../../cloudfunctions/exchange/workbook/zip';
 import { chinaDate } from '../../miniprogram/shared/china-time';
+import { applicationIn } from '../support/functions/case';
 import { exported } from '../support/functions/imports';
 import { bornYearsAgo } from '../support/functions/people';
 import { HOUR, passTime } from '../support/functions/pairs';
@@ -94,6 +95,7 @@ test('a list follows the records; what staff hid, wrote and added stays, for the
   const officer = world.staff.village;
   const read = (openid = officer, more = {}) =>
     client.ok(openid, 'exchange', 'list', { list: 'needs', month: null, section: 'unpaired', ...more });
+  const applicationId = await applicationIn(server, world, await world.resident(), 'submitted');
   const first = await read();
   const line = first.items.find(({ who }) => who === mine.name);
   const adjust = {
@@ -106,7 +108,7 @@ test('a list follows the records; what staff hid, wrote and added stays, for the
   };
   await client.refused('NOT_FOUND', world.staff.otherVillage, 'exchange', 'adjustLine', adjust);
   // A line is hidden where it stands: not by the key of another part of the list.
-  const elsewhere = { ...adjust, section: 'goods' };
+  const elsewhere = { ...adjust, section: 'wish', key: `device:${applicationId}` };
   await client.refused('NOT_FOUND', officer, 'exchange', 'adjustLine', elsewhere);
   expect(await client.all('listLines')).toEqual([]);
   await client.ok(officer, 'exchange', 'adjustLine', adjust);
