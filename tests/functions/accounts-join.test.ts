@@ -166,6 +166,31 @@ test('one phone is one person, nobody is their own guardian, and a volunteer reg
   expect(await client.dump()).toEqual(before);
 });
 
+test('no officer verifies the own registration, nor the own binding', async () => {
+  const { client } = server;
+  const officer = await world.officer('village', VILLAGE);
+  await client.ok(officer, 'accounts', 'registerVolunteer', {
+    name: '李志愿',
+    phone: '13900000004',
+    villageId: VILLAGE,
+    kind: 'villageCadre',
+    skills: [],
+    consentVersion: CONSENT_VERSION,
+  });
+  await world.bind(await world.registerOne(), officer);
+  const open = await client.all('verifications', { openid: officer, state: 'open' });
+  expect(open.map(({ kind }) => kind).sort()).toEqual(['binding', 'volunteer']);
+  const before = await client.dump();
+  for (const { _id: verificationId } of open) {
+    const decision = { verificationId, approve: true };
+    await client.refused('OWN_CASE', officer, 'accounts', 'decideVerification', decision, {
+      as: { role: 'villageStaff' },
+    });
+  }
+  expect(await client.dump()).toEqual(before);
+  await world.decide(officer, VILLAGE);
+});
+
 test('a request that was made while its person left the register, or lost the binding, is not approved', async () => {
   const { client } = server;
   const [left, unbound] = [await world.registerOne(), await world.bind(await world.registerOne())];

@@ -555,6 +555,7 @@ describe('leave', () => {
       handTo: idOf(otherVillage),
     });
     expect((await server.client.one('users', leaving)).desk).toBeNull();
+    await client.refused('NOT_FOUND', admin, 'accounts', 'leave', { staffId: idOf(leaving) });
     expect(await deskOf(server, otherVillage, applicationId)).toMatchObject({
       assignee: { staffId: idOf(otherVillage), mine: true },
       log: [{ what: 'take' }, { what: 'handOn', by: '系统' }],

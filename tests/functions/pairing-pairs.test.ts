@@ -337,6 +337,17 @@ describe('the village does not arrange', () => {
     expect(await server.client.dump()).toEqual(before);
   });
 
+  test('nor pairs an officer the record that they say is their own', async () => {
+    const officer = await world.officer('village', VILLAGE);
+    const own = await world.bind(await world.registerOne(), officer);
+    const input = await pair(own.residentId, await world.volunteer());
+    const before = await server.client.dump();
+    await server.client.refused('OWN_CASE', officer, 'pairing', 'pairForResident', input, {
+      as: { role: 'villageStaff' },
+    });
+    expect(await server.client.dump()).toEqual(before);
+  });
+
   test('for more volunteers than a resident may have, nor twice the same', async () => {
     const { residentId } = await world.registerOne();
     const helpers = [await world.volunteer(), await world.volunteer(), await world.volunteer()];
