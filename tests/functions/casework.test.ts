@@ -1,7 +1,7 @@
 /** Whose work a case is, what officers note, a step taken back, promises that run out, and who stands in during a leave. */
 import { DEFAULT_ESCALATION_DAYS } from '../../cloudfunctions/applications/desk/escalate';
 import { chinaDate } from '../../miniprogram/shared/china-time';
-import { applicationIn, viewOf } from '../support/functions/case';
+import { applicationIn, viewOf, submission } from '../support/functions/case';
 import { deskOf, dueEarlier, fireCases, titlesTold } from '../support/functions/desk';
 import { employmentIn } from '../support/functions/kinds';
 import { DAY, putDoc } from '../support/functions/pairs';
@@ -132,6 +132,36 @@ describe('whose work it is', () => {
     const theirs = await applicationIn(server, world, own, 'submitted', WALKER.halfFen, WALKER.itemId);
     await client.refused('OWN_CASE', village2, 'applications', 'takeCase', { applicationId: theirs });
     expect(await handOn(village, theirs, village2, null)).toMatchObject({ ok: false, code: 'BAD_INPUT' });
+  });
+
+  test('neither what the family of the officer filed nor what the officer filed for them', async () => {
+    const { client } = server;
+    const ward = await world.resident();
+    const officer = await world.officer('village', VILLAGE);
+    await world.guardianOf(ward, officer);
+    const byWard = await applicationIn(server, world, ward, 'submitted');
+    const input = submission(WALKER.halfFen, WALKER.itemId);
+    const { applicationId: byOfficer } = await client.ok(officer, 'applications', 'applyDevice', input, {
+      as: { role: 'guardian', residentId: ward.residentId },
+    });
+    const as = { as: { role: 'villageStaff' as const } };
+    const isNotHis = async (applicationId: string): Promise<void> => {
+      await client.refused('OWN_CASE', officer, 'applications', 'takeCase', { applicationId }, as);
+      expect(await handOn(village, applicationId, officer, null)).toMatchObject({
+        ok: false,
+        code: 'BAD_INPUT',
+      });
+      expect((await client.one('applications', applicationId)).assignee).toBeNull();
+    };
+    await isNotHis(byWard);
+    const [guardian] = (await client.one('residents', ward.residentId)).guardians;
+    await client.ok(village, 'accounts', 'endGuardian', {
+      residentId: ward.residentId,
+      guardianId: guardian?.guardianId ?? '',
+      reason: '换人照顾',
+    });
+    await isNotHis(byOfficer);
+    await client.ok(world.staff.admin, 'accounts', 'endStaff', { staffId: idOf(officer) });
   });
 
   test('what an officer filed for a resident and a second person decides may be taken by the town', async () => {

@@ -493,6 +493,12 @@ describe('undirected', () => {
     });
     const foreign = await delivery(donationId, 4, { allotmentId: two.allotmentId });
     await refused('NOT_FOUND', village, 'donations', 'deliver', foreign);
+    // Nor a part of another donation, though it is the village's own.
+    const other = await inTown();
+    const own = await server.client.ok(town, 'donations', 'allot', part(other, VILLAGE, 6));
+    const mixed = await delivery(donationId, 6, { allotmentId: own.allotmentId });
+    await refused('NOT_FOUND', village, 'donations', 'deliver', mixed);
+    expect((await server.client.one('allotments', own.allotmentId)).state).toBe('open');
     const half = await delivery(donationId, 3, { allotmentId: one.allotmentId });
     await refused('BAD_INPUT', village, 'donations', 'deliver', half);
     const whole = await delivery(donationId, 6, { allotmentId: one.allotmentId });

@@ -4,7 +4,7 @@ import { chinaDate } from '../../miniprogram/shared/china-time';
 import { applicationIn } from '../support/functions/case';
 import { exported } from '../support/functions/imports';
 import { bornYearsAgo } from '../support/functions/people';
-import { HOUR, passTime } from '../support/functions/pairs';
+import { HOUR, MINUTE, passTime } from '../support/functions/pairs';
 import type { TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
 import { OTHER_VILLAGE, VILLAGE, type World, type RegisteredPerson } from '../support/functions/world';
@@ -62,10 +62,26 @@ test('full numbers are for the town, and an export is for who began it', async (
   for (const other of [world.staff.town2, world.staff.village]) {
     await server.client.refused('NOT_FOUND', other, 'exchange', 'exportLink', { jobId: job.jobId });
   }
+  // Over with its time, also before the timer has come.
+  const kept = await server.client.one('exportJobs', job.jobId);
+  await server.client.put('exportJobs', { ...kept, until: Date.now() - 1 });
+  await server.client.refused('FILE_GONE', world.staff.town, 'exchange', 'exportLink', { jobId: job.jobId });
   await passTime(server, HOUR, ['exportJobs']);
   await fetch(`${server.client.url}/timers/exchange/files`, { method: 'POST' });
   expect(await server.client.one('exportJobs', job.jobId)).toMatchObject({ state: 'gone', fileID: null });
   await server.client.refused('FILE_GONE', world.staff.town, 'exchange', 'exportLink', { jobId: job.jobId });
+});
+
+test('an officer who moved to another office has no file of the former one any more', async () => {
+  const { client } = server;
+  const officer = await world.officer('village', VILLAGE);
+  const { job } = await exported(server, officer, { kind: 'residents' });
+  const staffId = world.staff.staffIds[officer] ?? '';
+  const { member } = await client.ok(world.staff.admin, 'accounts', 'staffMember', { staffId });
+  const { version, name, duty, phone, level } = member;
+  const facts = { name, duty, phone, level, villageId: OTHER_VILLAGE, alsoOnDuty: false };
+  await client.ok(world.staff.admin, 'accounts', 'changeStaff', { staffId, version, ...facts });
+  await client.refused('NOT_FOUND', officer, 'exchange', 'exportLink', { jobId: job.jobId });
 });
 
 test('what is the town’s is not a village’s to take out, and a village that does not exist is none', async () => {
@@ -188,7 +204,13 @@ test('a card sheet is opened once, by link or code; it says no personal number; 
     [1, 2].map(() => post(second.typeUrl, `code=${second.code.toLowerCase()}`)),
   );
   expect(typed.map(({ status }) => status).sort()).toEqual([200, 410]);
-  for (let i = 0; i < 10; i += 1) await post(sheet.typeUrl, 'code=AAAA2222');
+  // A link that was not opened in time opens nothing, neither itself nor by its code.
+  const late = await client.ok(world.staff.village, 'exchange', 'cardSheet', { residentIds });
+  await passTime(server, 21 * MINUTE, ['cardSheets']);
+  expect((await post(late.typeUrl, `token=${late.url.split('/').at(-1)}`)).status).toBe(410);
+  expect((await post(late.typeUrl, `code=${late.code}`)).status).toBe(410);
+  expect((await post(sheet.typeUrl, 'code=AAAA2222')).status).toBe(410);
+  for (let i = 0; i < 9; i += 1) await post(sheet.typeUrl, 'code=AAAA2222');
   expect((await post(sheet.typeUrl, 'code=AAAA2222')).status).toBe(429);
 });
 

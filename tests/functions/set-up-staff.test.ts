@@ -200,11 +200,12 @@ describe('a duty', () => {
     ];
     const callId = await takenBy(officer);
     const end = { staffId: idOf(officer) };
-    for (const other of [world.staff.otherVillage, world.staff.town, officer]) {
-      await server.client.refused('BAD_INPUT', admin, 'accounts', 'endStaff', {
-        ...end,
-        handTo: idOf(other),
-      });
+    const ended = await world.officer('village', VILLAGE);
+    await server.client.ok(admin, 'accounts', 'endStaff', { staffId: idOf(ended) });
+    const { staffId: awaited } = await invited();
+    const others = [world.staff.otherVillage, world.staff.town, officer, ended].map(idOf);
+    for (const handTo of [...others, awaited]) {
+      await server.client.refused('BAD_INPUT', admin, 'accounts', 'endStaff', { ...end, handTo });
     }
     await server.client.ok(admin, 'accounts', 'endStaff', { ...end, handTo: idOf(colleague) });
     expect(await server.client.one('emergencyCalls', callId)).toMatchObject({

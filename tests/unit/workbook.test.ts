@@ -126,21 +126,26 @@ function changed(name: string, content: string | Buffer): Buffer {
 const numbered = (count: number, content: string | Buffer): [string, string | Buffer][] =>
   Array.from({ length: count }, (_, i) => [`f${i}`, content]);
 
-/** What the archive says of its first file, changed: 8 bytes in, whether there is a password; 10, how it is packed. */
-function marked(file: Buffer, offset: number, value: number): Buffer {
+/** The archive with another number in what its directory says of a file: at 8 whether it has a password, at 10 how it is packed ... */
+function marked(file: Buffer, name: string, offset: number, value: number, bytes = 2): Buffer {
   const copy = Buffer.from(file);
-  copy.writeUInt16LE(value, copy.readUInt32LE(copy.length - 6) + offset);
+  copy.writeUIntLE(value, listed(copy, name) + offset, bytes);
   return copy;
 }
 
+/** Where the directory, which comes last, speaks of a file. */
+const listed = (file: Buffer, name: string): number => file.lastIndexOf(name) - 46;
+const SHEET = 'xl/worksheets/sheet1.xml';
+/** A good workbook with one file more, which nobody reads. */
+const spare = (): Buffer => changed('spare.bin', 'x');
+
 test('what is read of an archive, also what is not packed and read again, is never more than the limit', () => {
-  const file = marked(writeZip([['a', randomBytes(1024 * 1024)]]), 10, 0);
-  const first = file.readUInt32LE(file.length - 6);
-  const length = file.readUInt32LE(first + 20);
-  file.writeUInt32LE(length, first + 24);
-  const zip = new ZipReader(file);
-  for (let n = 0; n < 47; n += 1) expect(zip.read('a')).toHaveLength(length);
-  expect(() => zip.read('a')).toThrow(/太大/);
+  // As it stands in the archive: not packed, and as long as it is.
+  const archive = marked(writeZip([['stored.bin', randomBytes(1024 * 1024)]]), 'stored.bin', 10, 0);
+  const length = archive.readUInt32LE(listed(archive, 'stored.bin') + 20);
+  const zip = new ZipReader(marked(archive, 'stored.bin', 24, length, 4));
+  for (let n = 0; n < 47; n += 1) expect(zip.read('stored.bin')).toHaveLength(length);
+  expect(() => zip.read('stored.bin')).toThrow(/太大/);
 });
 
 test.each<[string, () => Buffer, RegExp]>([
@@ -186,7 +191,29 @@ test.each<[string, () => Buffer, RegExp]>([
   ['a zip bomb that lies', () => lying(Buffer.alloc(8 * 1024 * 1024)), /太大/],
   ['very many files', () => writeZip(numbered(300, 'x')), /太大/],
   ['files that are too much together', () => writeZip(numbered(49, Buffer.alloc(1024 * 1024))), /太大/],
-  ['a password', () => marked(plain(), 8, 1), /密码/],
+  ['a password', () => marked(plain(), SHEET, 8, 1), /密码/],
+  ['packed in another way', () => marked(spare(), 'spare.bin', 10, 12), /损坏/],
+  ['a directory that goes beyond the file', () => marked(spare(), 'spare.bin', 32, 0xffff), /损坏/],
+  ['more that is packed than there is', () => marked(spare(), 'spare.bin', 20, 1024 * 1024, 4), /损坏/],
+  ['fewer bytes than it says', () => marked(plain(), SHEET, 24, 100_000, 4), /损坏/],
+  [
+    'a file that ends before its end',
+    () => {
+      const file = plain();
+      const from = file.indexOf(SHEET) + SHEET.length;
+      return marked(file, SHEET, 20, file.length - from + 1, 4);
+    },
+    /损坏/,
+  ],
+  [
+    'a file that does not begin where it should',
+    () => {
+      const file = plain();
+      file.writeUInt32LE(0, file.readUInt32LE(listed(file, SHEET) + 42));
+      return file;
+    },
+    /损坏/,
+  ],
   ['no XML where there should be', () => changed('xl/workbook.xml', 'PK'), /读不懂/],
   [
     'rows out of order',
