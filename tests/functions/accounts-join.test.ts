@@ -1,10 +1,11 @@
 /** Coming in: twice, at once, again after a refusal; what each way records, and that a decision is made once. */
+import { chinaDate } from '../../miniprogram/shared/china-time';
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import { newRequestId } from '../support/functions/client';
 import { newOpenid, newPerson } from '../support/functions/people';
 import type { TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
-import { VILLAGE, type World, type RegisteredPerson } from '../support/functions/world';
+import { OTHER_VILLAGE, VILLAGE, type World, type RegisteredPerson } from '../support/functions/world';
 
 let server: TestServer;
 let world: World;
@@ -129,6 +130,89 @@ test('nobody registers in the town office, and nobody with an old text of consen
     });
   }
   expect((await server.client.all('users')).map(({ _id }) => _id)).not.toContain(openid);
+});
+
+test('who has left the register is bound by no phone and gets no guardian', async () => {
+  const { residentId, ...person } = await world.registerOne();
+  await server.client.ok(world.staff.village, 'registry', 'recordLeaving', {
+    residentId,
+    why: 'moved',
+    on: chinaDate(Date.now()),
+    note: '户口迁移单',
+  });
+  const before = await server.client.dump();
+  const gone = { residentId, ...person };
+  await server.client.refused('NOT_ACTIVE', newOpenid('phone'), 'accounts', 'bind', binding(gone));
+  await server.client.refused('NOT_ACTIVE', newOpenid('guardian'), 'accounts', 'askGuardian', asking(gone));
+  expect(await server.client.dump()).toEqual(before);
+});
+
+test('one phone is one person, nobody is their own guardian, and a volunteer registers once', async () => {
+  const { client } = server;
+  const one = await world.resident();
+  const other = await world.registerOne();
+  const volunteer = await world.volunteer();
+  const before = await client.dump();
+  await client.refused('ALREADY_HAS_ROLE', one.openid, 'accounts', 'bind', binding(other));
+  await client.refused('ALREADY_HAS_ROLE', one.openid, 'accounts', 'askGuardian', asking(one));
+  await client.refused('ALREADY_HAS_ROLE', volunteer, 'accounts', 'registerVolunteer', {
+    name: '李志愿',
+    phone: '13900000004',
+    villageId: OTHER_VILLAGE,
+    kind: 'veteran',
+    skills: [],
+    consentVersion: CONSENT_VERSION,
+  });
+  expect(await client.dump()).toEqual(before);
+});
+
+test('no officer verifies the own registration, nor the own binding', async () => {
+  const { client } = server;
+  const officer = await world.officer('village', VILLAGE);
+  await client.ok(officer, 'accounts', 'registerVolunteer', {
+    name: '李志愿',
+    phone: '13900000004',
+    villageId: VILLAGE,
+    kind: 'villageCadre',
+    skills: [],
+    consentVersion: CONSENT_VERSION,
+  });
+  await world.bind(await world.registerOne(), officer);
+  const open = await client.all('verifications', { openid: officer, state: 'open' });
+  expect(open.map(({ kind }) => kind).sort()).toEqual(['binding', 'volunteer']);
+  const before = await client.dump();
+  for (const { _id: verificationId } of open) {
+    const decision = { verificationId, approve: true };
+    await client.refused('OWN_CASE', officer, 'accounts', 'decideVerification', decision, {
+      as: { role: 'villageStaff' },
+    });
+  }
+  expect(await client.dump()).toEqual(before);
+  await world.decide(officer, VILLAGE);
+});
+
+test('a request that was made while its person left the register, or lost the binding, is not approved', async () => {
+  const { client } = server;
+  const [left, unbound] = [await world.registerOne(), await world.bind(await world.registerOne())];
+  await client.ok(newOpenid('guardian'), 'accounts', 'askGuardian', asking(left));
+  const [known, bound] = [
+    await client.one('residents', left.residentId),
+    await client.one('residents', unbound.residentId),
+  ];
+  await client.put('residents', { ...known, status: 'moved' });
+  await client.put('residents', { ...bound, binding: null });
+  const before = await client.dump();
+  for (const [{ residentId }, code] of [
+    [left, 'NOT_ACTIVE'],
+    [unbound, 'ALREADY_DECIDED'],
+  ] as const) {
+    const [open] = await client.all('verifications', { residentId, state: 'open' });
+    const decision = { verificationId: open?._id, approve: true };
+    await client.refused(code, world.staff.village, 'accounts', 'decideVerification', decision);
+  }
+  expect(await client.dump()).toEqual(before);
+  await client.put('residents', known);
+  await client.put('residents', bound);
 });
 
 test('the number that somebody asked to be registered with is kept, sealed, until it is decided', async () => {

@@ -133,6 +133,32 @@ test('an amount that the resident agreed to and that holds no more files nothing
   expect(await server.client.dump()).toEqual(before);
 });
 
+test('nothing is filed or decided for a family whose income nobody knows', async () => {
+  const { client } = server;
+  const unknown = await world.resident(undefined, null);
+  const person = await world.resident();
+  const applicationId = await applicationIn(server, world, person, 'checked');
+  const known = await client.one('residents', person.residentId);
+  await client.put('residents', { ...known, lowIncome: null });
+  const before = await client.dump();
+  for (const agreed of [0, HALF]) {
+    const form = submission(agreed);
+    await client.refused('STATUS_UNKNOWN', unknown.openid, 'applications', 'applyDevice', form);
+    const approval = { applicationId, seenPayFen: agreed };
+    await client.refused('STATUS_UNKNOWN', world.staff.town, 'applications', 'approve', approval);
+  }
+  expect(await client.dump()).toEqual(before);
+  await client.put('residents', known);
+});
+
+test('a device is handed over with a photo, or not at all', async () => {
+  const applicationId = await applicationIn(server, world, await world.resident(), 'approved');
+  const before = await server.client.dump();
+  const delivery = { applicationId, photoIds: [] };
+  await server.client.refused('PHOTO_REQUIRED', world.staff.village, 'applications', 'deliver', delivery);
+  expect(await server.client.dump()).toEqual(before);
+});
+
 describe('asked for more', () => {
   test.each(['submitted', 'checked'] as const)('while %s: the answer goes back there', async (state) => {
     const person = await world.resident();

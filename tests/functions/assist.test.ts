@@ -236,6 +236,13 @@ describe('who may not', () => {
       note: '去世',
     });
     await client.refused('NOT_ACTIVE', officer, 'applications', 'applyDevice', input, roles[1]);
+    // Nor a look at what there was, nor another consent.
+    await client.refused('NOT_ACTIVE', officer, 'applications', 'mine', {}, roles[1]);
+    const photoId = await photo(server, officer, 'consent');
+    const consent = { residentId: two.residentId, scopes: ['file'], words: '轮椅', photoId };
+    await writesNothing(() =>
+      client.refused('NOT_ACTIVE', officer, 'accounts', 'giveAssistConsent', consent),
+    );
     await client.ok(world.staff.admin, 'accounts', 'endStaff', {
       staffId: world.staff.staffIds[officer] ?? '',
     });
@@ -305,6 +312,21 @@ describe('a second person decides where the town does not', () => {
     // The consents that the forms ask for are the resident's, not the officer's.
     const user = await client.one('users', officer);
     expect(user.consents).toEqual([]);
+  });
+
+  test('nor does who filed a wish for somebody claim it as a volunteer', async () => {
+    const { client } = server;
+    const officer = await world.officer('village', VILLAGE);
+    await world.volunteer(VILLAGE, officer);
+    const role = { as: await assisting(server, officer, await world.registerOne()) };
+    const { applicationId } = await client.ok(officer, 'applications', 'makeWish', wishOf(), role);
+    const publish = { applicationId, publicText: PUBLIC_TEXT, costFen: 12_000 };
+    await client.ok(world.staff.village, 'applications', 'publishWish', publish);
+    const claim = { wishId: applicationId };
+    await writesNothing(() =>
+      client.refused('OWN_CASE', officer, 'applications', 'claimWish', claim, { as: { role: 'volunteer' } }),
+    );
+    await client.ok(await world.volunteer(), 'applications', 'claimWish', claim);
   });
 
   test('what a resident filed is still the village\u2019s to check', async () => {

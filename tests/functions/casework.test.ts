@@ -1,7 +1,7 @@
 /** Whose work a case is, what officers note, a step taken back, promises that run out, and who stands in during a leave. */
 import { DEFAULT_ESCALATION_DAYS } from '../../cloudfunctions/applications/desk/escalate';
 import { chinaDate } from '../../miniprogram/shared/china-time';
-import { applicationIn, viewOf } from '../support/functions/case';
+import { applicationIn, viewOf, submission } from '../support/functions/case';
 import { deskOf, dueEarlier, fireCases, titlesTold } from '../support/functions/desk';
 import { employmentIn } from '../support/functions/kinds';
 import { DAY, putDoc } from '../support/functions/pairs';
@@ -89,6 +89,11 @@ describe('whose work it is', () => {
     expect(await idsIn(village, { who: 'mine' })).toContain(applicationId);
     expect(await idsIn(village2, { who: 'mine' })).not.toContain(applicationId);
     const mine = (await homeDesk(village)).mine;
+    // What a colleague has in hand is not given back by others.
+    const kept = await server.client.one('applications', applicationId);
+    const others = { applicationId };
+    await server.client.refused('STATE_CHANGED', village2, 'applications', 'releaseCase', others);
+    expect(await server.client.one('applications', applicationId)).toEqual(kept);
     await server.client.ok(village, 'applications', 'releaseCase', { applicationId });
     expect((await homeDesk(village)).mine).toBe(mine - 1);
     expect(await idsIn(village2, { who: 'nobody' })).toContain(applicationId);
@@ -127,6 +132,36 @@ describe('whose work it is', () => {
     const theirs = await applicationIn(server, world, own, 'submitted', WALKER.halfFen, WALKER.itemId);
     await client.refused('OWN_CASE', village2, 'applications', 'takeCase', { applicationId: theirs });
     expect(await handOn(village, theirs, village2, null)).toMatchObject({ ok: false, code: 'BAD_INPUT' });
+  });
+
+  test('neither what the family of the officer filed nor what the officer filed for them', async () => {
+    const { client } = server;
+    const ward = await world.resident();
+    const officer = await world.officer('village', VILLAGE);
+    await world.guardianOf(ward, officer);
+    const byWard = await applicationIn(server, world, ward, 'submitted');
+    const input = submission(WALKER.halfFen, WALKER.itemId);
+    const { applicationId: byOfficer } = await client.ok(officer, 'applications', 'applyDevice', input, {
+      as: { role: 'guardian', residentId: ward.residentId },
+    });
+    const as = { as: { role: 'villageStaff' as const } };
+    const isNotHis = async (applicationId: string): Promise<void> => {
+      await client.refused('OWN_CASE', officer, 'applications', 'takeCase', { applicationId }, as);
+      expect(await handOn(village, applicationId, officer, null)).toMatchObject({
+        ok: false,
+        code: 'BAD_INPUT',
+      });
+      expect((await client.one('applications', applicationId)).assignee).toBeNull();
+    };
+    await isNotHis(byWard);
+    const [guardian] = (await client.one('residents', ward.residentId)).guardians;
+    await client.ok(village, 'accounts', 'endGuardian', {
+      residentId: ward.residentId,
+      guardianId: guardian?.guardianId ?? '',
+      reason: '换人照顾',
+    });
+    await isNotHis(byOfficer);
+    await client.ok(world.staff.admin, 'accounts', 'endStaff', { staffId: idOf(officer) });
   });
 
   test('what an officer filed for a resident and a second person decides may be taken by the town', async () => {
@@ -494,6 +529,11 @@ describe('leave', () => {
     expect(await setLeave(town, town2)).toMatchObject({ ok: true });
     expect(await fields(setLeave(town2, town, inDays(1)))).toEqual(['from']);
     expect(await fields(setLeave(town2, town, inDays(4), inDays(5)))).toEqual([]);
+    expect(await fields(setLeave(town, town2, today(), inDays(400)))).toEqual(['to']);
+    // Who is away stands in for nobody.
+    const town3 = await world.officer('town', null);
+    expect(await fields(setLeave(town3, town))).toEqual(['substituteId']);
+    expect((await client.one('users', town3)).desk ?? null).toBeNull();
 
     // Administrators set it for anybody; officers for themselves only.
     await client.refused('FORBIDDEN', town, 'accounts', 'leave', { staffId: idOf(village) });
@@ -504,6 +544,19 @@ describe('leave', () => {
     });
     await client.ok(village, 'accounts', 'endLeave', {});
     expect((await homeDesk(village2)).standsInFor).toEqual([]);
+    // Not for nobody, not for who has not come in yet, and not for administrators, who have no cases.
+    const whose = await client.refused('BAD_INPUT', admin, 'accounts', 'setLeave', days);
+    expect(Object.keys(whose.fields ?? {})).toEqual(['staffId']);
+    const { staffId: invited } = await client.ok(admin, 'accounts', 'inviteStaff', {
+      name: '王新来',
+      level: 'village',
+      villageId: VILLAGE,
+      duty: '专职委员',
+      phone: '13900000002',
+    });
+    for (const staffId of [invited, 'first-admin']) {
+      await client.refused('NOT_FOUND', admin, 'accounts', 'leave', { staffId });
+    }
 
     // With the duty the desk ends, and what was theirs goes to the colleague named.
     const leaving = await world.officer('village', OTHER_VILLAGE);
@@ -532,6 +585,7 @@ describe('leave', () => {
       handTo: idOf(otherVillage),
     });
     expect((await server.client.one('users', leaving)).desk).toBeNull();
+    await client.refused('NOT_FOUND', admin, 'accounts', 'leave', { staffId: idOf(leaving) });
     expect(await deskOf(server, otherVillage, applicationId)).toMatchObject({
       assignee: { staffId: idOf(otherVillage), mine: true },
       log: [{ what: 'take' }, { what: 'handOn', by: '系统' }],

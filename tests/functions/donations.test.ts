@@ -152,6 +152,15 @@ describe('needs', () => {
     const far = await world.registerOne('1950-01-01', [], OTHER_VILLAGE);
     const { village } = world.staff;
     await refused('NOT_FOUND', village, 'donations', 'saveNeed', needInput({ residentId: far.residentId }));
+    const left = await world.registerOne();
+    await server.client.ok(village, 'registry', 'recordLeaving', {
+      residentId: left.residentId,
+      why: 'moved',
+      on: inDays(0),
+      note: '户口迁移单',
+    });
+    await refused('NOT_ACTIVE', village, 'donations', 'saveNeed', needInput({ residentId: left.residentId }));
+    expect(await server.client.all('needs', { residentId: left.residentId })).toEqual([]);
     const self = await world.resident();
     await world.officer('village', VILLAGE, self.openid);
     const own = needInput({ residentId: self.residentId });
@@ -484,6 +493,12 @@ describe('undirected', () => {
     });
     const foreign = await delivery(donationId, 4, { allotmentId: two.allotmentId });
     await refused('NOT_FOUND', village, 'donations', 'deliver', foreign);
+    // Nor a part of another donation, though it is the village's own.
+    const other = await inTown();
+    const own = await server.client.ok(town, 'donations', 'allot', part(other, VILLAGE, 6));
+    const mixed = await delivery(donationId, 6, { allotmentId: own.allotmentId });
+    await refused('NOT_FOUND', village, 'donations', 'deliver', mixed);
+    expect((await server.client.one('allotments', own.allotmentId)).state).toBe('open');
     const half = await delivery(donationId, 3, { allotmentId: one.allotmentId });
     await refused('BAD_INPUT', village, 'donations', 'deliver', half);
     const whole = await delivery(donationId, 6, { allotmentId: one.allotmentId });

@@ -135,6 +135,11 @@ describe('the town office', () => {
     await server.client.refused('BAD_INPUT', world.staff.town, 'dashboard', 'createScreenLink', screen);
     const village = { villageId: 'town', name: '假村', kind: 'village', officers: [] };
     await server.client.refused('BAD_INPUT', world.staff.admin, 'registry', 'saveVillage', village);
+    const { admin } = world.staff;
+    const closing = { villageId: 'town', closed: true, version: 1 };
+    await server.client.refused('BAD_INPUT', admin, 'registry', 'closeVillage', closing);
+    const order = { villageIds: ['town', VILLAGE, OTHER_VILLAGE] };
+    await server.client.refused('BAD_INPUT', admin, 'registry', 'orderVillages', order);
     const { results } = await server.client.ok(world.staff.town, 'registry', 'importResidents', {
       rows: [
         {

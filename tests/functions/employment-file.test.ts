@@ -2,7 +2,7 @@
 import type { Input } from '../../typings/api';
 import type { JobFacts } from '../../typings/api/employment';
 import { chinaDate } from '../../miniprogram/shared/china-time';
-import { employmentIn, PLACE } from '../support/functions/kinds';
+import { employmentIn, employmentWish, PLACE } from '../support/functions/kinds';
 import { putDoc } from '../support/functions/pairs';
 import { bornYearsAgo } from '../support/functions/people';
 import type { TestServer } from '../support/functions/server';
@@ -72,6 +72,17 @@ describe('the file', () => {
       '帮扶措施1条，完成0条',
       '建档：想找工作',
     ]);
+  });
+
+  test('nothing of a plan is done on a day to come', async () => {
+    const { client } = server;
+    const { residentId } = await world.registerOne(bornYearsAgo(40));
+    const { version } = await write(residentId);
+    const plan = [{ what: '介绍到来料加工点', by: '陈五', dueOn: day(7), doneOn: day(1) }];
+    const input = { residentId, version, plan };
+    const refusal = await client.refused('BAD_INPUT', world.staff.village, 'employment', 'savePlan', input);
+    expect(Object.keys(refusal.fields ?? {})).toEqual(['plan']);
+    expect(await read(residentId)).toMatchObject({ version, plan: [] });
   });
 
   test('a policy that is not in force is none; what was applied before stays', async () => {
@@ -270,6 +281,22 @@ describe('offers and people', () => {
     await client.ok(world.staff.village, 'notices', 'publish', { noticeId, version });
     return noticeId;
   }
+
+  test('a job that is not published yet, has ended or never was is answered by nobody', async () => {
+    const { client } = server;
+    const person = await world.resident(bornYearsAgo(45));
+    const { noticeId } = await client.ok(world.staff.village, 'notices', 'save', offer({}));
+    const ended = await publish(offer({}));
+    await putDoc(server, 'notices', { ...(await client.one('notices', ended)), expiresOn: day(-1) });
+    const before = await client.dump();
+    for (const wrong of [noticeId, ended, 'nothing']) {
+      await client.refused('ITEM_WITHDRAWN', person.openid, 'applications', 'applyEmployment', {
+        ...employmentWish(),
+        noticeId: wrong,
+      });
+    }
+    expect(await client.dump()).toEqual(before);
+  });
 
   test('jobs for a person and people for a job; what has ended, is too far or at other hours is not suggested', async () => {
     const { client } = server;

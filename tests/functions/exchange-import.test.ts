@@ -238,6 +238,23 @@ test('people who are there: changes are shown before and after and made only whe
   });
 });
 
+test('a file of people who are all there already brings nobody in', async () => {
+  const file = sheetOf((people(2) as [Person, Person]).map((person) => sheetPerson(person)));
+  await committed(server, world.staff.town, file);
+  const { jobId, found } = await previewed(server, world.staff.town, file);
+  expect(found).toMatchObject({ new: 0, update: 0, same: 2, error: 0 });
+  const before = await server.client.dump();
+  const refusal = await server.client.refused('BAD_INPUT', world.staff.town, 'exchange', 'commitImport', {
+    jobId,
+    leaveOut: 0,
+    updates: 'update',
+    probables: 'add',
+  });
+  expect(refusal.message).toContain('没有可以导入的人');
+  expect(await server.client.dump()).toEqual(before);
+  await server.client.ok(world.staff.town, 'exchange', 'cancelImport', { jobId });
+});
+
 test('a register that changed after the preview: the row is left and told', async () => {
   const person = await world.registerOne();
   const fresh = newPerson(bornYearsAgo(50));
@@ -344,6 +361,9 @@ test('files that are none are refused in words, and nothing of them is kept', as
     Buffer.from('姓名,电话\n'),
     sheetOf([]),
     sheetOf([{ name: '张三' }], ['name', 'phone']),
+    // Headings that are enough to find the table, and too few to know who is who.
+    sheetOf([{ name: '张三' }], ['name', 'idNumber', 'phone', 'address']),
+    sheetOf(Array.from({ length: 5001 }, () => ({ name: '张三' }))),
   ]) {
     const fileID = await upload(server, world.staff.town, file, 'xlsx');
     await server.client.refused('FILE_REFUSED', world.staff.town, 'exchange', 'startImport', {
@@ -391,10 +411,11 @@ test('what nobody goes on with expires; rows of a finished import go after a wee
       [waiting.jobId, done.jobId].includes(jobId),
     ),
   ).toEqual([]);
-  await server.client.refused('FILE_GONE', world.staff.town, 'exchange', 'importRows', {
-    jobId: done.jobId,
-    show: 'added',
-  });
+  // Also of a sort of which there were none: an empty list would say that nobody was left out.
+  for (const show of ['added', 'skipped']) {
+    const gone = { jobId: done.jobId, show };
+    await server.client.refused('FILE_GONE', world.staff.town, 'exchange', 'importRows', gone);
+  }
 });
 
 test('the form is an import of nobody, and once filled in it is read', async () => {

@@ -1,8 +1,10 @@
 /** What goes out: exports with a reason, the three lists with what staff adjusted, cards that are opened once. */
 import { ZipReader } from '../../cloudfunctions/exchange/workbook/zip';
+import { chinaDate } from '../../miniprogram/shared/china-time';
+import { applicationIn } from '../support/functions/case';
 import { exported } from '../support/functions/imports';
 import { bornYearsAgo } from '../support/functions/people';
-import { HOUR, passTime } from '../support/functions/pairs';
+import { HOUR, MINUTE, passTime } from '../support/functions/pairs';
 import type { TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
 import { OTHER_VILLAGE, VILLAGE, type World, type RegisteredPerson } from '../support/functions/world';
@@ -60,10 +62,48 @@ test('full numbers are for the town, and an export is for who began it', async (
   for (const other of [world.staff.town2, world.staff.village]) {
     await server.client.refused('NOT_FOUND', other, 'exchange', 'exportLink', { jobId: job.jobId });
   }
+  // Over with its time, also before the timer has come.
+  const kept = await server.client.one('exportJobs', job.jobId);
+  await server.client.put('exportJobs', { ...kept, until: Date.now() - 1 });
+  await server.client.refused('FILE_GONE', world.staff.town, 'exchange', 'exportLink', { jobId: job.jobId });
   await passTime(server, HOUR, ['exportJobs']);
   await fetch(`${server.client.url}/timers/exchange/files`, { method: 'POST' });
   expect(await server.client.one('exportJobs', job.jobId)).toMatchObject({ state: 'gone', fileID: null });
   await server.client.refused('FILE_GONE', world.staff.town, 'exchange', 'exportLink', { jobId: job.jobId });
+});
+
+test('an officer who moved to another office has no file of the former one any more', async () => {
+  const { client } = server;
+  const officer = await world.officer('village', VILLAGE);
+  const { job } = await exported(server, officer, { kind: 'residents' });
+  const staffId = world.staff.staffIds[officer] ?? '';
+  const { member } = await client.ok(world.staff.admin, 'accounts', 'staffMember', { staffId });
+  const { version, name, duty, phone, level } = member;
+  const facts = { name, duty, phone, level, villageId: OTHER_VILLAGE, alsoOnDuty: false };
+  await client.ok(world.staff.admin, 'accounts', 'changeStaff', { staffId, version, ...facts });
+  await client.refused('NOT_FOUND', officer, 'exchange', 'exportLink', { jobId: job.jobId });
+});
+
+test('what is the town’s is not a village’s to take out, and a village that does not exist is none', async () => {
+  const before = await server.client.dump();
+  const start = { full: false, reason: '核对名册' };
+  const undirected = { kind: 'donations', directed: false, state: 'promised' };
+  const own = { ...start, what: undirected };
+  await server.client.refused('BAD_INPUT', world.staff.village, 'exchange', 'startExport', own);
+  const nowhere = { ...start, what: { kind: 'residents', villageId: 'nowhere' } };
+  const refusal = await server.client.refused(
+    'BAD_INPUT',
+    world.staff.town,
+    'exchange',
+    'startExport',
+    nowhere,
+  );
+  expect(Object.keys(refusal.fields ?? {})).toEqual(['villageId']);
+  expect(await server.client.dump()).toEqual(before);
+  await server.client.ok(world.staff.village, 'exchange', 'startExport', {
+    ...start,
+    what: { kind: 'donations', directed: true, state: 'promised' },
+  });
 });
 
 test('a list follows the records; what staff hid, wrote and added stays, for their village only', async () => {
@@ -71,6 +111,7 @@ test('a list follows the records; what staff hid, wrote and added stays, for the
   const officer = world.staff.village;
   const read = (openid = officer, more = {}) =>
     client.ok(openid, 'exchange', 'list', { list: 'needs', month: null, section: 'unpaired', ...more });
+  const applicationId = await applicationIn(server, world, await world.resident(), 'submitted');
   const first = await read();
   const line = first.items.find(({ who }) => who === mine.name);
   const adjust = {
@@ -82,6 +123,10 @@ test('a list follows the records; what staff hid, wrote and added stays, for the
     version: 0,
   };
   await client.refused('NOT_FOUND', world.staff.otherVillage, 'exchange', 'adjustLine', adjust);
+  // A line is hidden where it stands: not by the key of another part of the list.
+  const elsewhere = { ...adjust, section: 'wish', key: `device:${applicationId}` };
+  await client.refused('NOT_FOUND', officer, 'exchange', 'adjustLine', elsewhere);
+  expect(await client.all('listLines')).toEqual([]);
   await client.ok(officer, 'exchange', 'adjustLine', adjust);
   const late = await client.refused('STATE_CHANGED', world.staff.village2, 'exchange', 'adjustLine', adjust);
   expect(late.message).toContain('刚刚改过');
@@ -130,6 +175,17 @@ test('a card sheet is opened once, by link or code; it says no personal number; 
   await client.refused('BAD_INPUT', world.staff.village, 'exchange', 'cardSheet', { residentIds });
   const { cards } = await client.ok(world.staff.village, 'pairing', 'cards', { residentIds });
   await client.refused('NOT_FOUND', world.staff.otherVillage, 'exchange', 'cardSheet', { residentIds });
+  const left = await world.registerOne();
+  await client.ok(world.staff.village, 'registry', 'recordLeaving', {
+    residentId: left.residentId,
+    why: 'moved',
+    on: chinaDate(Date.now()),
+    note: '户口迁移单',
+  });
+  await client.refused('NOT_ACTIVE', world.staff.village, 'exchange', 'cardSheet', {
+    residentIds: [...residentIds, left.residentId],
+  });
+  expect(await client.all('cardSheets')).toEqual([]);
   const sheet = await client.ok(world.staff.village, 'exchange', 'cardSheet', { residentIds });
   expect(JSON.stringify(await client.all('cardSheets'))).not.toContain(sheet.url.split('/').at(-1));
   // Looking at the link, as chat programs do, does not use it up.
@@ -148,7 +204,13 @@ test('a card sheet is opened once, by link or code; it says no personal number; 
     [1, 2].map(() => post(second.typeUrl, `code=${second.code.toLowerCase()}`)),
   );
   expect(typed.map(({ status }) => status).sort()).toEqual([200, 410]);
-  for (let i = 0; i < 10; i += 1) await post(sheet.typeUrl, 'code=AAAA2222');
+  // A link that was not opened in time opens nothing, neither itself nor by its code.
+  const late = await client.ok(world.staff.village, 'exchange', 'cardSheet', { residentIds });
+  await passTime(server, 21 * MINUTE, ['cardSheets']);
+  expect((await post(late.typeUrl, `token=${late.url.split('/').at(-1)}`)).status).toBe(410);
+  expect((await post(late.typeUrl, `code=${late.code}`)).status).toBe(410);
+  expect((await post(sheet.typeUrl, 'code=AAAA2222')).status).toBe(410);
+  for (let i = 0; i < 9; i += 1) await post(sheet.typeUrl, 'code=AAAA2222');
   expect((await post(sheet.typeUrl, 'code=AAAA2222')).status).toBe(429);
 });
 

@@ -1,4 +1,5 @@
 /** Intentions by actor and by failure: submitted, changed, arranged, answered, closed; whose need is suggested first. */
+import { chinaDate } from '../../miniprogram/shared/china-time';
 import { maskName } from '../../miniprogram/shared/mask';
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import type { IntentionInput } from '../../typings/api/intentions';
@@ -202,11 +203,51 @@ describe('staff', () => {
     await server.client.refused('STATE_CHANGED', world.staff.village2, 'pairing', 'arrangeIntention', again);
   });
 
+  test('nobody names their own ward, nor anybody for a volunteer who is not verified any more', async () => {
+    const officer = await world.officer('village', VILLAGE);
+    const ward = await world.registerOne();
+    await world.guardianOf(ward, officer);
+    const { volunteer, intentionId } = await submitted();
+    const input = { intentionId, version: 1, residentId: ward.residentId, note: '' };
+    const as = { as: { role: 'villageStaff' as const } };
+    await server.client.refused('OWN_CASE', officer, 'pairing', 'arrangeIntention', input, as);
+
+    const { version, phone, kind, skills } = await server.client.ok(volunteer, 'accounts', 'myVolunteer', {});
+    const move = { version, phone, kind, skills, villageId: OTHER_VILLAGE };
+    await server.client.ok(volunteer, 'accounts', 'changeVolunteer', move);
+    const other = { ...input, residentId: (await world.registerOne()).residentId };
+    await server.client.refused(
+      'VOLUNTEER_NOT_VERIFIED',
+      world.staff.village,
+      'pairing',
+      'arrangeIntention',
+      other,
+    );
+    expect((await server.client.one('intentions', intentionId)).arrangement).toBeNull();
+  });
+
   test("a village names only its own residents; the town anybody's; who has left is named by nobody", async () => {
     const { intentionId } = await submitted();
     const other = await world.resident(bornYearsAgo(70), [], OTHER_VILLAGE);
     const input = { intentionId, version: 1, residentId: other.residentId, note: '' };
     await server.client.refused('NOT_FOUND', world.staff.village, 'pairing', 'arrangeIntention', input);
+    const left = await world.registerOne();
+    await server.client.ok(world.staff.village, 'registry', 'recordLeaving', {
+      residentId: left.residentId,
+      why: 'moved',
+      on: chinaDate(Date.now()),
+      note: '户口迁移单',
+    });
+    const gone = { ...input, residentId: left.residentId };
+    const { message } = await server.client.refused(
+      'NOT_ACTIVE',
+      world.staff.village,
+      'pairing',
+      'arrangeIntention',
+      gone,
+    );
+    expect(message).toContain('请选别人');
+    expect((await server.client.one('intentions', intentionId)).arrangement).toBeNull();
     await arrange(world.staff.town, intentionId, other.residentId);
     expect((await server.client.one('intentions', intentionId)).arrangement?.villageId).toBe(OTHER_VILLAGE);
   });

@@ -241,8 +241,16 @@ describe('who writes what', () => {
     expect((await client.one('notices', noticeId)).villageId).toBe(OTHER_VILLAGE);
   });
 
-  test('a place that does not exist is named', async () => {
-    for (const villageId of ['nowhere', 'town']) {
+  test('a place that does not exist, or takes nothing new, is named', async () => {
+    const { client } = server;
+    const { town, admin } = world.staff;
+    const officers = [{ name: '值班室', duty: '值班', phone: '0574-62000009' }];
+    await client.ok(town, 'registry', 'saveTownOffice', { name: '泗门镇残联', officers });
+    const village = { villageId: 'xincun', name: '新村', kind: 'village' as const };
+    await client.ok(admin, 'registry', 'saveVillage', village);
+    const { version } = await client.one('villages', 'xincun');
+    await client.ok(admin, 'registry', 'closeVillage', { villageId: 'xincun', closed: true, version });
+    for (const villageId of ['nowhere', 'town', 'xincun']) {
       const answer = await server.client.refused(
         'BAD_INPUT',
         world.staff.town,

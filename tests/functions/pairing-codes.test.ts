@@ -1,4 +1,5 @@
 /** Personal codes: made, made anew, printed, scanned; each wrong scan has its own sentence. */
+import { chinaDate } from '../../miniprogram/shared/china-time';
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import { makeCode } from '../../miniprogram/shared/code';
 import { maskName } from '../../miniprogram/shared/mask';
@@ -128,6 +129,17 @@ describe('cards', () => {
       residentIds: [residentId],
     });
     await server.client.refused('BAD_INPUT', world.staff.village, 'pairing', 'cards', { residentIds: [] });
+    const left = await world.registerOne();
+    await server.client.ok(world.staff.village, 'registry', 'recordLeaving', {
+      residentId: left.residentId,
+      why: 'moved',
+      on: chinaDate(Date.now()),
+      note: '户口迁移单',
+    });
+    const codes = await server.client.all('codes');
+    const both = { residentIds: [(await world.registerOne()).residentId, left.residentId] };
+    await server.client.refused('NOT_ACTIVE', world.staff.village, 'pairing', 'cards', both);
+    expect(await server.client.all('codes')).toEqual(codes);
     await server.client.refused('BAD_INPUT', world.staff.village, 'pairing', 'cards', {
       residentIds: Array.from({ length: 51 }, (_, i) => `${residentId}${i}`),
     });

@@ -313,6 +313,71 @@ describe('the village arranges', () => {
   });
 });
 
+describe('the village does not arrange', () => {
+  const pair = async (residentId: string, volunteer: string) => ({
+    residentId,
+    volunteerId: (await volunteerOf(volunteer))._id,
+    note: '双方同意',
+  });
+
+  test('with a volunteer whom nobody has verified, nor with the phone that says it is the resident', async () => {
+    const alone = await world.registerOne();
+    const moved = await world.volunteer();
+    await putDoc(server, 'volunteers', { ...(await volunteerOf(moved)), state: 'toVerify' });
+    // The binding is still to be verified: the village is who would be asked.
+    const claimed = await world.bind(await world.registerOne(), await world.volunteer());
+    const before = await server.client.dump();
+    for (const [code, person, volunteer] of [
+      ['VOLUNTEER_NOT_VERIFIED', alone, moved],
+      ['BAD_INPUT', claimed, claimed.openid],
+    ] as const) {
+      const input = await pair(person.residentId, volunteer);
+      await server.client.refused(code, world.staff.village, 'pairing', 'pairForResident', input);
+    }
+    expect(await server.client.dump()).toEqual(before);
+  });
+
+  test('nor pairs an officer the record that they say is their own', async () => {
+    const officer = await world.officer('village', VILLAGE);
+    const own = await world.bind(await world.registerOne(), officer);
+    const input = await pair(own.residentId, await world.volunteer());
+    const before = await server.client.dump();
+    await server.client.refused('OWN_CASE', officer, 'pairing', 'pairForResident', input, {
+      as: { role: 'villageStaff' },
+    });
+    expect(await server.client.dump()).toEqual(before);
+  });
+
+  test('for more volunteers than a resident may have, nor twice the same', async () => {
+    const { residentId } = await world.registerOne();
+    const helpers = [await world.volunteer(), await world.volunteer(), await world.volunteer()];
+    for (const helper of helpers) {
+      const input = await pair(residentId, helper);
+      await server.client.ok(world.staff.village, 'pairing', 'pairForResident', input);
+    }
+    const before = await server.client.dump();
+    const fourth = await pair(residentId, await world.volunteer());
+    await server.client.refused('PAIRING_LIMIT', world.staff.village, 'pairing', 'pairForResident', fourth);
+    expect((await server.client.one('residents', residentId)).pairings).toHaveLength(3);
+    expect((await server.client.dump()).pairings).toEqual(before.pairings);
+  });
+
+  test('nor answers an officer for the own ward', async () => {
+    const officer = await world.officer('village', VILLAGE);
+    const ward = await world.registerOne();
+    const code = await cardOf(server, world.staff.village, ward.residentId);
+    const volunteer = await world.volunteer();
+    const { pairingId } = await server.client.ok(volunteer, 'pairing', 'askPairing', { code });
+    await world.guardianOf(ward, officer);
+    const before = await server.client.dump();
+    const decide = { pairingId, accept: true };
+    await server.client.refused('OWN_CASE', officer, 'pairing', 'decidePairing', decide, {
+      as: { role: 'villageStaff' },
+    });
+    expect(await server.client.dump()).toEqual(before);
+  });
+});
+
 describe('ending', () => {
   test.each(['volunteer', 'resident', 'guardian', 'villageStaff', 'townStaff'] as const)(
     'by the %s, with a reason that not everybody reads',

@@ -6,8 +6,8 @@ import { chinaDate } from '../../miniprogram/shared/china-time';
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import { applicationIn, repairIn, submission, viewOf } from '../support/functions/case';
 import { newRequestId } from '../support/functions/client';
-import { castOf, wishIn } from '../support/functions/kinds';
-import { codeOf, paired, serviceIn, type Pair } from '../support/functions/pairs';
+import { castOf, employmentWish, wishIn } from '../support/functions/kinds';
+import { codeOf, paired, putDoc, serviceIn, type Pair } from '../support/functions/pairs';
 import { newName, newOpenid } from '../support/functions/people';
 import type { TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
@@ -345,4 +345,28 @@ test('at the same moment as an application and a request to be paired: all of on
     const resident = await client.one('residents', residentId);
     expect(resident).toMatchObject({ status: 'moved', openCases: [], pairings: [], asked: [] });
   }
+});
+
+test('whatever was left behind by a leaving, nothing is done with a record that says so', async () => {
+  const { client } = server;
+  const pair = await paired(server, world);
+  const { person, volunteer } = pair;
+  const applicationId = await applicationIn(server, world, person, 'checked');
+  const asking = await world.volunteer();
+  const { pairingId } = await client.ok(asking, 'pairing', 'askPairing', { code: pair.code });
+  const resident = await client.one('residents', person.residentId);
+  await putDoc(server, 'residents', { ...resident, status: 'deceased' });
+  const before = await client.dump();
+  const approval = { applicationId, seenPayFen: WHEELCHAIR.halfFen };
+  await client.refused('NOT_ACTIVE', world.staff.town, 'applications', 'approve', approval);
+  const work = employmentWish();
+  await client.refused('NOT_ACTIVE', person.openid, 'applications', 'applyEmployment', work);
+  const correction = { field: 'address', value: '测试路99号', note: '搬家了' };
+  await client.refused('NOT_ACTIVE', person.openid, 'accounts', 'askCorrection', correction);
+  await client.refused('NOT_ACTIVE', person.openid, 'pairing', 'issueCode', { renew: true });
+  await client.refused('NOT_ACTIVE', volunteer, 'pairing', 'startService', { code: pair.code });
+  const accept = { pairingId, accept: true };
+  await client.refused('NOT_ACTIVE', person.openid, 'pairing', 'decidePairing', accept);
+  expect(await client.dump()).toEqual(before);
+  await putDoc(server, 'residents', resident);
 });

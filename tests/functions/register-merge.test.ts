@@ -174,6 +174,11 @@ test('what stands in the way is said with what to do; too late is too late', asy
   );
   expect(refused.message).toContain('各绑定了一个微信');
 
+  const same = pick({ keepId: a.residentId, goneId: a.residentId });
+  const before = await client.dump();
+  await client.refused('BAD_INPUT', staff.village, 'registry', 'mergeResidents', same);
+  expect(await client.dump()).toEqual(before);
+
   const [c, d] = await world.register([newPerson(bornYearsAgo(40)), newPerson(bornYearsAgo(40))]);
   const { mergeId } = await client.ok(
     staff.village,

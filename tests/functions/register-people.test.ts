@@ -4,7 +4,7 @@ import type { CountDimension, ResidentFilter } from '../../typings/api/register'
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import { cellFilter } from '../../miniprogram/shared/register';
 import { applicationIn } from '../support/functions/case';
-import { paired, serviceIn, type Pair } from '../support/functions/pairs';
+import { DAY, paired, serviceIn, type Pair } from '../support/functions/pairs';
 import { bornYearsAgo, idNumber, newPerson, withWrongCheck } from '../support/functions/people';
 import type { TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
@@ -291,6 +291,41 @@ describe('edits', () => {
     });
   });
 
+  test('a wrong record, an empty edit, somebody who has left: refused, nothing is written', async () => {
+    const { client } = server;
+    const { village } = world.staff;
+    const [one, other, left] = await world.register([44, 45, 46].map((age) => newPerson(bornYearsAgo(age))));
+    if (!one || !other || !left) throw new Error('nobody');
+    const edit = ({ residentId }: RegisteredPerson, edited: object, lastChangeId: string | null = null) => ({
+      residentId,
+      lastChangeId,
+      edit: edited,
+      why: '本人来村里说的',
+    });
+    const edited = edit(one, { phone: '13812340009' });
+    const { changeId } = await client.ok(village, 'registry', 'editResident', edited);
+    await client.ok(village, 'registry', 'recordLeaving', {
+      residentId: left.residentId,
+      why: 'moved',
+      on: chinaDate(Date.now()),
+      note: '户口迁移单',
+    });
+    const before = await client.dump();
+    // An edit is revealed by the name of the person whom it was of, so that the audit says whose number was read.
+    await client.refused('NOT_FOUND', village, 'registry', 'revealChange', {
+      residentId: other.residentId,
+      changeId,
+      field: 'phone',
+      reason: '核对旧号码',
+    });
+    const same = edit(one, { phone: '13812340009' }, changeId);
+    const { message } = await client.refused('BAD_INPUT', village, 'registry', 'editResident', same);
+    expect(message).toMatch(/没有改动/);
+    const gone = edit(left, { address: '旧路1号' });
+    await client.refused('NOT_ACTIVE', village, 'registry', 'editResident', gone);
+    expect(await client.dump()).toEqual(before);
+  });
+
   test('another certificate moves the figures, another ID number the way to find the person', async () => {
     const one = await world.registerOne(bornYearsAgo(44));
     const { residentId } = one;
@@ -358,6 +393,9 @@ describe('coming back', () => {
       ...back,
       villageId: OTHER_VILLAGE,
     });
+    const early = { ...back, on: chinaDate(Date.now() + DAY) };
+    await server.client.refused('BAD_INPUT', world.staff.village, 'registry', 'recordReturn', early);
+    expect((await server.client.one('residents', residentId)).status).toBe('moved');
     await server.client.ok(world.staff.village, 'registry', 'recordReturn', back);
     await server.client.refused('STEP_NOT_ALLOWED', world.staff.village, 'registry', 'recordReturn', back);
     expect((await server.client.one('counters', VILLAGE)).residents).toBe(before.residents + 1);
@@ -421,6 +459,24 @@ describe('findings', () => {
     });
     expect((await server.client.all('findings')).map(({ _id }) => _id)).not.toContain(findingId);
     expect(await counted()).toBe(before - 1);
+  });
+
+  test('about oneself or the own ward is for somebody else to settle', async () => {
+    const officer = await world.officer('village', VILLAGE);
+    const ward = await world.registerOne(bornYearsAgo(70), null);
+    await world.guardianOf(ward, officer);
+    await fireChecks();
+    const [finding] = (await server.client.all('findings')).filter(({ residentIds }) =>
+      residentIds.includes(ward.residentId),
+    );
+    const input = { findingId: finding?._id, reason: '已经问过' };
+    const as = { as: { role: 'villageStaff' as const } };
+    await server.client.refused('OWN_CASE', officer, 'registry', 'settleFinding', input, as);
+    expect(await server.client.all('findings', { _id: input.findingId })).toEqual([finding]);
+    await server.client.ok(world.staff.village, 'registry', 'settleFinding', {
+      findingId: finding?._id ?? '',
+      reason: '已经问过',
+    });
   });
 
   test('certificate ended, number and kind apart, one phone of many, the same person twice', async () => {
@@ -517,6 +573,18 @@ describe('volunteers', () => {
       reason: '搬到外地了',
     });
   });
+});
+
+test('no officer ends the own volunteering as staff', async () => {
+  const officer = await world.officer('village', VILLAGE);
+  await world.volunteer(VILLAGE, officer);
+  const { volunteer } = await server.client.one('users', officer);
+  const input = { volunteerId: volunteer?.volunteerId, reason: '不做了' };
+  const before = await server.client.dump();
+  await server.client.refused('OWN_CASE', officer, 'registry', 'endVolunteer', input, {
+    as: { role: 'villageStaff' },
+  });
+  expect(await server.client.dump()).toEqual(before);
 });
 
 describe('saved views', () => {

@@ -3,8 +3,8 @@ import { serveScreen } from '../../cloudfunctions/dashboard/http';
 import { parseScreenData } from '../../dashboard/src/data/schema';
 import type { ScreenData } from '../../typings/api/dashboard';
 import { applicationIn } from '../support/functions/case';
-import { bornYearsAgo } from '../support/functions/people';
-import type { TestServer } from '../support/functions/server';
+import { bornYearsAgo, newOpenid } from '../support/functions/people';
+import { FIRST_ADMIN_CODE, functionEnv, startServer, type TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
 import { OTHER_VILLAGE, VILLAGE, type World, type BoundPerson } from '../support/functions/world';
 
@@ -131,6 +131,45 @@ test('a link is stored as a hash only; revoked, it gets nothing', async () => {
     headers: { authorization: `Bearer ${await link(VILLAGE)}` },
   });
   expect(other.status).toBe(404);
+});
+
+test('where nobody has said at which address functions are reached, no link is made', async () => {
+  const bare = await startServer({ env: { ...functionEnv(), HTTP_URL: '' } });
+  const { client } = bare;
+  try {
+    const admin = newOpenid('admin');
+    await client.ok(admin, 'accounts', 'becomeFirstAdmin', {
+      code: FIRST_ADMIN_CODE,
+      name: '管理员',
+      phone: '13900000001',
+    });
+    const { code } = await client.ok(admin, 'accounts', 'inviteStaff', {
+      name: '王干事',
+      level: 'town',
+      villageId: null,
+      duty: '干事',
+      phone: '13900000002',
+    });
+    const officer = newOpenid('town');
+    await client.ok(officer, 'accounts', 'acceptInvite', { code });
+    const before = await client.dump();
+    const screen = { villageId: null, label: '大屏' };
+    await client.refused('SCREEN_PAGE_UNKNOWN', officer, 'dashboard', 'createScreenLink', screen);
+    const sheet = { residentIds: ['nobody'] };
+    await client.refused('SHEET_LINK_INVALID', officer, 'exchange', 'cardSheet', sheet);
+    expect(await client.dump()).toEqual(before);
+  } finally {
+    await bare.close();
+  }
+});
+
+test('a village makes links to its own screen only', async () => {
+  const before = await server.client.all('screenLinks');
+  for (const villageId of [OTHER_VILLAGE, null]) {
+    const input = { villageId, label: '大屏' };
+    await server.client.refused('FORBIDDEN', world.staff.village, 'dashboard', 'createScreenLink', input);
+  }
+  expect(await server.client.all('screenLinks')).toEqual(before);
 });
 
 test('an answer of a village is one request, of the town two', async () => {

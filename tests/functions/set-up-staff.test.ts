@@ -1,7 +1,7 @@
 /** Staff are appointed, changed and ended; what they had in hand goes on; two administrators do not overwrite each other. */
 import type { StaffMember, StaffState } from '../../typings/api/set-up';
 import { newName, newOpenid } from '../support/functions/people';
-import type { TestServer } from '../support/functions/server';
+import { FIRST_ADMIN_CODE, startServer, type TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
 import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
 
@@ -107,12 +107,53 @@ describe('an invitation', () => {
     });
   });
 
+  test('is for one duty: who has one keeps it, and the code waits for its person', async () => {
+    const { staffId, code } = await invited();
+    const before = await server.client.dump();
+    await server.client.refused('ALREADY_HAS_ROLE', world.staff.town, 'accounts', 'acceptInvite', { code });
+    expect(await server.client.dump()).toEqual(before);
+    await server.client.ok(newOpenid('newcomer'), 'accounts', 'acceptInvite', { code });
+    expect(await memberOf(staffId)).toMatchObject({ state: 'active' });
+  });
+
+  test('names a village for village staff and for nobody else', async () => {
+    const before = await server.client.dump();
+    const someone = { name: newName(), duty: '副主席', phone: '13900000071' };
+    for (const wrong of [
+      { level: 'village', villageId: null },
+      { level: 'town', villageId: VILLAGE },
+      { level: 'admin', villageId: VILLAGE },
+    ]) {
+      const input = { ...someone, ...wrong };
+      const { fields } = await server.client.refused('BAD_INPUT', admin, 'accounts', 'inviteStaff', input);
+      expect(Object.keys(fields ?? {})).toEqual(['villageId']);
+    }
+    expect(await server.client.dump()).toEqual(before);
+  });
+
   test('is taken back: the code opens nothing', async () => {
     const { staffId, code } = await invited();
     await server.client.ok(admin, 'accounts', 'endStaff', { staffId });
     await server.client.refused('INVITE_INVALID', newOpenid('late'), 'accounts', 'acceptInvite', { code });
     expect(await memberOf(staffId)).toMatchObject({ state: 'ended', changes: [{ what: '取消邀请' }, {}] });
   });
+});
+
+test('the first administrator comes in by the code of the environment, once', async () => {
+  const empty = await startServer();
+  const { client } = empty;
+  try {
+    const become = (openid: string, code: string) =>
+      [openid, 'accounts', 'becomeFirstAdmin', { code, name: '王管理', phone: '13900000001' }] as const;
+    const first = newOpenid('admin');
+    await client.refused('INVITE_INVALID', ...become(first, `${FIRST_ADMIN_CODE}x`));
+    expect(await client.all('staff')).toEqual([]);
+    await client.ok(...become(first, FIRST_ADMIN_CODE));
+    await client.refused('INVITE_INVALID', ...become(newOpenid('late'), FIRST_ADMIN_CODE));
+    expect((await client.all('staff')).map(({ openid }) => openid)).toEqual([first]);
+  } finally {
+    await empty.close();
+  }
 });
 
 describe('a duty', () => {
@@ -136,6 +177,18 @@ describe('a duty', () => {
       staffId: idOf(officer),
     });
     expect(late.message).toMatch(/管理员已经停用过了/);
+    const { name, version } = await memberOf(idOf(officer));
+    await server.client.refused('STATE_CHANGED', admin, 'accounts', 'changeStaff', {
+      staffId: idOf(officer),
+      version,
+      name,
+      duty: '主席',
+      phone: '13900000072',
+      level: 'admin',
+      villageId: null,
+      alsoOnDuty: false,
+    });
+    expect(await memberOf(idOf(officer))).toMatchObject({ state: 'ended', version });
     // A colleague of the office takes it anew.
     await server.client.ok(world.staff.village, 'emergency', 'take', { callId });
   });
@@ -147,11 +200,12 @@ describe('a duty', () => {
     ];
     const callId = await takenBy(officer);
     const end = { staffId: idOf(officer) };
-    for (const other of [world.staff.otherVillage, world.staff.town, officer]) {
-      await server.client.refused('BAD_INPUT', admin, 'accounts', 'endStaff', {
-        ...end,
-        handTo: idOf(other),
-      });
+    const ended = await world.officer('village', VILLAGE);
+    await server.client.ok(admin, 'accounts', 'endStaff', { staffId: idOf(ended) });
+    const { staffId: awaited } = await invited();
+    const others = [world.staff.otherVillage, world.staff.town, officer, ended].map(idOf);
+    for (const handTo of [...others, awaited]) {
+      await server.client.refused('BAD_INPUT', admin, 'accounts', 'endStaff', { ...end, handTo });
     }
     await server.client.ok(admin, 'accounts', 'endStaff', { ...end, handTo: idOf(colleague) });
     expect(await server.client.one('emergencyCalls', callId)).toMatchObject({

@@ -287,6 +287,23 @@ describe('rules', () => {
     });
   });
 
+  test('of no such name, or with a value that does not fit, are none', async () => {
+    const before = await server.client.dump();
+    const { changes } = await read('orderKeepDays');
+    const rule = { version: 'wrong', effectiveFrom: TODAY, source: '测试规定', changes };
+    for (const [field, wrong] of [
+      ['key', { key: 'orderKeepYears', value: { days: 5 } }],
+      ['key', { key: 'constructor', value: { days: 5 } }],
+      ['value', { key: 'orderKeepDays', value: { days: -5 } }],
+      ['value', { key: 'orderKeepDays', value: { months: 5 } }],
+    ] as const) {
+      const input = { ...rule, ...wrong };
+      const answer = await server.client.refused('BAD_INPUT', admin, 'registry', 'setParameter', input);
+      expect(Object.keys(answer.fields ?? {})).toEqual([field]);
+    }
+    expect(await server.client.dump()).toEqual(before);
+  });
+
   test('of payment are shown by examples before they are set', async () => {
     const { examples } = await server.client.ok(admin, 'applications', 'previewPayment', {
       value: { payFromAge: 65, share: { numerator: 1, denominator: 2 }, freeFor: ['dibao'] },

@@ -102,6 +102,10 @@ describe('handed in', () => {
       version: 1,
     });
     expect(await submit(author, { noticeId, version: 2 })).toMatchObject({ noticeId, state: 'submitted' });
+    // Staff who read it before the author changed it look again first.
+    const stale = { noticeId, version: 2, reason: '还有门牌号' };
+    await server.client.refused('STATE_CHANGED', world.staff.village, 'notices', 'returnStory', stale);
+    expect(await server.client.one('notices', noticeId)).toMatchObject({ state: 'submitted' });
   });
 
   test('taken back by the author; nobody publishes or returns their own', async () => {

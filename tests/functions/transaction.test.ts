@@ -114,3 +114,20 @@ test('an error sends nothing; who read before another wrote begins again and cou
   expect(tries).toBe(2);
   expect(await store.get('attempts', id)).toMatchObject({ count: 11 });
 });
+
+test('who meets others again and again gives up in words, and nothing is written', async () => {
+  // No waiting between the tries.
+  jest.spyOn(Math, 'random').mockReturnValue(0);
+  const id = newId();
+  await store.append('attempts', attempt(id, 0));
+  let tries = 0;
+  const unlucky = store.transaction(async (tx) => {
+    tries += 1;
+    await tx.get('attempts', id);
+    if (tries <= 12) await openStore().addOne('attempts', { _id: id }, 'count');
+    await tx.put('attempts', attempt(id, 100));
+  });
+  await expect(unlucky).rejects.toMatchObject({ code: 'BUSY' });
+  expect(tries).toBe(12);
+  expect(await store.get('attempts', id)).toMatchObject({ count: 12 });
+});

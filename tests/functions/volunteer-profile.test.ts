@@ -89,6 +89,25 @@ test('moved while still to be verified: the old village has nothing to decide an
   expect((await figures(OTHER_VILLAGE)).openVerifications).toBe(there.openVerifications + 1);
 });
 
+test('a refused registration is not changed: it is handed in again', async () => {
+  const openid = newOpenid('volunteer');
+  await server.client.ok(openid, 'accounts', 'registerVolunteer', {
+    name: newName(),
+    phone: '13900000004',
+    villageId: VILLAGE,
+    kind: 'veteran',
+    skills: [],
+    consentVersion: CONSENT_VERSION,
+  });
+  await world.decide(openid, VILLAGE, false);
+  const before = await server.client.dump();
+  for (const over of [{}, { villageId: OTHER_VILLAGE }]) {
+    const input = await change(openid, over);
+    await server.client.refused('STEP_NOT_ALLOWED', openid, 'accounts', 'changeVolunteer', input);
+  }
+  expect(await server.client.dump()).toEqual(before);
+});
+
 test('leaving: not in the middle of a service; then pairings and intention end, what was done stays', async () => {
   const pair = await paired(server, world);
   await serviceIn(server, pair, 'confirmed', 60);

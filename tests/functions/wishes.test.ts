@@ -4,8 +4,9 @@ import { runTimer } from '../../cloudfunctions/core/timers';
 import { applicationsTimers } from '../../cloudfunctions/applications/timers';
 import { openStage } from '../../demo/actors';
 import { seededRandom } from '../../demo/random';
+import { chinaDate } from '../../miniprogram/shared/china-time';
 import { maskName } from '../../miniprogram/shared/mask';
-import { photo, viewOf } from '../support/functions/case';
+import { applicationIn, photo, viewOf } from '../support/functions/case';
 import { newRequestId } from '../support/functions/client';
 import {
   APPLICANT_ONLY,
@@ -120,6 +121,14 @@ describe('who may', () => {
       const { items } = await server.client.ok(openid, 'applications', 'wishes', {}, { as });
       expect(items.map((item) => item.wishId)).not.toContain(wishId);
     }
+  });
+
+  test('claim: nothing but wishes', async () => {
+    const volunteer = await world.volunteer();
+    const device = await applicationIn(server, world, await world.resident(), 'submitted');
+    const before = await server.client.dump();
+    expect(await claim(device, volunteer)).toMatchObject({ ok: false, code: 'NOT_FOUND' });
+    expect(await server.client.dump()).toEqual(before);
   });
 
   test('deliver: only who has claimed it, with a photo of the own', async () => {
@@ -306,6 +315,20 @@ describe('timers', () => {
     expect(doc.timeline.filter(({ action }) => action === 'expire')).toHaveLength(1);
     expect(await claim(wishId, volunteer)).toMatchObject({ code: 'WISH_TAKEN' });
     await wishIn(server, world, someone, 'submitted');
+  });
+
+  test('a wish whose last day has passed is nobody’s to claim, also before the timer has come', async () => {
+    const { wishId, volunteer } = await caseIn('published');
+    const doc = await server.client.one('applications', wishId);
+    const facts = { ...doc.facts, openUntil: chinaDate(inDays(-1)) } as typeof doc.facts;
+    await server.client.put('applications', { ...doc, facts });
+    expect(await claim(wishId, volunteer)).toMatchObject({
+      ok: false,
+      code: 'WISH_TAKEN',
+      message: expect.stringContaining('到期') as string,
+    });
+    expect(await claimedBy(volunteer)).toEqual([]);
+    await server.client.put('applications', doc);
   });
 
   test('a claim that was not kept is given back; the wish is open again for a while', async () => {

@@ -1,4 +1,5 @@
 /** Workbooks in and out: what Excel writes is read, what is hostile is refused in words, what is written is never a formula. */
+import { randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { AppError } from '../../cloudfunctions/core/errors';
@@ -122,6 +123,31 @@ function changed(name: string, content: string | Buffer): Buffer {
   return writeZip([...files.filter(([one]) => one !== name), [name, content]]);
 }
 
+const numbered = (count: number, content: string | Buffer): [string, string | Buffer][] =>
+  Array.from({ length: count }, (_, i) => [`f${i}`, content]);
+
+/** The archive with another number in what its directory says of a file: at 8 whether it has a password, at 10 how it is packed ... */
+function marked(file: Buffer, name: string, offset: number, value: number, bytes = 2): Buffer {
+  const copy = Buffer.from(file);
+  copy.writeUIntLE(value, listed(copy, name) + offset, bytes);
+  return copy;
+}
+
+/** Where the directory, which comes last, speaks of a file. */
+const listed = (file: Buffer, name: string): number => file.lastIndexOf(name) - 46;
+const SHEET = 'xl/worksheets/sheet1.xml';
+/** A good workbook with one file more, which nobody reads. */
+const spare = (): Buffer => changed('spare.bin', 'x');
+
+test('what is read of an archive, also what is not packed and read again, is never more than the limit', () => {
+  // As it stands in the archive: not packed, and as long as it is.
+  const archive = marked(writeZip([['stored.bin', randomBytes(1024 * 1024)]]), 'stored.bin', 10, 0);
+  const length = archive.readUInt32LE(listed(archive, 'stored.bin') + 20);
+  const zip = new ZipReader(marked(archive, 'stored.bin', 24, length, 4));
+  for (let n = 0; n < 47; n += 1) expect(zip.read('stored.bin')).toHaveLength(length);
+  expect(() => zip.read('stored.bin')).toThrow(/太大/);
+});
+
 test.each<[string, () => Buffer, RegExp]>([
   [
     'an old .xls',
@@ -163,10 +189,40 @@ test.each<[string, () => Buffer, RegExp]>([
   ],
   ['a zip bomb of ratio', () => changed('xl/styles.xml', Buffer.alloc(8 * 1024 * 1024)), /太大/],
   ['a zip bomb that lies', () => lying(Buffer.alloc(8 * 1024 * 1024)), /太大/],
+  ['very many files', () => writeZip(numbered(300, 'x')), /太大/],
+  ['files that are too much together', () => writeZip(numbered(49, Buffer.alloc(1024 * 1024))), /太大/],
+  ['a password', () => marked(plain(), SHEET, 8, 1), /密码/],
+  ['packed in another way', () => marked(spare(), 'spare.bin', 10, 12), /损坏/],
+  ['a directory that goes beyond the file', () => marked(spare(), 'spare.bin', 32, 0xffff), /损坏/],
+  ['more that is packed than there is', () => marked(spare(), 'spare.bin', 20, 1024 * 1024, 4), /损坏/],
+  ['fewer bytes than it says', () => marked(plain(), SHEET, 24, 100_000, 4), /损坏/],
   [
-    'very many files',
-    () => writeZip(Array.from({ length: 300 }, (_, i): [string, string] => [`f${i}`, 'x'])),
-    /太大/,
+    'a file that ends before its end',
+    () => {
+      const file = plain();
+      const from = file.indexOf(SHEET) + SHEET.length;
+      return marked(file, SHEET, 20, file.length - from + 1, 4);
+    },
+    /损坏/,
+  ],
+  [
+    'a file that does not begin where it should',
+    () => {
+      const file = plain();
+      file.writeUInt32LE(0, file.readUInt32LE(listed(file, SHEET) + 42));
+      return file;
+    },
+    /损坏/,
+  ],
+  ['no XML where there should be', () => changed('xl/workbook.xml', 'PK'), /读不懂/],
+  [
+    'rows out of order',
+    () =>
+      changed(
+        'xl/worksheets/sheet1.xml',
+        '<worksheet><sheetData><row r="2"/><row r="1"/></sheetData></worksheet>',
+      ),
+    /乱了/,
   ],
   ['too many rows', () => workbookOf(Array.from({ length: 6100 }, () => [{ v: '1' }])), /5000行/],
 ])('refused with what to do: %s', (_what, file, words) => {

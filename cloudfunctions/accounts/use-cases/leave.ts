@@ -62,8 +62,6 @@ export async function unbind(
   { reason }: Input<'accounts', 'unbind'>,
 ): Promise<Output<'accounts', 'unbind'>> {
   const user = must(await ctx.tx.get('users', ctx.actor.openid));
-  // Another phone of the same person may have been faster.
-  if (user.resident?.residentId !== ctx.actor.residentId) throw new AppError('STATE_CHANGED');
   ctx.about({ target: ctx.actor.residentId, residentId: ctx.actor.residentId, reason });
   const left = await forgetBinding(ctx, user);
   await ctx.tx.put('users', afterLeaving(left, ctx.clock.now()));

@@ -129,7 +129,6 @@ export async function closeVillage(
   { villageId, closed, version }: Input<'registry', 'closeVillage'>,
 ): Promise<Output<'registry', 'closeVillage'>> {
   const place = must(await ctx.tx.get('villages', villageId));
-  if (place.kind === 'town') throw new AppError('NOT_FOUND');
   ctx.about({ target: villageId, villageId });
   sameAsSeen(place, version);
   if (closed) await requireEmpty(ctx, villageId);
@@ -174,7 +173,6 @@ export async function orderVillages(
   ctx.about({ target: TOWN_OFFICE });
   for (const [n, villageId] of villageIds.entries()) {
     const place = must(await ctx.tx.get('villages', villageId));
-    if (place.kind === 'town') throw new AppError('NOT_FOUND');
     if (place.order === n + 1) continue;
     await ctx.tx.put('villages', {
       ...place,
@@ -197,7 +195,6 @@ export async function saveVillagePhones(
 ): Promise<Output<'registry', 'saveVillagePhones'>> {
   if (ctx.actor.role === 'villageStaff' && ctx.actor.villageId !== villageId) throw new AppError('NOT_FOUND');
   const place = must(await ctx.tx.get('villages', villageId));
-  if (place.kind === 'town') throw new AppError('NOT_FOUND');
   ctx.about({ target: villageId, villageId });
   sameAsSeen(place, version);
   await ctx.tx.put('villages', withPhones(place, officers, byName(ctx), ctx.clock.now()));
