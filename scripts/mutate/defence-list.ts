@@ -168,7 +168,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: 'services that share time are not marked',
-    file: 'cloudfunctions/pairing/use-cases/services.ts',
+    file: 'cloudfunctions/pairing/use-cases/overlap.ts',
     line: '  return near.some(',
     broken: '  return near.length < 0 && near.some(',
     project: 'functions',

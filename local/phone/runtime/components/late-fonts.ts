@@ -29,7 +29,12 @@ export function withLateFonts(
 
   const fetchFont = async (text: string): Promise<void> => {
     if (document.fonts.check(context.font, text)) return;
-    await document.fonts.load(context.font, text);
+    try {
+      await document.fonts.load(context.font, text);
+    } catch {
+      // Without a network the words stay as the browser has drawn them.
+      return;
+    }
     context.reset();
     for (const step of done) step();
   };
