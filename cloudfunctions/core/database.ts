@@ -60,6 +60,7 @@ function valuesAt(doc: object, path: string): string[] {
   return found.filter((value) => typeof value === 'string');
 }
 
+/** The real database through the SDK. One per call, so that `requests()` counts that call. */
 export function openStore(): Store {
   let requests = 0;
   const count = (): void => {
