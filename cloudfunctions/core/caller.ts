@@ -3,8 +3,10 @@
  * own, or the figures of an officer's office. Without it every such page would wait for one request more.
  */
 import type { ActingAs, CaseKind, CaseTab } from '../../typings/domain';
+import type { CallContext } from './actions';
 import type { CounterDoc, UserDoc } from './collections';
 import type { Along, Store } from './database';
+import { activeActor } from './identity';
 
 /** Figures of a place without what only the village screen shows, its feed and its months. */
 export type Figures = Omit<CounterDoc, 'feed' | 'months'>;
@@ -67,4 +69,25 @@ export async function readCaller(
   if (alongs.length === 0) return { user: await store.get('users', openid), office: null };
   const { doc, docs } = await store.findWith('users', { _id: openid }, ...alongs);
   return { user: doc, office: alongs[0]?.collection === 'counters' ? (docs[0] as Figures[]) : null };
+}
+
+/** Where somebody lives or works in the role that their phone acts in; null: nothing tells it. For actions open to any user. */
+export async function villageOfCaller({
+  actor: { openid },
+  user,
+  as,
+  reader,
+}: Pick<CallContext, 'actor' | 'user' | 'as' | 'reader'>): Promise<string | null> {
+  const active = activeActor(openid, user, as);
+  switch (active?.role) {
+    case 'resident':
+    case 'guardian':
+      return (await reader.get('residents', active.residentId))?.villageId ?? null;
+    case 'volunteer':
+      return (await reader.get('volunteers', active.volunteerId))?.villageId ?? null;
+    case 'villageStaff':
+      return active.villageId;
+    default:
+      return null;
+  }
 }

@@ -21,22 +21,6 @@ const STRANGER: Caller = {
   phone: null,
 };
 
-/** Where the caller lives, or works; null: nothing tells it. */
-export async function villageOfCaller(ctx: CallContext): Promise<string | null> {
-  const actor = activeActor(ctx.actor.openid, ctx.user, ctx.as);
-  switch (actor?.role) {
-    case 'resident':
-    case 'guardian':
-      return (await ctx.reader.get('residents', actor.residentId))?.villageId ?? null;
-    case 'volunteer':
-      return (await ctx.reader.get('volunteers', actor.volunteerId))?.villageId ?? null;
-    case 'villageStaff':
-      return actor.villageId;
-    default:
-      return null;
-  }
-}
-
 /** The caller in the role that the phone acts in. */
 export async function callerOf(ctx: CallContext): Promise<Caller> {
   const actor = activeActor(ctx.actor.openid, ctx.user, ctx.as);

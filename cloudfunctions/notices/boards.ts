@@ -43,7 +43,7 @@ export async function writeBoard(
   const at = { villageId, state: 'published' };
   const holding = await reader.findEach('notices', [
     { where: { ...at, expiresOn: null }, orderBy: [['order', 'desc']], limit: KEPT + 1 },
-    { where: { ...at, expiresOn: where.atLeast(on) }, limit: DATED },
+    { where: { ...at, expiresOn: where.atLeast(on) }, orderBy: [['order', 'desc']], limit: DATED },
   ]);
   const others = holding.flat().filter(({ _id }) => _id !== changed?._id);
   const own = changed?.state === 'published' && changed.villageId === villageId ? [changed] : [];

@@ -1,5 +1,7 @@
 /** Staff are appointed, changed and ended; what they had in hand goes on; two administrators do not overwrite each other. */
 import type { StaffMember, StaffState } from '../../typings/api/set-up';
+import { applicationIn } from '../support/functions/case';
+import { putDoc } from '../support/functions/pairs';
 import { newName, newOpenid } from '../support/functions/people';
 import { FIRST_ADMIN_CODE, startServer, type TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
@@ -212,6 +214,23 @@ describe('a duty', () => {
       state: 'taken',
       takenBy: { openid: colleague },
     });
+  });
+
+  test('gives back what has a promise, however many cases wait for applicants who never answer', async () => {
+    const officer = await world.officer('village', VILLAGE);
+    const applicationId = await applicationIn(server, world, await world.resident(), 'submitted');
+    await server.client.ok(officer, 'applications', 'takeCase', { applicationId });
+    const doc = await server.client.one('applications', applicationId);
+    for (let n = 1; n <= 210; n += 1)
+      await putDoc(server, 'applications', {
+        ...doc,
+        _id: `silent-${n}`,
+        state: 'delivered',
+        tab: 'waiting',
+        dueAt: null,
+      });
+    await server.client.ok(admin, 'accounts', 'endStaff', { staffId: idOf(officer) });
+    expect((await server.client.one('applications', applicationId)).assigneeId).toBeNull();
   });
 
   test('moves to another office: the caller sees that office and not the former one, work stays behind', async () => {

@@ -1,9 +1,9 @@
 /** Whom to call: read by every phone at each start, so that they are there when the network is not. */
 import type { Output } from '../../../typings/api';
 import type { CallContext } from '../../core/actions';
+import { villageOfCaller } from '../../core/caller';
 import { where } from '../../core/database';
 import { TOWN_OFFICE } from '../../core/villages';
-import { villageOfCaller } from '../caller';
 
 /** The officers of the caller's village, if anything tells it, and always those of the town. Open to everybody. */
 export async function numbers(ctx: CallContext): Promise<Output<'emergency', 'numbers'>> {
