@@ -20,7 +20,7 @@ const SEED = 20260301;
 const SUBMITS = /\.(apply\w+|makeWish|promise|submit\w+|registerVolunteer|bind|askGuardian)$/;
 
 /** docs/decisions/0002, Cost. */
-const REGISTER = 'list; at most 2, and 1 that counts look-ups';
+const LOOK_UP = 'look-up; at most 2, and 1 that counts it';
 
 /** Who asks, and for what: [openid, function, action, input, goal]. */
 const READS: [string, string, string, object, string][] = [
@@ -33,8 +33,8 @@ const READS: [string, string, string, object, string][] = [
   ['demo-resident-01', 'applications', 'mine', {}, 'list; at most 2'],
   ['demo-officer-xiejialu', 'applications', 'queue', { kind: 'device', tab: 'toCheck' }, 'list; at most 2'],
   ['demo-town-1', 'applications', 'queue', { kind: 'renovation', tab: 'toApprove' }, 'list; at most 2'],
-  ['demo-officer-xiejialu', 'registry', 'residents', {}, REGISTER],
-  ['demo-officer-xiejialu', 'registry', 'residents', { q: '王' }, REGISTER],
+  ['demo-officer-xiejialu', 'registry', 'residents', {}, 'list; at most 2'],
+  ['demo-officer-xiejialu', 'registry', 'residents', { q: '王' }, LOOK_UP],
   ['demo-officer-xiejialu', 'registry', 'volunteers', {}, 'list; at most 2'],
   ['demo-volunteer-01', 'pairing', 'myServices', {}, 'list; at most 2'],
   ['demo-volunteer-01', 'pairing', 'myPairings', {}, 'list; at most 2'],

@@ -56,11 +56,17 @@ export interface CommandContext<A extends Actor = Actor> extends CallContext<A> 
   after(work: () => Promise<void>): void;
 }
 
+/** How often one user may do it. */
+export interface Limit<I> extends RateLimit {
+  /** Which calls count; every one, when left out. */
+  counts?(input: I): boolean;
+}
+
 interface ActionBase<I> {
   may: readonly May[];
   input: v.GenericSchema<unknown, I>;
-  /** How often one user may do it; null: as often as they like. */
-  limit: RateLimit | null;
+  /** null: as often as they like. */
+  limit: Limit<I> | null;
 }
 
 export interface QueryAction<I, O> extends ActionBase<I> {
@@ -92,7 +98,7 @@ export type ActionTable<F extends FunctionName> = {
 export function query<I, O, M extends May>(definition: {
   may: readonly M[];
   input: v.GenericSchema<unknown, I>;
-  limit?: RateLimit;
+  limit?: Limit<I>;
   needsOwn?: NeedsOwn;
   figures?: (input: I) => readonly FigurePath[];
   audited?: (answer: O, actor: ActorOf<M>) => boolean;
@@ -116,7 +122,7 @@ export function command<I, O, M extends May>(definition: {
   may: readonly M[];
   input: v.GenericSchema<unknown, I>;
   assists?: AssistScope;
-  limit?: RateLimit;
+  limit?: Limit<I>;
   handle: (ctx: CommandContext<ActorOf<M>>, input: I) => Promise<O>;
 }): CommandAction<I, O> {
   return {

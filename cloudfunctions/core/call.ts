@@ -8,6 +8,7 @@ import type {
   CallContext,
   CommandAction,
   CommandContext,
+  Limit,
   QueryAction,
 } from './actions';
 import { mustAssist, noteAct } from './assist';
@@ -25,7 +26,7 @@ import type { keepIncident } from './incidents';
 import { scrub, type LogLine } from './logger';
 import type { Message } from './notify';
 import { NOT_SENT, deliver, keepMessages } from './outbox';
-import { countCall, type RateLimit } from './rate-limit';
+import { countCall } from './rate-limit';
 
 /** What a function takes from outside; the demo builder and tests give their own. */
 export interface Outside {
@@ -149,7 +150,8 @@ export class Call {
     return null;
   }
 
-  private async mustNotBeTooOften(limit: RateLimit): Promise<void> {
+  private async mustNotBeTooOften<I>(limit: Limit<I> | null, input: I): Promise<void> {
+    if (!limit || limit.counts?.(input) === false) return;
     const action = `${this.functionName}.${this.envelope.action}`;
     try {
       await countCall(this.store, action, this.openid, limit, this.outside.clock.now());
@@ -239,7 +241,7 @@ export class Call {
       const parsed = this.parse(definition);
       await this.choose(this.store, definition, parsed);
       const input = mustFit(parsed);
-      if (definition.limit) await this.mustNotBeTooOften(definition.limit);
+      await this.mustNotBeTooOften(definition.limit, input);
       const consentId = await this.assisting(this.store, null);
       const ctx = this.context(this.actor as Actor, consentId);
       const data = await definition.handle(ctx, input);
@@ -266,7 +268,7 @@ export class Call {
     try {
       if (early) await this.choose(this.store, definition);
       const input = mustFit(parsed);
-      if (definition.limit) await this.mustNotBeTooOften(definition.limit);
+      await this.mustNotBeTooOften(definition.limit, input);
       if (!asked) throw new AppError('REQUEST_ID_REQUIRED');
       return await this.carryOut(definition, input, asked, early);
     } catch (error) {

@@ -45,20 +45,23 @@ const volunteers = (openid: string, input: Input<'registry', 'volunteers'>) =>
 test.each([
   ['village', 'villageStaff'],
   ['town', 'townStaff'],
-] as const)('the register asks three times (%s): who asks, how often, what', async (who, role) => {
-  const officer = world.staff[who];
-  const cost = (input: Input<'registry', 'residents'>) =>
-    requests(officer, 'registry', 'residents', input, role);
-  const { next } = await residents(officer, {});
-  const { name, idNumber } = await world.registerOne();
-  expect([
-    await cost({}),
-    await cost({ cursor: next }),
-    await cost({ ageFrom: 60, paired: false, sort: 'oldest' }),
-    await cost({ q: name }),
-    await cost({ q: idNumber }),
-  ]).toEqual([3, 3, 3, 3, 3]);
-});
+] as const)(
+  'the register asks twice (%s): who asks, what; looking somebody up once more, to count it',
+  async (who, role) => {
+    const officer = world.staff[who];
+    const cost = (input: Input<'registry', 'residents'>) =>
+      requests(officer, 'registry', 'residents', input, role);
+    const { next } = await residents(officer, {});
+    const { name, idNumber } = await world.registerOne();
+    expect([
+      await cost({}),
+      await cost({ cursor: next }),
+      await cost({ ageFrom: 60, paired: false, sort: 'oldest' }),
+      await cost({ q: name }),
+      await cost({ q: idNumber }),
+    ]).toEqual([2, 3, 3, 3, 3]);
+  },
+);
 
 test('volunteers and goods ask twice: who asks, what', async () => {
   const { village, town } = world.staff;

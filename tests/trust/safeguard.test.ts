@@ -324,6 +324,26 @@ describe('limits', () => {
     expect(await reveal()).toMatchObject({ code: 'TOO_MANY_TRIES' });
   });
 
+  test('looking people up counts; the page with which the register opens does not, however often', async () => {
+    const officer = await world.officer('village', person.villageId);
+    const counted = async (): Promise<number> =>
+      (await server.client.all('attempts')).find(({ _id }) => _id === `rate:registry.residents:${officer}`)
+        ?.count ?? 0;
+    const { next } = await server.client.ok(officer, 'registry', 'residents', {});
+    await server.client.ok(officer, 'registry', 'residents', {});
+    expect(await counted()).toBe(0);
+    const lookUps = [
+      { q: person.name },
+      { level: 1 as const },
+      { status: 'moved' as const },
+      { sort: 'oldest' as const },
+      { villageId: person.villageId },
+      { cursor: next ?? person.residentId },
+    ];
+    for (const asked of lookUps) await server.client.ok(officer, 'registry', 'residents', asked);
+    expect(await counted()).toBe(lookUps.length);
+  });
+
   test('what can be guessed or read in bulk is limited; help in an emergency never is', () => {
     const limited = allActions()
       .filter(({ definition }) => definition.limit !== null)
