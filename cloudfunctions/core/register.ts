@@ -6,7 +6,22 @@ import type { CalendarDate, Millis } from '../../typings/domain';
 import type { CounterDoc, ResidentDoc } from './collections';
 import { add } from './counters';
 import { seal } from './crypto';
+import type { MovedCollection } from './documents/register';
 import type { RegisterFacts } from './register-row';
+
+/** Where records name the resident on whom they hang without being named by the resident's own record. */
+export const HANGS_ON: Readonly<Record<MovedCollection, string>> = {
+  applications: 'residentId',
+  pairings: 'residentId',
+  services: 'residentId',
+  verifications: 'residentId',
+  emergencyCalls: 'residentId',
+  needs: 'residentId',
+  donations: 'residentId',
+  allotments: 'residentId',
+  intentions: 'arrangement.residentId',
+  assistConsents: 'residentId',
+};
 
 /** A new line of the register, with nothing that hangs on it yet. */
 export function newResident(

@@ -2,7 +2,8 @@
 import { idCheckCharacter } from '../../miniprogram/shared/id-number';
 import { COLUMNS, FIELDS } from '../../cloudfunctions/exchange/rules/columns';
 import { readWorkbook } from '../../cloudfunctions/exchange/workbook/read';
-import { upload } from '../support/functions/case';
+import { photo, upload } from '../support/functions/case';
+import { expectClean } from '../support/functions/check-data';
 import {
   allRows,
   begin,
@@ -388,6 +389,46 @@ test('no name or number of a sheet can be read in the database while it waits', 
   for (const fact of [person.name, person.idNumber, person.phone, person.address])
     expect(kept).not.toContain(fact);
   await server.client.ok(world.staff.town, 'exchange', 'cancelImport', { jobId });
+});
+
+test('undo after the register was checked: nobody touched them, so everybody goes, and with them what was found about them', async () => {
+  const { client } = server;
+  const [same, plain, helped] = people(3) as [Person, Person, Person];
+  const job = await committed(
+    server,
+    world.staff.village,
+    sheetOf([same, plain, helped].map((person) => sheetPerson(person))),
+  );
+  const idOf = async (person: Person): Promise<string> =>
+    (await residentsOf(VILLAGE)).find(({ name }) => name === person.name)?._id ?? '';
+  const gone = [await idOf(same), await idOf(plain)];
+  const helpedId = await idOf(helped);
+  // Somebody of the same name and phone: may be the same person.
+  const [twin] = await world.register([
+    { ...newPerson(bornYearsAgo(40)), name: same.name, phone: same.phone },
+  ]);
+  const checked = await fetch(`${client.url}/timers/registry/checkRegister`, { method: 'POST' });
+  expect(checked.ok).toBe(true);
+  const found = async (): Promise<string[]> =>
+    (await client.all('findings'))
+      .filter(({ residentIds }) => residentIds.some((id) => gone.includes(id)))
+      .map(({ kind }) => kind);
+  expect(await found()).toContain('duplicate');
+  const photoId = await photo(server, world.staff.village, 'consent');
+  await client.ok(world.staff.village, 'accounts', 'giveAssistConsent', {
+    residentId: helpedId,
+    scopes: ['file'],
+    words: '申请拐杖',
+    photoId,
+  });
+  await client.ok(world.staff.village2, 'exchange', 'undoImport', { jobId: job.jobId, reason: '名单不对' });
+  const undone = await drive(server, world.staff.village2, job.jobId);
+  expect(undone).toMatchObject({ state: 'undone', done: { undone: 2, kept: 1 } });
+  const kept = await allRows(server, world.staff.village, job.jobId, 'kept');
+  expect(kept.map(({ name, note }) => [name, note])).toEqual([[helped.name, '有过代办']]);
+  expect(await found()).toEqual([]);
+  expect((await client.one('residents', twin?.residentId ?? '')).status).toBe('active');
+  await expectClean(client);
 });
 
 test('what nobody goes on with expires; rows of a finished import go after a week, and with them the undo', async () => {

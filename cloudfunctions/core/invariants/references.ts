@@ -33,6 +33,21 @@ const REFERENCES: { readonly [C in CollectionName]?: readonly Reference<C>[] } =
     ['pairings', 'pairings', ({ pairings }) => pairings.map(({ pairingId }) => pairingId)],
     ['running', 'services', ({ running }) => running.map(({ serviceId }) => serviceId)],
   ],
+  employmentFiles: [
+    ['_id', 'residents', ({ _id }) => _id],
+    ['villageId', 'villages', ({ villageId }) => villageId],
+  ],
+  assistConsents: [
+    ['residentId', 'residents', ({ residentId }) => residentId],
+    ['villageId', 'villages', ({ villageId }) => villageId],
+    ['staffId', 'staff', ({ staffId }) => staffId],
+  ],
+  findings: [['residentIds', 'residents', ({ residentIds }) => residentIds]],
+  residentChanges: [['residentId', 'residents', ({ residentId }) => residentId]],
+  merges: [
+    ['keptId', 'residents', ({ keptId }) => keptId],
+    ['goneId', 'residents', ({ goneId }) => goneId],
+  ],
   identities: [['residentId', 'residents', ({ residentId }) => residentId]],
   volunteers: [
     ['openid', 'users', ({ openid }) => openid],

@@ -2,25 +2,31 @@
 import { parseCertificate } from '../../../miniprogram/shared/id-number';
 import type { CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
-import type { CollectionName, ResidentDoc } from '../../core/collections';
+import type { ResidentDoc } from '../../core/collections';
 import { lookupKey, unseal } from '../../core/crypto';
 import { where } from '../../core/database';
 import type { ImportedRow } from '../../core/documents/exchange';
+import type { FindingDoc, MovedCollection } from '../../core/documents/register';
+import { dropFindings, findingsOf } from '../../core/findings';
+import { HANGS_ON } from '../../core/register';
 import type { OfficerActor } from '../office';
 import { Figures, withFacts } from './commit';
 
 type Ctx = CommandContext<OfficerActor>;
 
-/** Records that hang on a resident without changing the resident's own record, and what they are called. */
-const HANGING: readonly [CollectionName, string][] = [
-  ['applications', '有过申请'],
-  ['pairings', '有过结对'],
-  ['verifications', '有绑定或代办的申请'],
-  ['emergencyCalls', '有过求助'],
-  ['needs', '有发布的需求'],
-  ['donations', '有给他的捐赠'],
-  ['allotments', '有分给他的捐赠'],
-];
+/** What the records are called that keep a person in the register. */
+const WORDS: Readonly<Record<MovedCollection, string>> = {
+  applications: '有过申请',
+  pairings: '有过结对',
+  services: '有过帮扶服务',
+  verifications: '有绑定或代办的申请',
+  emergencyCalls: '有过求助',
+  needs: '有发布的需求',
+  donations: '有给他的捐赠',
+  allotments: '有分给他的捐赠',
+  intentions: '有给他安排的志愿者',
+  assistConsents: '有过代办',
+};
 
 /** Why a person stays: what has come to hang on them. */
 function reasonOf(resident: ResidentDoc): string {
@@ -33,23 +39,33 @@ function reasonOf(resident: ResidentDoc): string {
   return '信息又改过';
 }
 
-/** One request for each kind, for all rows of the chunk. */
+/** One request for each kind, for all rows of the chunk: counted by person, so that no one with many hides another. */
 async function hanging(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  for (const [collection, words] of HANGING) {
-    const docs = await ctx.reader.find(collection, { where: { residentId: where.in(ids) }, limit: 1000 });
-    for (const doc of docs) found.set((doc as { residentId: string }).residentId, words);
+  for (const [name, field] of Object.entries(HANGS_ON)) {
+    const collection = name as MovedCollection;
+    const counted = await ctx.reader.tally(collection, {
+      where: { [field]: where.in(ids) },
+      by: { residentId: `$${field}` },
+    });
+    for (const { values } of counted) found.set(String(values.residentId), WORDS[collection]);
   }
   return found;
 }
 
 const kept = (row: ImportedRow, note: string): ImportedRow => ({ ...row, outcome: 'kept', note });
 
+/** What is read or counted once for all rows of a chunk. */
+interface Around {
+  hangs: Map<string, string>;
+  findings: FindingDoc[];
+  figures: Figures;
+}
+
 async function undoRow(
   ctx: Ctx,
   row: ImportedRow,
-  hangs: Map<string, string>,
-  figures: Figures,
+  { hangs, findings, figures }: Around,
 ): Promise<ImportedRow> {
   if (row.resident === null || (row.outcome !== 'added' && row.outcome !== 'updated')) return row;
   const { id, version } = row.resident;
@@ -61,6 +77,7 @@ async function undoRow(
     if (words !== undefined) return kept(row, words);
     await ctx.tx.remove('identities', lookupKey('idNumber', unseal(resident.idNumber)));
     await ctx.tx.remove('residents', id);
+    await dropFindings(ctx, id, findings);
     figures.add(resident, -1);
     return { ...row, outcome: 'undone' };
   }
@@ -80,9 +97,10 @@ async function undoRow(
 export async function undoRows(ctx: Ctx, rows: readonly ImportedRow[]): Promise<ImportedRow[]> {
   const added = rows.flatMap((row) => (row.outcome === 'added' && row.resident ? row.resident.id : []));
   const hangs = added.length === 0 ? new Map<string, string>() : await hanging(ctx, added);
+  const findings = added.length === 0 ? [] : await findingsOf(ctx.reader, added);
   const figures = new Figures(today(ctx.clock));
   const done: ImportedRow[] = [];
-  for (const row of rows) done.push(await undoRow(ctx, row, hangs, figures));
+  for (const row of rows) done.push(await undoRow(ctx, row, { hangs, findings, figures }));
   await figures.write(ctx);
   return done;
 }

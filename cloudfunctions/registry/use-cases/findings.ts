@@ -5,12 +5,12 @@ import type { CallContext, CommandContext } from '../../core/actions';
 import { where } from '../../core/database';
 import type { FindingDoc } from '../../core/documents/register';
 import { AppError, must } from '../../core/errors';
+import { moveFinding } from '../../core/findings';
 import { isOwnCase, signature, villageScope } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { leadsTo } from '../../core/pure/lives';
 import { villageNames } from '../../core/villages';
 import { findingView } from './person-views';
-import { moveFinding } from './recheck';
 import { within, type OfficerActor } from './scope';
 
 type Ctx = CommandContext<OfficerActor>;

@@ -19,7 +19,7 @@ import { villageNames } from '../../core/villages';
 import { mergeObstacles, MOST_MOVED, undoUntil } from '../rules/merging';
 import { joined, parted } from '../rules/records';
 import { remember } from './edit';
-import { countResident } from '../../core/register';
+import { countResident, HANGS_ON } from '../../core/register';
 import { detailView } from './person-views';
 import { recheck } from './recheck';
 import { nameFor } from './rename';
@@ -28,25 +28,12 @@ import { changeable, inScope, type OfficerActor } from './scope';
 type Ctx = CommandContext<OfficerActor>;
 type Ref = MergeDoc['moved'][number];
 
-const COLLECTIONS: readonly MovedCollection[] = [
-  'applications',
-  'pairings',
-  'services',
-  'verifications',
-  'emergencyCalls',
-  'needs',
-  'donations',
-  'allotments',
-  'intentions',
-  'assistConsents',
-];
-
 /** Everything that names this resident. */
 async function recordsOf(reader: Reader, residentId: string): Promise<Ref[]> {
   const refs: Ref[] = [];
-  for (const collection of COLLECTIONS) {
-    const where = collection === 'intentions' ? { 'arrangement.residentId': residentId } : { residentId };
-    const docs = await reader.find(collection, { where, limit: MOST_MOVED + 1 });
+  for (const [name, field] of Object.entries(HANGS_ON)) {
+    const collection = name as MovedCollection;
+    const docs = await reader.find(collection, { where: { [field]: residentId }, limit: MOST_MOVED + 1 });
     refs.push(...docs.map(({ _id }) => ({ collection, id: _id })));
   }
   return refs;

@@ -8,10 +8,10 @@ import { maskPhone } from '../../../miniprogram/shared/mask';
 import { chinaDate } from '../../../miniprogram/shared/china-time';
 import { today, type Clock } from '../../core/clock';
 import type { ResidentDoc } from '../../core/collections';
-import { count } from '../../core/counters';
 import { lookupKey, unseal } from '../../core/crypto';
 import type { Reader, Tx } from '../../core/database';
 import type { FindingDoc } from '../../core/documents/register';
+import { moveFinding, openAt } from '../../core/findings';
 import { checkedFacts, phoneKey } from '../../core/look';
 import { TOWN_OFFICE } from '../../core/villages';
 import { likeness, type Likeness } from '../rules/duplicates';
@@ -109,9 +109,6 @@ function sharedPhone(key: string, sharing: readonly ResidentDoc[]): Wanted | nul
   };
 }
 
-const openAt = (finding: FindingDoc | null): string | null =>
-  finding?.state === 'open' ? finding.villageId : null;
-
 /** Writes a finding, or removes it, with the figures of the village in whose list it is. */
 async function keep(ctx: Ctx, id: string, wanted: Wanted | null): Promise<void> {
   const before = await ctx.tx.get('findings', id);
@@ -134,21 +131,6 @@ async function keep(ctx: Ctx, id: string, wanted: Wanted | null): Promise<void> 
   if (after) await ctx.tx.put('findings', after);
   else await ctx.tx.remove('findings', id);
   await moveFinding(ctx, openAt(before), openAt(after));
-}
-
-/** One open finding less here, one more there, in the figures. */
-export async function moveFinding(
-  ctx: Pick<Ctx, 'tx' | 'clock'>,
-  from: string | null,
-  to: string | null,
-): Promise<void> {
-  if (from === to) return;
-  const change = (villageId: string, by: number): Promise<void> =>
-    count(ctx.tx, villageId, ctx.clock.now(), (counters) => {
-      counters.findings += by;
-    });
-  if (from !== null) await change(from, -1);
-  if (to !== null) await change(to, 1);
 }
 
 /** What should be found for this record now, and until when that holds. */

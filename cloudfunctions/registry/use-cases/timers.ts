@@ -39,7 +39,8 @@ async function checkOne(ctx: TimerContext, residentId: string): Promise<void> {
     if (!doc || (doc.look?.checkOn ?? '') > today(ctx.clock)) return null;
     // The day of the change is the day whose low-income status the record shows.
     const checked = await recheck({ ...ctx, tx }, { ...doc, updatedAt: ctx.clock.now() });
-    await tx.put('residents', { ...checked, version: doc.version + 1 });
+    // The version stays: nobody changed the person. Who undoes an import, or has the page open, must not be told otherwise.
+    await tx.put('residents', checked);
     return { villageId: doc.villageId };
   });
 }
