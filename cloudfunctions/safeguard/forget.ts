@@ -5,8 +5,9 @@
  */
 import { today } from '../core/clock';
 import type { CollectionName, Collections, ResidentDoc, VolunteerDoc } from '../core/collections';
-import { lookupKey, seal, unseal } from '../core/crypto';
+import { seal } from '../core/crypto';
 import { where, type Condition } from '../core/database';
+import { identityOf, mergesInto } from '../core/merged';
 import { removeFile } from '../core/files';
 import { parameterOn } from '../core/parameters';
 import type { TimerContext } from '../core/timers';
@@ -104,7 +105,7 @@ async function aboutIn<C extends 'donations' | 'allotments' | 'needs' | 'intenti
 }
 
 async function forgetResident(ctx: TimerContext, resident: ResidentDoc): Promise<void> {
-  const { _id: residentId, villageId, idNumber } = resident;
+  const { _id: residentId, villageId } = resident;
   const nothing = seal('');
   const of = <C extends CollectionName>(
     collection: C,
@@ -132,26 +133,29 @@ async function forgetResident(ctx: TimerContext, resident: ResidentDoc): Promise
     await change(ctx, 'intentions', id, villageId, (doc) => rules.forgottenArrangement(doc, residentId));
   for (const { _id } of consents) await change(ctx, 'assistConsents', _id, villageId, rules.forgottenConsent);
   await change(ctx, 'employmentFiles', residentId, villageId, rules.forgottenEmploymentFile);
-  // Earlier values, findings and merged lines are nothing but the person.
-  await removeAll(ctx, 'residentChanges', villageId, await of('residentChanges'));
-  await removeAll(ctx, 'findings', villageId, await of('findings', { residentIds: residentId }));
-  const merges = await of('merges', { keptId: residentId });
-  for (const { goneId } of merges)
+  // Records that became part of this one are the same person.
+  const parts = await mergesInto(ctx.reader, residentId);
+  for (const { goneId, keptId } of parts)
     await ctx.each(goneId, async (tx) => {
       const doc = await tx.get('residents', goneId);
-      if (doc?.mergedInto !== residentId) return null;
-      await tx.remove('identities', lookupKey('idNumber', unseal(doc.idNumber)));
+      if (doc?.mergedInto !== keptId) return null;
+      await tx.remove('identities', identityOf(doc));
       await tx.put('residents', rules.forgottenResident(doc, nothing, ctx.clock.now()));
       return { villageId };
     });
-  await removeAll(ctx, 'merges', villageId, merges);
-  await removeAll(ctx, 'merges', villageId, await of('merges', { goneId: residentId }));
+  // Earlier values, findings and merged lines are nothing but the person.
+  for (const id of [residentId, ...parts.map(({ goneId }) => goneId)]) {
+    await removeAll(ctx, 'residentChanges', villageId, await of('residentChanges', { residentId: id }));
+    await removeAll(ctx, 'findings', villageId, await of('findings', { residentIds: id }));
+    for (const side of ['keptId', 'goneId'])
+      await removeAll(ctx, 'merges', villageId, await of('merges', { [side]: id }));
+  }
   await removeMedia(ctx, 'photos', media.photos);
   await removeMedia(ctx, 'voices', media.voices);
   await ctx.each(residentId, async (tx) => {
     const doc = await tx.get('residents', residentId);
     if (!doc || doc.status === 'active') return null;
-    await tx.remove('identities', lookupKey('idNumber', unseal(idNumber)));
+    await tx.remove('identities', identityOf(doc));
     await tx.put('residents', rules.forgottenResident(doc, nothing, ctx.clock.now()));
     return { villageId };
   });

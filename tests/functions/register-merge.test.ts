@@ -1,5 +1,6 @@
 /** Two lines of the register that are one person: everything is carried over and counted, and all of it goes back. */
 import type { CollectionName } from '../../cloudfunctions/core/collections';
+import { expectClean } from '../support/functions/check-data';
 import { applicationIn } from '../support/functions/case';
 import type { Dump } from '../support/functions/client';
 import { cardOf, DAY, paired, passTime, serviceIn } from '../support/functions/pairs';
@@ -192,4 +193,59 @@ test('what stands in the way is said with what to do; too late is too late', asy
     reason: '弄错了',
   });
   expect(late.message).toMatch(/超过30天/);
+});
+
+test('of three records that were one person each number finds the one that stays, and after an undo the one before', async () => {
+  const { client, staff } = { client: server.client, staff: world.staff };
+  const [first, second, third] = await world.register(
+    [41, 42, 43].map((years) => newPerson(bornYearsAgo(years))),
+  );
+  if (!first || !second || !third) throw new Error('nobody was registered');
+  const merge = async (goneId: string, keepId: string): Promise<string> =>
+    (await client.ok(staff.village, 'registry', 'mergeResidents', pick({ keepId, goneId }))).mergeId;
+  const finds = async ({ idNumber }: { idNumber: string }): Promise<(string | undefined)[]> =>
+    (await client.ok(staff.village, 'registry', 'residents', { q: idNumber })).items.map(
+      ({ residentId }) => residentId,
+    );
+  await merge(first.residentId, second.residentId);
+  const mergeId = await merge(second.residentId, third.residentId);
+  for (const one of [first, second, third]) expect(await finds(one)).toEqual([third.residentId]);
+  await client.ok(staff.village, 'registry', 'undoMerge', { mergeId, reason: '是两个人' });
+  for (const one of [first, second]) expect(await finds(one)).toEqual([second.residentId]);
+  expect(await finds(third)).toEqual([third.residentId]);
+  await expectClean(client);
+});
+
+test('the number of the record that went may be the right one: the person gets it, and the two stay one', async () => {
+  const { client, staff } = { client: server.client, staff: world.staff };
+  const [kept, gone, other] = await world.register(
+    [44, 44, 45].map((years) => newPerson(bornYearsAgo(years))),
+  );
+  if (!kept || !gone || !other) throw new Error('nobody was registered');
+  const ids = { keepId: kept.residentId, goneId: gone.residentId };
+  const { mergeId } = await client.ok(staff.village, 'registry', 'mergeResidents', pick(ids));
+  const edit = (idNumber: string, certificateNumber: string) => ({
+    residentId: kept.residentId,
+    lastChangeId: null,
+    edit: { idNumber, certificateNumber },
+    why: '对照了身份证',
+  });
+  const { lastChange } = await client.one('residents', kept.residentId);
+  const last = { lastChangeId: lastChange?.changeId ?? null };
+  await client.refused('BAD_INPUT', staff.village, 'registry', 'editResident', {
+    ...edit(other.idNumber, other.certificateNumber),
+    ...last,
+  });
+  await client.ok(staff.village, 'registry', 'editResident', {
+    ...edit(gone.idNumber, gone.certificateNumber),
+    ...last,
+  });
+  const found = await client.ok(staff.village, 'registry', 'residents', { q: gone.idNumber });
+  expect(found.items.map(({ residentId }) => residentId)).toEqual([kept.residentId]);
+  const refused = await client.refused('STEP_NOT_ALLOWED', staff.village, 'registry', 'undoMerge', {
+    mergeId,
+    reason: '是两个人',
+  });
+  expect(refused.message).toContain('身份证号');
+  await expectClean(client);
 });

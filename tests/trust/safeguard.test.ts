@@ -212,7 +212,18 @@ describe('forgetting', () => {
       edit: { address: '测试路99号3室' },
       why: '搬过家',
     });
-    const twin = await world.registerOne();
+    const [twin, older] = [await world.registerOne(), await world.registerOne()];
+    await server.client.ok(village, 'registry', 'editResident', {
+      residentId: twin.residentId,
+      lastChangeId: null,
+      edit: { address: '测试路88号' },
+      why: '搬过家',
+    });
+    await server.client.ok(village, 'registry', 'mergeResidents', {
+      keepId: twin.residentId,
+      goneId: older.residentId,
+      reason: '登记了两次',
+    });
     await server.client.ok(village, 'registry', 'mergeResidents', {
       keepId: gone.residentId,
       goneId: twin.residentId,
@@ -274,7 +285,17 @@ describe('forgetting', () => {
     await fire('forget');
     const everything = JSON.stringify({ ...(await server.client.dump(['commands'])), village: '' });
     for (const needle of [
-      ...[gone.name, gone.idNumber, gone.address, gone.phone, twin.name, '测试路99号', helperName],
+      ...[
+        gone.name,
+        gone.idNumber,
+        gone.address,
+        gone.phone,
+        twin.name,
+        older.name,
+        '测试路99号',
+        '测试路88号',
+        helperName,
+      ],
     ])
       expect([needle, everything.includes(needle)]).toEqual([needle, false]);
     expect(await server.client.one('applications', applicationId)).toMatchObject({

@@ -57,7 +57,7 @@ export const services: Check = ({ services: all, volunteers, residents, pairings
     );
     found.same(
       questions.map((one) => (one.what === 'service' ? one.serviceId : one.pairingId)),
-      [...ids('toConfirm'), ...(asked.get(_id) ?? []).map((one) => one._id)],
+      [...ids('toConfirm'), ...ids('unanswered'), ...(asked.get(_id) ?? []).map((one) => one._id)],
       'questions',
       'residents',
       _id,

@@ -8,9 +8,10 @@ import type { CallContext, CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import type { ResidentDoc } from '../../core/collections';
 import { count } from '../../core/counters';
-import { lookupKey, seal, unseal } from '../../core/crypto';
+import { seal, unseal } from '../../core/crypto';
 import type { KeptValue, ResidentChangeDoc } from '../../core/documents/register';
 import { AppError, must } from '../../core/errors';
+import { identityOf } from '../../core/merged';
 import { signature } from '../../core/identity';
 import { countResident } from '../../core/register';
 import { recheck } from './recheck';
@@ -190,10 +191,11 @@ function edited(before: ResidentDoc, edit: ResidentEdit): Edited {
 
 /** One ID number is one person, before and after. */
 async function moveIdentity(ctx: Ctx, before: ResidentDoc, after: ResidentDoc): Promise<void> {
-  const keyOf = (doc: ResidentDoc): string => lookupKey('idNumber', unseal(doc.idNumber));
-  const [from, to] = [keyOf(before), keyOf(after)];
+  const [from, to] = [identityOf(before), identityOf(after)];
   if (from === to) return;
-  if (await ctx.tx.get('identities', to)) {
+  const there = await ctx.tx.get('identities', to);
+  // The number of a record that became part of this one is this person's: of two records one often has a typing error.
+  if (there && there.residentId !== after._id) {
     const words = '这个身份证号已在名册中，可能登记了两次，请到「信息核对」里看重复登记';
     throw new AppError('BAD_INPUT', { fields: { idNumber: words } });
   }

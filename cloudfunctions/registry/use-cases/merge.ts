@@ -9,10 +9,10 @@ import type { CallContext, CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import type { Collections, ResidentDoc } from '../../core/collections';
 import { count } from '../../core/counters';
-import { lookupKey, unseal } from '../../core/crypto';
 import type { Reader } from '../../core/database';
 import type { MergeDoc, MovedCollection } from '../../core/documents/register';
 import { AppError, must } from '../../core/errors';
+import { identityOf, mergesInto } from '../../core/merged';
 import { signature } from '../../core/identity';
 import { slotOf } from '../../core/verifications';
 import { villageNames } from '../../core/villages';
@@ -172,7 +172,14 @@ async function turnPhones(
   }
 }
 
-const identityOf = (doc: ResidentDoc): string => lookupKey('idNumber', unseal(doc.idNumber));
+/** Whoever asks by the number of `from`, or of a record that became part of it, finds `toId`. */
+async function turnNumbers(ctx: Ctx, from: ResidentDoc, toId: string): Promise<void> {
+  await ctx.tx.put('identities', { _id: identityOf(from), residentId: toId });
+  for (const { goneId } of await mergesInto(ctx.reader, from._id)) {
+    const part = await ctx.tx.get('residents', goneId);
+    if (part) await ctx.tx.put('identities', { _id: identityOf(part), residentId: toId });
+  }
+}
 
 /** Gives the personal code of one record to the other; when that has its own, the older card stops working. */
 async function moveCode(ctx: Ctx, gone: ResidentDoc, kept: ResidentDoc, now: Millis): Promise<void> {
@@ -216,7 +223,7 @@ export async function mergeResidents(
   const guardians = gone.guardians.map(({ openid }) => openid);
   await turnPhones(ctx, { own: gone.binding?.openid ?? null, guardians }, gone, kept);
   await moveCode(ctx, gone, kept, now);
-  await ctx.tx.put('identities', { _id: identityOf(gone), residentId: keepId });
+  await turnNumbers(ctx, gone, keepId);
   if (gone.jobFile && !kept.jobFile) await moveJobFile(ctx, gone, kept, now);
 
   const lastChange = await remember(ctx, kept, `合并了${gone.name}的另一份登记：${reason}`, []);
@@ -255,6 +262,7 @@ function undoObstacle(merge: MergeDoc, kept: ResidentDoc, gone: ResidentDoc, now
   if (merge.undone) return '这次合并已经撤销过了，请刷新';
   if (now > undoUntil(merge.at)) return '合并已经超过30天，不能撤销；请重新登记这个人';
   if (kept.status !== 'active') return '留下的那份登记已经不在册，不能撤销；请先办迁回';
+  if (identityOf(kept) === identityOf(gone)) return '留下的那份登记现在用的就是这个身份证号，不能撤销';
   if (gone.status !== 'merged' || gone.mergedInto !== kept._id) return '这份登记后来又有变化，不能撤销';
   return kept.villageId === gone.villageId ? '' : '留下的那份登记后来迁了村，不能撤销；请先迁回原来的村';
 }
@@ -277,7 +285,7 @@ export async function undoMerge(
   await tellVolunteers(ctx, both.gone.pairings, gone, now);
   await givePhonesBack(ctx, both, kept);
   await giveCodeBack(ctx, merge, both.gone);
-  await ctx.tx.put('identities', { _id: identityOf(gone), residentId: gone._id });
+  await turnNumbers(ctx, gone, gone._id);
   if (both.gone.jobFile && !both.kept.jobFile) await moveJobFile(ctx, kept, gone, now);
 
   const lastChange = await remember(ctx, kept, `撤销合并${gone.name}：${reason}`, []);

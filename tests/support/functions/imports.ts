@@ -7,28 +7,11 @@ import type {
   ImportRowView,
   ImportView,
 } from '../../../typings/api/exchange';
-import { COLUMNS, FIELDS } from '../../../cloudfunctions/exchange/rules/columns';
 import { readWorkbook } from '../../../cloudfunctions/exchange/workbook/read';
-import { textWorkbook } from '../workbooks';
 import { upload } from './case';
-import type { Person } from './people';
 import type { TestServer } from './server';
 
-export type SheetPerson = Partial<Record<(typeof FIELDS)[number], string>>;
-
-/** Somebody as a row of a sheet. */
-export function sheetPerson(person: Person, village = '谢家路村'): SheetPerson {
-  const { name, idNumber, certificateNumber, phone, address } = person;
-  return { name, idNumber, certificateNumber, phone, address, village };
-}
-
-/** A sheet with the headings of the form in its first row. */
-export function sheetOf(people: readonly SheetPerson[], fields = FIELDS): Buffer {
-  return textWorkbook([
-    fields.map((field) => COLUMNS[field].label),
-    ...people.map((person) => fields.map((field) => person[field] ?? '')),
-  ]);
-}
+export { sheetOf, sheetPerson, type SheetPerson } from './sheets';
 
 export async function begin(server: TestServer, openid: string, file: Buffer): Promise<ImportView> {
   const fileID = await upload(server, openid, file, 'xlsx');

@@ -1,0 +1,30 @@
+/** Records of the register that became part of another one, also by way of a third. */
+import type { ResidentDoc } from './collections';
+import { lookupKey, unseal } from './crypto';
+import type { Reader } from './database';
+import type { MergeDoc } from './documents/register';
+
+/** More than were ever made one. */
+const MOST = 100;
+
+/** Key under which a record is found by its document number. */
+export const identityOf = ({ idNumber }: Pick<ResidentDoc, 'idNumber'>): string =>
+  lookupKey('idNumber', unseal(idNumber));
+
+/** The merges by which others became part of this record, and by which others had become part of those. */
+export async function mergesInto(reader: Pick<Reader, 'find'>, residentId: string): Promise<MergeDoc[]> {
+  const all: MergeDoc[] = [];
+  const looked = new Set<string>();
+  for (let ids = [residentId]; ids.length > 0;) {
+    const [id = '', ...rest] = ids;
+    looked.add(id);
+    const merges = await reader.find('merges', {
+      where: { keptId: id, undone: null },
+      orderBy: [['_id', 'desc']],
+      limit: MOST,
+    });
+    all.push(...merges);
+    ids = [...rest, ...merges.map(({ goneId }) => goneId).filter((goneId) => !looked.has(goneId))];
+  }
+  return all;
+}

@@ -1,0 +1,147 @@
+/** What a random input is made to name: records that are there, dates near today, people as they stand in the register. */
+import * as v from 'valibot';
+import type { CollectionName, Collections } from '../../cloudfunctions/core/collections';
+import { unseal } from '../../cloudfunctions/core/crypto';
+import { chinaDate } from '../../miniprogram/shared/china-time';
+import { CONSENTS } from '../../miniprogram/shared/consent';
+import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
+import { sumOf } from '../../cloudfunctions/applications/kinds/device/quote';
+import type { Pick } from '../support/trust/sample';
+
+const DAY = 86_400_000;
+
+/** Which collections' ids a field may name. */
+const NAMES: Readonly<Record<string, readonly CollectionName[]>> = {
+  residentId: ['residents'],
+  residentIds: ['residents'],
+  keepId: ['residents'],
+  goneId: ['residents'],
+  applicationId: ['applications'],
+  applicationIds: ['applications'],
+  volunteerId: ['volunteers'],
+  pairingId: ['pairings'],
+  serviceId: ['services'],
+  verificationId: ['verifications'],
+  donationId: ['donations'],
+  needId: ['needs'],
+  allotmentId: ['allotments'],
+  goodsId: ['goods'],
+  orderId: ['orders'],
+  noticeId: ['notices'],
+  intentionId: ['intentions'],
+  findingId: ['findings'],
+  mergeId: ['merges'],
+  signalId: ['signals'],
+  villageId: ['villages'],
+  office: ['villages'],
+  staffId: ['staff'],
+  toStaffId: ['staff'],
+  callId: ['emergencyCalls'],
+  jobId: ['importJobs', 'exportJobs'],
+  itemId: ['catalogue'],
+  itemIds: ['catalogue'],
+  photoId: ['photos'],
+  photoIds: ['photos'],
+  changeId: ['residentChanges'],
+  certificateId: ['certificates'],
+  linkId: ['screenLinks'],
+  viewId: ['savedViews'],
+};
+
+type Doc = { _id: string; version?: number };
+
+export class Pool {
+  private readonly ids = new Map<CollectionName, string[]>();
+
+  constructor(
+    private readonly documents: (collection: string, query?: string) => Record<string, unknown>[],
+    private readonly now: () => number,
+  ) {}
+
+  /** Looks again at what is there. */
+  refresh(): void {
+    this.ids.clear();
+  }
+
+  all<C extends CollectionName>(collection: C): Collections[C][] {
+    return this.documents(collection) as unknown as Collections[C][];
+  }
+
+  one<C extends CollectionName>(collection: C, id: string): Collections[C] | undefined {
+    return this.documents(collection, JSON.stringify({ _id: id }))[0] as unknown as
+      | Collections[C]
+      | undefined;
+  }
+
+  /** The newest more often than the old ones: what was begun goes on. */
+  id(collection: CollectionName, pick: Pick): string | undefined {
+    let ids = this.ids.get(collection);
+    if (!ids) this.ids.set(collection, (ids = this.all(collection).map(({ _id }) => _id)));
+    if (ids.length === 0) return undefined;
+    const last = Math.min(ids.length, 12);
+    return pick(2) === 0 ? ids[ids.length - 1 - pick(last)] : ids[pick(ids.length)];
+  }
+
+  private value(key: string, given: unknown, openid: string, pick: Pick): unknown {
+    if (typeof given === 'number') return given;
+    if (typeof given !== 'string') return given;
+    if (/^\d{4}-\d{2}-\d{2}$/.test(given)) return chinaDate(this.now() + (pick(21) - 10) * DAY);
+    if (key === 'consentVersion') {
+      const versions = [CONSENT_VERSION, ...Object.values(CONSENTS).map(({ version }) => version)];
+      return versions[pick(versions.length)];
+    }
+    if (key.startsWith('photoId')) {
+      const own = this.documents('photos', JSON.stringify({ openid, usedIn: null }));
+      return own.length === 0 ? given : own[pick(own.length)]?._id;
+    }
+    const from = NAMES[key];
+    return from ? (this.id(from[pick(from.length)] as CollectionName, pick) ?? given) : given;
+  }
+
+  /** The input with names of records that are there, as far as the schema takes them. */
+  filled(schema: v.GenericSchema, input: unknown, openid: string, pick: Pick): unknown {
+    const walk = (value: unknown, key: string): unknown => {
+      if (Array.isArray(value)) return [...new Set(value.map((one) => walk(one, key)))];
+      if (value !== null && typeof value === 'object')
+        return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, walk(one, name)]));
+      return pick(12) === 0 ? value : this.value(key, value, openid, pick);
+    };
+    const named = walk(input, '');
+    const known = this.withVersion(this.withPerson(this.withPayment(named), pick), pick);
+    for (const one of [known, named]) if (v.safeParse(schema, one).success) return one;
+    return input;
+  }
+
+  /** The version of the record that the input names. */
+  private withVersion(input: unknown, pick: Pick): unknown {
+    if (input === null || typeof input !== 'object' || !('version' in input) || pick(12) === 0) return input;
+    if (typeof input.version !== 'number') return input;
+    for (const [key, id] of Object.entries(input)) {
+      for (const collection of NAMES[key] ?? []) {
+        const doc = typeof id === 'string' ? (this.one(collection, id) as Doc | undefined) : undefined;
+        if (doc?.version !== undefined) return { ...input, version: doc.version };
+      }
+    }
+    return input;
+  }
+
+  /** A name and a number that belong together. */
+  private withPerson(input: unknown, pick: Pick): unknown {
+    if (input === null || typeof input !== 'object') return input;
+    const document = 'document' in input ? 'document' : 'residentDocument';
+    const name = 'residentName' in input ? 'residentName' : 'name';
+    if (!(document in input) || !(name in input)) return input;
+    const id = this.id('residents', pick);
+    const doc = id === undefined ? undefined : this.one('residents', id);
+    return doc ? { ...input, [document]: unseal(doc.idNumber), [name]: doc.name } : input;
+  }
+
+  /** What an officer sees of the payment. */
+  private withPayment(input: unknown): unknown {
+    if (input === null || typeof input !== 'object' || !('seenPayFen' in input)) return input;
+    const { applicationId } = input as { applicationId?: string };
+    const doc = applicationId === undefined ? undefined : this.one('applications', applicationId);
+    if (doc?.facts.kind !== 'device') return input;
+    return { ...input, seenPayFen: sumOf(doc.facts.items.map(({ quote }) => quote.payFen)) };
+  }
+}
