@@ -9,6 +9,7 @@ import { seal } from '../core/crypto';
 import { where, type Condition } from '../core/database';
 import { identityOf, mergesInto } from '../core/merged';
 import { removeFile } from '../core/files';
+import { allOf } from '../core/paging';
 import { parameterOn } from '../core/parameters';
 import type { TimerContext } from '../core/timers';
 import { nextPage } from './read-all';
@@ -16,32 +17,11 @@ import * as rules from './rules/forgetting';
 
 /** People of one night. */
 const BATCH = 20;
-/** Documents of one request. */
-const PAGE = 500;
 const YEAR = 365 * 86_400_000;
 
 /** 'YYYY-MM-DD' so many years before. */
 function yearsBefore(date: string, years: number): string {
   return `${Number(date.slice(0, 4)) - years}${date.slice(4)}`;
-}
-
-/** All documents that fulfil the conditions, however many years of them there are. */
-async function allOf<C extends CollectionName>(
-  ctx: TimerContext,
-  collection: C,
-  conditions: Condition,
-): Promise<Collections[C][]> {
-  const docs: Collections[C][] = [];
-  for (;;) {
-    const last = docs.at(-1);
-    const page = await ctx.reader.find(collection, {
-      where: { ...conditions, ...(last ? { _id: where.lt(last._id) } : {}) },
-      orderBy: [['_id', 'desc']],
-      limit: PAGE,
-    });
-    docs.push(...page);
-    if (page.length < PAGE) return docs;
-  }
 }
 
 async function change<C extends CollectionName>(
@@ -110,7 +90,7 @@ async function forgetResident(ctx: TimerContext, resident: ResidentDoc): Promise
   const of = <C extends CollectionName>(
     collection: C,
     conditions: Condition = { residentId },
-  ): Promise<Collections[C][]> => allOf(ctx, collection, conditions);
+  ): Promise<Collections[C][]> => allOf(ctx.reader, collection, conditions);
   const [applications, services] = [await of('applications'), await of('services')];
   const consents = await of('assistConsents');
   const media = rules.mediaOf([...applications, ...services], consents);
@@ -166,7 +146,7 @@ async function forgetVolunteer(ctx: TimerContext, { _id, openid, villageId }: Vo
   const name = { volunteerName: rules.NOBODY };
   const of = <C extends 'pairings' | 'services' | 'orders' | 'donations' | 'intentions'>(
     collection: C,
-  ): Promise<Collections[C][]> => allOf(ctx, collection, { volunteerId: _id });
+  ): Promise<Collections[C][]> => allOf(ctx.reader, collection, { volunteerId: _id });
   for (const doc of await of('pairings'))
     await change(ctx, 'pairings', doc._id, villageId, (one) => ({ ...one, ...name }));
   for (const doc of await of('services'))
@@ -177,8 +157,8 @@ async function forgetVolunteer(ctx: TimerContext, { _id, openid, villageId }: Vo
     await change(ctx, 'donations', doc._id, villageId, (one) => ({ ...one, ...name }));
   for (const doc of await of('intentions'))
     await change(ctx, 'intentions', doc._id, villageId, (one) => ({ ...one, ...name, words: '' }));
-  await removeAll(ctx, 'signals', villageId, await allOf(ctx, 'signals', { volunteerId: _id }));
-  const asked = await allOf(ctx, 'verifications', { openid });
+  await removeAll(ctx, 'signals', villageId, await allOf(ctx.reader, 'signals', { volunteerId: _id }));
+  const asked = await allOf(ctx.reader, 'verifications', { openid });
   for (const doc of asked.filter(({ volunteerId }) => volunteerId === _id))
     await change(ctx, 'verifications', doc._id, villageId, (one) =>
       rules.forgottenVerification(one, nothing),

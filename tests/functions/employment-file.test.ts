@@ -4,7 +4,7 @@ import type { JobFacts } from '../../typings/api/employment';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import { employmentIn, employmentWish, PLACE } from '../support/functions/kinds';
 import { putDoc } from '../support/functions/pairs';
-import { bornYearsAgo } from '../support/functions/people';
+import { bornYearsAgo, newPerson } from '../support/functions/people';
 import type { TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
 import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
@@ -330,6 +330,38 @@ describe('offers and people', () => {
       residentId: person.residentId,
     });
     expect(after.jobs.map(({ noticeId }) => noticeId)).not.toContain(fits);
+  });
+
+  test('a job that has no end is suggested however many have ended since; a person however many look for work', async () => {
+    const { client } = server;
+    const [person, ...others] = await world.register(
+      Array.from({ length: 3 }, () => newPerson(bornYearsAgo(45))),
+    );
+    const residentId = person?.residentId ?? '';
+    await write(residentId);
+    const lasting = await publish(offer({}));
+    const notice = await client.one('notices', lasting);
+    for (let n = 0; n < 210; n += 1)
+      await putDoc(server, 'notices', {
+        ...notice,
+        _id: `ended-${n}`,
+        order: notice.order + 1 + n,
+        expiresOn: day(-1),
+      });
+    const { jobs } = await client.ok(world.staff.village, 'employment', 'suggestJobs', { residentId });
+    expect(jobs.map(({ noticeId }) => noticeId)).toContain(lasting);
+
+    const file = await client.one('employmentFiles', residentId);
+    for (let n = 0; n < 210; n += 1)
+      await putDoc(server, 'employmentFiles', {
+        ...file,
+        _id: `~${others[0]?.residentId ?? ''}-${n}`,
+        abilities: [],
+      });
+    const { people } = await client.ok(world.staff.village, 'employment', 'suggestPeople', {
+      noticeId: lasting,
+    });
+    expect(people.map((one) => one.residentId)).toContain(residentId);
   });
 
   test('who wrote an offer is told once on its last day', async () => {

@@ -1,9 +1,9 @@
 /** A volunteer's own record: changed, moved to another village and verified anew, left; figures and what was done stay right. */
 import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import { chinaDate } from '../../miniprogram/shared/china-time';
-import { codeOf, description, paired, serviceIn } from '../support/functions/pairs';
+import { codeOf, description, paired, putDoc, serviceIn } from '../support/functions/pairs';
 import { newName, newOpenid } from '../support/functions/people';
-import type { TestServer } from '../support/functions/server';
+import { tamperedWith, type TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
 import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
 
@@ -201,7 +201,15 @@ test('a copy of everything: points, orders and donations too; those whom one hel
   ])
     expect(text).toContain(words);
   expect(text).not.toContain(pair.person.name);
+  // Of all the years, not of the last ones: more than one request gives.
+  const [service] = await client.all('services', { volunteerId: own._id });
+  if (!service) throw new Error('there is no service');
+  for (let n = 0; n < 505; n += 1) await putDoc(server, 'services', { ...service, _id: `years-${n}` });
+  tamperedWith(server);
+  const years = await client.ok(pair.volunteer, 'accounts', 'exportVolunteerData', {});
+  expect(years.text.split('陪着说说话')).toHaveLength(text.split('陪着说说话').length + 505);
   const read = (await client.all('audit')).filter(({ action }) => action === 'accounts.exportVolunteerData');
-  expect(read).toMatchObject([{ target: own._id, outcome: 'done', role: 'volunteer' }]);
+  const entry = { target: own._id, outcome: 'done', role: 'volunteer' };
+  expect(read).toMatchObject([entry, entry]);
   await client.refused('FORBIDDEN', pair.person.openid, 'accounts', 'exportVolunteerData', {});
 });

@@ -10,6 +10,7 @@ import { seal, unseal } from '../../core/crypto';
 import { where } from '../../core/database';
 import { AppError, must } from '../../core/errors';
 import type { GuardianActor, ResidentActor } from '../../core/identity';
+import { allOf } from '../../core/paging';
 import { villageName } from '../../core/villages';
 import { copyText, READ_ACTIONS } from '../rules/copy';
 import { RESIDENT_PURPOSES } from '../rules/purposes';
@@ -117,13 +118,13 @@ export async function exportMyData(ctx: CallContext<OwnActor>): Promise<Output<'
   const residentId = resident._id;
   ctx.about({ target: residentId, residentId, villageId: resident.villageId });
 
-  const newestFirst = { where: { residentId }, orderBy: [['_id', 'desc'] as ['_id', 'desc']], limit: ALL };
+  const own = { residentId };
   const [applications, pairings, services, calls, verifications, audit, village] = await Promise.all([
-    reader.find('applications', newestFirst),
-    reader.find('pairings', newestFirst),
-    reader.find('services', newestFirst),
-    reader.find('emergencyCalls', newestFirst),
-    reader.find('verifications', newestFirst),
+    allOf(reader, 'applications', own),
+    allOf(reader, 'pairings', own),
+    allOf(reader, 'services', own),
+    allOf(reader, 'emergencyCalls', own),
+    allOf(reader, 'verifications', own),
     reader.find('audit', {
       where: { residentId, outcome: 'done', action: where.in(READ_ACTIONS) },
       orderBy: [['at', 'desc']],

@@ -5,10 +5,11 @@ import type { CallContext } from '../../core/actions';
 import { unseal } from '../../core/crypto';
 import { must } from '../../core/errors';
 import type { VolunteerActor } from '../../core/identity';
+import { allOf } from '../../core/paging';
 import { villageName } from '../../core/villages';
 import { volunteerCopyText } from '../rules/volunteer-copy';
 
-/** More than anybody has. */
+/** Stories and certificates: more than anybody has. */
 const ALL = 1000;
 
 /** A readable copy of everything. The read is logged; nothing of it is kept. */
@@ -19,7 +20,7 @@ export async function exportVolunteerData(
   const { volunteerId } = actor;
   const volunteer = must(await reader.get('volunteers', volunteerId));
   ctx.about({ target: volunteerId, villageId: volunteer.villageId });
-  const newestFirst = { where: { volunteerId }, orderBy: [['_id', 'desc'] as ['_id', 'desc']], limit: ALL };
+  const own = { volunteerId };
   const [
     intentions,
     pairings,
@@ -32,13 +33,13 @@ export async function exportVolunteerData(
     certificates,
     village,
   ] = await Promise.all([
-    reader.find('intentions', newestFirst),
-    reader.find('pairings', newestFirst),
-    reader.find('services', newestFirst),
+    allOf(reader, 'intentions', own),
+    allOf(reader, 'pairings', own),
+    allOf(reader, 'services', own),
     reader.get('pointAccounts', volunteerId),
-    reader.find('pointEntries', { where: { volunteerId }, orderBy: [['number', 'desc']], limit: ALL }),
-    reader.find('orders', newestFirst),
-    reader.find('donations', newestFirst),
+    allOf(reader, 'pointEntries', own, 'number'),
+    allOf(reader, 'orders', own),
+    allOf(reader, 'donations', own),
     reader.find('notices', {
       where: { 'author.openid': actor.openid },
       orderBy: [['order', 'desc']],

@@ -3,15 +3,17 @@ import type { Input, Output } from '../../../typings/api';
 import { isOffer, isOver } from '../../../miniprogram/shared/work';
 import type { CallContext } from '../../core/actions';
 import { today } from '../../core/clock';
-import { where } from '../../core/database';
+import { where, type Find } from '../../core/database';
 import { AppError, must } from '../../core/errors';
 import { villageNames } from '../../core/villages';
 import { residentOf, type OfficerActor } from '../people';
 import { fitOf, ranked } from '../rules/match';
 import { ageOn } from './read';
 
-/** Offers and files that are looked at: the newest, those of the village or the town. */
+/** Offers of one place that are looked at, the newest. */
 const LOOKED_AT = 200;
+/** People who look for work: all of a town. */
+const LOOKING = 1000;
 const SUGGESTED = 10;
 
 /** Jobs and trainings for the person of this file. */
@@ -23,16 +25,19 @@ export async function suggestJobs(
   const file = await ctx.reader.get('employmentFiles', residentId);
   if (!file) return { jobs: [] };
   const on = today(ctx.clock);
-  const notices = await ctx.reader.find('notices', {
-    where: {
-      villageId: where.in([null, villageId]),
-      state: 'published',
-      kind: where.in(['job', 'training']),
-    },
-    orderBy: [['order', 'desc']],
-    limit: LOOKED_AT,
-  });
-  const open = notices.filter(({ expiresOn }) => !isOver(expiresOn, on));
+  // What has ended is not read: after some years there is more of it than of anything else.
+  const holding = [null, where.atLeast(on)];
+  const found = await ctx.reader.findEach(
+    'notices',
+    [null, villageId].flatMap((place) =>
+      holding.map((expiresOn) => ({
+        where: { villageId: place, state: 'published', expiresOn, kind: where.in(['job', 'training']) },
+        orderBy: [['order', 'desc']] satisfies Find['orderBy'],
+        limit: LOOKED_AT,
+      })),
+    ),
+  );
+  const open = found.flat().sort((a, b) => b.order - a.order);
   return {
     jobs: ranked(open, ({ offer }) => offer && fitOf(file, offer))
       .slice(0, SUGGESTED)
@@ -63,11 +68,15 @@ export async function suggestPeople(
     return { people: [] };
   }
   const villageId = actor.role === 'villageStaff' ? actor.villageId : notice.villageId;
-  const files = await ctx.reader.find('employmentFiles', {
-    where: { ...(villageId === null ? {} : { villageId }), open: true, status: 'looking' },
-    orderBy: [['_id', 'desc']],
-    limit: LOOKED_AT,
-  });
+  const files = await ctx.reader.pick(
+    'employmentFiles',
+    {
+      where: { ...(villageId === null ? {} : { villageId }), open: true, status: 'looking' },
+      orderBy: [['_id', 'desc']],
+      limit: LOOKING,
+    },
+    ['_id', 'residentName', 'villageId', 'birthDate', 'abilities', 'hours', 'distance'],
+  );
   const villages = await villageNames(ctx.reader);
   return {
     people: ranked(files, (file) => fitOf(file, offer))
