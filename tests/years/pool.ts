@@ -50,8 +50,50 @@ const NAMES: Readonly<Record<string, readonly CollectionName[]>> = {
 
 type Doc = { _id: string; version?: number };
 
+/** Whose records somebody deals with. */
+export interface Scope {
+  openid: string;
+  villageId?: string | undefined;
+  residentId?: string | undefined;
+  volunteerId?: string | undefined;
+}
+
+/** Collections whose records go on, and the field by which actions name them. */
+export const LIVE: readonly (readonly [field: string, collection: CollectionName])[] = [
+  ['applicationId', 'applications'],
+  ['applicationId', 'applications'],
+  ['pairingId', 'pairings'],
+  ['serviceId', 'services'],
+  ['serviceId', 'services'],
+  ['verificationId', 'verifications'],
+  ['donationId', 'donations'],
+  ['needId', 'needs'],
+  ['allotmentId', 'allotments'],
+  ['orderId', 'orders'],
+  ['noticeId', 'notices'],
+  ['intentionId', 'intentions'],
+  ['callId', 'emergencyCalls'],
+  ['findingId', 'findings'],
+  ['signalId', 'signals'],
+  ['mergeId', 'merges'],
+  ['residentId', 'residents'],
+  ['volunteerId', 'volunteers'],
+  ['goodsId', 'goods'],
+];
+
+/** Whether a record is of those: of their village, of their resident, their own. */
+export function concerns(
+  doc: Record<string, unknown>,
+  { openid, villageId, residentId, volunteerId }: Scope,
+): boolean {
+  if (residentId !== undefined) return doc.residentId === residentId || doc._id === residentId;
+  if (volunteerId !== undefined)
+    return doc.volunteerId === volunteerId || doc.volunteerOpenid === openid || doc.state === 'published';
+  return villageId === undefined || doc.villageId === villageId;
+}
+
 export class Pool {
-  private readonly ids = new Map<CollectionName, string[]>();
+  private readonly docs = new Map<CollectionName, Record<string, unknown>[]>();
 
   constructor(
     private readonly documents: (collection: string, query?: string) => Record<string, unknown>[],
@@ -60,7 +102,7 @@ export class Pool {
 
   /** Looks again at what is there. */
   refresh(): void {
-    this.ids.clear();
+    this.docs.clear();
   }
 
   all<C extends CollectionName>(collection: C): Collections[C][] {
@@ -73,16 +115,19 @@ export class Pool {
       | undefined;
   }
 
-  /** The newest more often than the old ones: what was begun goes on. */
-  id(collection: CollectionName, pick: Pick): string | undefined {
-    let ids = this.ids.get(collection);
-    if (!ids) this.ids.set(collection, (ids = this.all(collection).map(({ _id }) => _id)));
-    if (ids.length === 0) return undefined;
-    const last = Math.min(ids.length, 12);
-    return pick(2) === 0 ? ids[ids.length - 1 - pick(last)] : ids[pick(ids.length)];
+  /** Mostly one that concerns who asks; the newest more often than the old ones: what was begun goes on. */
+  id(collection: CollectionName, pick: Pick, scope?: Scope): string | undefined {
+    let docs = this.docs.get(collection);
+    if (!docs) this.docs.set(collection, (docs = this.documents(collection)));
+    const own = scope && pick(10) > 0 ? docs.filter((doc) => concerns(doc, scope)) : docs;
+    const among = own.length > 0 ? own : docs;
+    if (among.length === 0) return undefined;
+    const last = Math.min(among.length, 12);
+    const n = pick(2) === 0 ? among.length - 1 - pick(last) : pick(among.length);
+    return String(among[n]?._id);
   }
 
-  private value(key: string, given: unknown, openid: string, pick: Pick): unknown {
+  private value(key: string, given: unknown, scope: Scope, pick: Pick): unknown {
     if (typeof given === 'number') return given;
     if (typeof given !== 'string') return given;
     if (/^\d{4}-\d{2}-\d{2}$/.test(given)) return chinaDate(this.now() + (pick(21) - 10) * DAY);
@@ -91,23 +136,33 @@ export class Pool {
       return versions[pick(versions.length)];
     }
     if (key.startsWith('photoId')) {
-      const own = this.documents('photos', JSON.stringify({ openid, usedIn: null }));
+      const own = this.documents('photos', JSON.stringify({ openid: scope.openid, usedIn: null }));
       return own.length === 0 ? given : own[pick(own.length)]?._id;
     }
     const from = NAMES[key];
-    return from ? (this.id(from[pick(from.length)] as CollectionName, pick) ?? given) : given;
+    return from ? (this.id(from[pick(from.length)] as CollectionName, pick, scope) ?? given) : given;
   }
 
   /** The input with names of records that are there, as far as the schema takes them. */
-  filled(schema: v.GenericSchema, input: unknown, openid: string, pick: Pick): unknown {
+  filled(
+    schema: v.GenericSchema,
+    input: unknown,
+    scope: Scope,
+    pick: Pick,
+    fixed: Record<string, string> = {},
+  ): unknown {
     const walk = (value: unknown, key: string): unknown => {
       if (Array.isArray(value)) return [...new Set(value.map((one) => walk(one, key)))];
       if (value !== null && typeof value === 'object')
         return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, walk(one, name)]));
-      return pick(12) === 0 ? value : this.value(key, value, openid, pick);
+      return pick(12) === 0 ? value : this.value(key, value, scope, pick);
     };
-    const named = walk(input, '');
-    const known = this.withVersion(this.withPerson(this.withPayment(named), pick), pick);
+    const named = { ...(walk(input, '') as object), ...fixed };
+    const known = this.withFacts(
+      this.withVersion(this.withPerson(this.withPayment(named), pick), pick),
+      scope,
+      pick,
+    );
     for (const one of [known, named]) if (v.safeParse(schema, one).success) return one;
     return input;
   }
@@ -123,6 +178,26 @@ export class Pool {
       }
     }
     return input;
+  }
+
+  /** What follows from the record: the price that is seen, the version of the file, the last change; no sound that nobody recorded. */
+  private withFacts(input: unknown, { openid }: Scope, pick: Pick): unknown {
+    if (input === null || typeof input !== 'object' || pick(12) === 0) return input;
+    const made = { ...input } as Record<string, unknown>;
+    if ('voiceId' in made) {
+      const own = this.documents('voices', JSON.stringify({ openid, usedIn: null }))[0];
+      if (own) made.voiceId = own._id;
+      else delete made.voiceId;
+    }
+    if ('scannedAt' in made) delete made.scannedAt;
+    const residentId = typeof made.residentId === 'string' ? made.residentId : '';
+    if ('lastChangeId' in made)
+      made.lastChangeId = this.one('residents', residentId)?.lastChange?.changeId ?? null;
+    const isJobFile = 'version' in made && residentId !== '' && !('applicationId' in made);
+    if (isJobFile) made.version = this.one('employmentFiles', residentId)?.version ?? 0;
+    if ('goodsId' in made && 'points' in made)
+      made.points = this.one('goods', String(made.goodsId))?.points ?? made.points;
+    return made;
   }
 
   /** A name and a number that belong together. */
