@@ -55,6 +55,9 @@ const PAUSES: readonly (readonly [chance: number, most: number])[] = [
   [200, 40 * DAY],
 ];
 
+/** What volunteers do at the door. */
+const SCANS = /^(askPairing|startService|endService)$/;
+
 interface Found {
   step: number;
   what: string;
@@ -64,6 +67,7 @@ export class Life {
   private now: number;
   private caller = '';
   private step = 0;
+  private photos = 0;
   private readonly lines: LogLine[] = [];
   private readonly main = new Map<string, (event: unknown) => Promise<CallResult<unknown>>>();
   private readonly actions = allActions();
@@ -156,7 +160,8 @@ export class Life {
   }
 
   private async putPhoto(openid: string, action: string): Promise<void> {
-    const _id = `years${this.step}photo`;
+    this.photos += 1;
+    const _id = `years${this.photos}photo`;
     const photo = {
       fileID: `cloud://local/photos/${_id}.jpg`,
       purpose: purposeOf(action),
@@ -199,6 +204,11 @@ export class Life {
   /** Somebody does something, mostly with a record that is under way: tries this and that until something is possible. */
   private async randomCall(): Promise<void> {
     const { pick } = this;
+    if (pick(8) === 0) {
+      const scans = this.actions.filter(({ action }) => SCANS.test(action));
+      await this.try(scans[pick(scans.length)] as (typeof scans)[number]);
+      return;
+    }
     if (pick(3) === 0) {
       const one = this.actions[pick(this.actions.length)] as (typeof this.actions)[number];
       if (this.seldom(one.definition, one.action)) return this.randomCall();

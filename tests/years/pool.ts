@@ -8,7 +8,19 @@ import { CONSENT_VERSION } from '../../miniprogram/shared/limits';
 import { sumOf } from '../../cloudfunctions/applications/kinds/device/quote';
 import type { Pick } from '../support/trust/sample';
 
-const DAY = 86_400_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Dates that lie ahead; the others are of what was. */
+const FUTURE = /until|expires|nextOn|effective|^to$/i;
+
+/** States from which nothing goes on, or seldom. */
+const OVER = new Set(
+  'closed rejected withdrawn ended placed unplaced expired cancelled confirmed collected delivered declined left settled decided approved refused done'.split(
+    ' ',
+  ),
+);
 
 /** Which collections' ids a field may name. */
 const NAMES: Readonly<Record<string, readonly CollectionName[]>> = {
@@ -60,13 +72,12 @@ export interface Scope {
 
 /** Collections whose records go on, and the field by which actions name them. */
 export const LIVE: readonly (readonly [field: string, collection: CollectionName])[] = [
-  ['applicationId', 'applications'],
-  ['applicationId', 'applications'],
+  ...Array.from({ length: 8 }, () => ['applicationId', 'applications'] as const),
+  ...Array.from({ length: 4 }, () => ['serviceId', 'services'] as const),
+  ...Array.from({ length: 3 }, () => ['donationId', 'donations'] as const),
   ['pairingId', 'pairings'],
-  ['serviceId', 'services'],
-  ['serviceId', 'services'],
+  ['pairingId', 'pairings'],
   ['verificationId', 'verifications'],
-  ['donationId', 'donations'],
   ['needId', 'needs'],
   ['allotmentId', 'allotments'],
   ['orderId', 'orders'],
@@ -120,7 +131,9 @@ export class Pool {
     let docs = this.docs.get(collection);
     if (!docs) this.docs.set(collection, (docs = this.documents(collection)));
     const own = scope && pick(10) > 0 ? docs.filter((doc) => concerns(doc, scope)) : docs;
-    const among = own.length > 0 ? own : docs;
+    const near = own.length > 0 ? own : docs;
+    const open = pick(6) > 0 ? near.filter(({ state }) => !OVER.has(String(state))) : [];
+    const among = open.length > 0 ? open : near;
     if (among.length === 0) return undefined;
     const last = Math.min(among.length, 12);
     const n = pick(2) === 0 ? among.length - 1 - pick(last) : pick(among.length);
@@ -128,9 +141,15 @@ export class Pool {
   }
 
   private value(key: string, given: unknown, scope: Scope, pick: Pick): unknown {
-    if (typeof given === 'number') return given;
+    if (typeof given === 'number') {
+      if (key === 'startedAt') return this.now() - 3 * HOUR;
+      return /At$/.test(key) ? this.now() - pick(60) * MINUTE : given;
+    }
     if (typeof given !== 'string') return given;
-    if (/^\d{4}-\d{2}-\d{2}$/.test(given)) return chinaDate(this.now() + (pick(21) - 10) * DAY);
+    if (/^\d{4}-\d{2}-\d{2}$/.test(given)) {
+      const days = pick(11) * (FUTURE.test(key) ? 1 : -1);
+      return chinaDate(this.now() + (pick(8) === 0 ? -days : days) * DAY);
+    }
     if (key === 'consentVersion') {
       const versions = [CONSENT_VERSION, ...Object.values(CONSENTS).map(({ version }) => version)];
       return versions[pick(versions.length)];
