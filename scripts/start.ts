@@ -15,22 +15,15 @@ import { FolderInUse, lockFolder, startLocal } from '../local';
 import type { LocalOptions, RunningLocal } from '../local/types';
 import messagePush from '../cloudfunctions/message-push.json';
 import { BUILT } from './built';
+import { DATA_VERSION, type Kept } from './data-folder';
 
 const ROOT = resolve(__dirname, '..');
 /** One seed for everybody: the same village on every machine. */
 const SEED = 20260301;
 const DAY = 86_400_000;
 
-/** Grows when stored records get another shape: data of an older one are not read by newer functions. */
-const DATA_VERSION = 6;
 /** Ids of message templates: any text serves here, in the cloud they are WeChat's. */
 const TEMPLATES = { TEMPLATE_STEP: 'tmpl-step', TEMPLATE_ASK: 'tmpl-ask' };
-
-interface Kept {
-  demo: DemoResult;
-  builtAt: string;
-  version?: number;
-}
 
 /** Keys of this data folder, made once: without them its sealed numbers cannot be read again. */
 function secrets(dataDir: string): Record<string, string> {

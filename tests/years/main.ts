@@ -1,11 +1,13 @@
 /**
- * `npm run years -- --calls N --seed N`: the demo village lives on for life. Everybody does anything that the contract offers, in any
+ * `npm run years -- --calls N --seed N`: the demo village lives on for years. Everybody does anything that the contract offers, in any
  * order, with inputs that name records that are there; time passes and every timer does its work. Looked for: answers that nobody
  * expects, failures of timers, records that contradict each other, figures that are not what the records say.
  *
+ * With `--keep DIR` the village of then can be looked at: `DATA_DIR=DIR npm start`, best with the clock of the day that is said at the end.
+ *
  * It is no test of `npm test`: it finds what nobody thought of, at its leisure. What it finds becomes a test.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +16,7 @@ import { ADMIN } from '../../demo/staff';
 import { startLocal } from '../../local/server';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import { BENCH_ENV } from '../../bench/support/fill';
+import { DATA_VERSION, type Kept } from '../../scripts/data-folder';
 import { picker } from '../support/trust/sample';
 import { Life } from './life';
 
@@ -21,23 +24,36 @@ const ROOT = join(__dirname, '../..');
 
 async function run(): Promise<void> {
   const { values } = parseArgs({
-    options: { calls: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' } },
+    options: {
+      calls: { type: 'string', default: '2000' },
+      seed: { type: 'string', default: '1' },
+      keep: { type: 'string' },
+    },
   });
   const seed = Number(values.seed);
   const calls = Number(values.calls);
-  const dir = mkdtempSync(join(tmpdir(), 'simen-years-'));
+  const dir = values.keep ?? mkdtempSync(join(tmpdir(), 'simen-years-'));
+  mkdirSync(dir, { recursive: true });
   const local = await startLocal(
-    { schemaFile: join(ROOT, 'cloudfunctions/schema.json'), dataDir: dir, port: 0, watch: false },
+    {
+      schemaFile: join(ROOT, 'cloudfunctions/schema.json'),
+      dataDir: join(dir, 'cloud'),
+      port: 0,
+      watch: false,
+    },
     { log: () => undefined, durable: false },
   );
   const leaveLine = local.layLine();
   try {
     process.env = { ...process.env };
     const from = Date.now();
-    await buildDemo({ cloudUrl: local.url, functionEnv: BENCH_ENV, seed: 7, until: from });
+    const demo = await buildDemo({ cloudUrl: local.url, functionEnv: BENCH_ENV, seed: 7, until: from });
+    const kept: Kept = { demo, builtAt: new Date(from).toISOString(), version: DATA_VERSION };
+    writeFileSync(join(dir, 'demo.json'), JSON.stringify(kept));
+    writeFileSync(join(dir, 'secrets.json'), JSON.stringify(BENCH_ENV));
     console.log('the village is there');
     const life = new Life(local, picker(seed), from, seed);
-    // Who left is forgotten after a year: seldom, but within these life.
+    // Who left is forgotten after a year: seldom, but within these years.
     await life.call(
       ADMIN,
       'registry',
@@ -65,7 +81,7 @@ async function run(): Promise<void> {
   } finally {
     leaveLine();
     await local.close();
-    rmSync(dir, { recursive: true, force: true });
+    if (values.keep === undefined) rmSync(dir, { recursive: true, force: true });
   }
 }
 
