@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { LIMITS } from '../../miniprogram/shared/limits';
+import { DEVICE_PICTURES, type DevicePicture } from '../../miniprogram/shared/device-pictures';
 import { RENOVATION_LABELS, WISH_LABELS } from '../../miniprogram/shared/labels';
 import type { Ability, RenovationItem, WishCategory } from '../../typings/domain';
 import { consentTo } from '../core/consent';
@@ -224,7 +225,7 @@ export const catalogueItemInput = v.strictObject({
   name: words('名称', 30),
   kind: v.picklist(['mobility', 'bathing', 'bed', 'hearing', 'vision', 'prosthesis']),
   summary: words('说明', 100),
-  image: id,
+  image: v.picklist(Object.keys(DEVICE_PICTURES) as DevicePicture[], '请选一张图'),
   priceFen: fen,
   active: v.boolean(),
   photoId: v.optional(v.nullable(id)),

@@ -8,27 +8,12 @@ import { pictureNote } from '../../pages/shared/picture-note';
 import { back, go } from '../../services/nav';
 import { definePage } from '../../services/page';
 import { createPhotoTray, type PhotoTray } from '../../services/photos';
+import { DEVICE_PICTURES } from '../../shared/device-pictures';
 import { DEVICE_KIND_LABELS } from '../../shared/labels';
 import { fenOf, plainYuan } from '../../shared/money';
 import { catalogueSetUp, catalogueUse, saveCatalogueItem } from '../shared/calls';
 import { forget, keep, kept } from '../shared/draft';
 import { PAGES } from '../shared/routes';
-
-/** The pictures that come with the program (images/devices). */
-const PICTURES: readonly [image: string, label: string][] = [
-  ['wheelchair', '轮椅'],
-  ['cane', '拐杖'],
-  ['crutches', '腋拐'],
-  ['walker', '助行器'],
-  ['bath-chair', '洗澡椅'],
-  ['commode-chair', '坐便椅'],
-  ['mattress', '床垫'],
-  ['nursing-bed', '护理床'],
-  ['hearing-aid', '助听器'],
-  ['white-cane', '盲杖'],
-  ['magnifier', '助视器'],
-  ['prosthesis', '假肢'],
-];
 
 const EMPTY = { name: '', kind: '', summary: '', price: '', image: '', active: 'yes' };
 type Form = typeof EMPTY;
@@ -54,7 +39,7 @@ definePage({
       value,
       label: DEVICE_KIND_LABELS[value],
     })),
-    pictures: PICTURES.map(([value, label]) => ({
+    pictures: Object.entries(DEVICE_PICTURES).map(([value, label]) => ({
       value,
       label,
       image: `/images/devices/${value}.svg`,

@@ -277,7 +277,7 @@ async function fillCatalogue(client: Client, admin: string): Promise<void> {
       active,
       kind: 'mobility',
       summary: '走路不便的人用',
-      image: itemId,
+      image: itemId === GONE.itemId ? 'cane' : itemId,
     });
   }
 }
