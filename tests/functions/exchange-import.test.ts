@@ -262,10 +262,11 @@ test('a register that changed after the preview: the row is left and told', asyn
   const file = sheetOf([{ ...sheetPerson(person), address: '表里的地址' }, sheetPerson(fresh)]);
   const { jobId } = await previewed(server, world.staff.village, file);
   await world.register([fresh]);
-  await server.client.ok(world.staff.village, 'registry', 'recordLowIncome', {
+  await server.client.ok(world.staff.village, 'registry', 'editResident', {
     residentId: person.residentId,
-    periods: [],
-    note: '核对过了',
+    lastChangeId: null,
+    edit: { phone: '13900000088' },
+    why: '换了电话',
   });
   await server.client.ok(world.staff.village, 'exchange', 'commitImport', {
     jobId,
@@ -280,6 +281,29 @@ test('a register that changed after the preview: the row is left and told', asyn
   });
   const notes = (await allRows(server, world.staff.village, jobId, 'late')).map(({ note }) => note);
   expect(notes.sort()).toEqual(['刚刚已由别人加进名册', '预览以后，别人刚改过这个人的信息'].sort());
+});
+
+test('who was only seen to since the preview is updated, and gets the earlier facts back by an undo', async () => {
+  const { client } = server;
+  const person = await world.resident();
+  const file = sheetOf([{ ...sheetPerson(person), address: '表里的地址' }]);
+  const { jobId } = await previewed(server, world.staff.village, file);
+  const seenTo = () => client.ok(person.openid, 'pairing', 'issueCode', { renew: true });
+  const address = async (): Promise<string> => (await client.one('residents', person.residentId)).address;
+  await seenTo();
+  await client.ok(world.staff.village, 'exchange', 'commitImport', {
+    jobId,
+    leaveOut: 0,
+    updates: 'update',
+    probables: 'skip',
+  });
+  expect((await drive(server, world.staff.village, jobId)).done).toMatchObject({ updated: 1, late: 0 });
+  expect(await address()).toBe('表里的地址');
+  await seenTo();
+  await client.ok(world.staff.village, 'exchange', 'undoImport', { jobId, reason: '地址不对' });
+  expect((await drive(server, world.staff.village, jobId)).done).toMatchObject({ undone: 1, kept: 0 });
+  expect(await address()).toBe(person.address);
+  expect((await client.one('residents', person.residentId)).code).not.toBeNull();
 });
 
 test('undo takes back who was added, keeps and names who has been bound, asked or paired since, and puts the figures right', async () => {

@@ -66,8 +66,11 @@ export interface ImportedRow {
   changes: { label: string; before: string; after: string }[];
   note: string;
   outcome: ImportOutcome | null;
-  /** The person of the register that it is about, with the version that was looked at or written. */
-  resident: { id: string; version: number } | null;
+  /**
+   * The person of the register that it is about, with the version that was looked at or written, and the facts that an import replaces
+   * as they were then: visits and applications since change the version, but none of these.
+   */
+  resident: { id: string; version: number; facts?: string } | null;
   /** What an update replaced, for the undo. */
   before: ReplacedFacts | null;
 }

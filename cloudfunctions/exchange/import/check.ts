@@ -15,6 +15,7 @@ import { isOwnCase } from '../../core/identity';
 import { checkRow, type RegisterFacts } from '../../core/register-row';
 import { villageNamesNow } from '../../core/villages';
 import type { OfficerActor } from '../office';
+import { seen } from './seen';
 
 /** Namesakes of fifty people that are looked at. */
 const NAMESAKES = 500;
@@ -140,7 +141,7 @@ function againstPerson(
     ...row,
     kind: changes.length === 0 ? 'same' : 'update',
     changes,
-    resident: { id: resident._id, version: resident.version },
+    resident: seen(resident),
   };
 }
 

@@ -11,6 +11,7 @@ import { countResident, newResident } from '../../core/register';
 import type { RegisterFacts } from '../../core/register-row';
 import type { OfficerActor } from '../office';
 import { factsOf } from './check';
+import { isAsSeen, seen } from './seen';
 
 type Ctx = CommandContext<OfficerActor>;
 
@@ -75,7 +76,7 @@ async function addPerson(
   await ctx.tx.put('identities', { _id: key, residentId: resident._id });
   await ctx.tx.put('residents', resident);
   figures.add(resident, 1);
-  return { ...row, outcome: 'added', resident: { id: resident._id, version: resident.version } };
+  return { ...row, outcome: 'added', resident: seen(resident) };
 }
 
 async function updatePerson(
@@ -85,7 +86,7 @@ async function updatePerson(
   figures: Figures,
 ): Promise<ImportedRow> {
   const resident = row.resident ? await ctx.tx.get('residents', row.resident.id) : null;
-  if (!resident || resident.version !== row.resident?.version)
+  if (!resident || !row.resident || !isAsSeen(resident, row.resident))
     return late(row, '预览以后，别人刚改过这个人的信息');
   if (isOwnCase(ctx.user, resident._id)) return late(row, '不能改自己或自己代办的人');
   const before: ReplacedFacts = {
@@ -110,7 +111,7 @@ async function updatePerson(
   await ctx.tx.put('residents', changed);
   figures.add(resident, -1);
   figures.add(changed, 1);
-  return { ...row, outcome: 'updated', before, resident: { id: resident._id, version: changed.version } };
+  return { ...row, outcome: 'updated', before, resident: seen(changed) };
 }
 
 /** Takes the rows in as it was chosen; tells for each what became of it. */

@@ -11,6 +11,7 @@ import { dropFindings, findingsOf } from '../../core/findings';
 import { HANGS_ON } from '../../core/register';
 import type { OfficerActor } from '../office';
 import { Figures, withFacts } from './commit';
+import { isAsSeen, seen } from './seen';
 
 type Ctx = CommandContext<OfficerActor>;
 
@@ -69,10 +70,13 @@ async function undoRow(
 ): Promise<ImportedRow> {
   if (row.resident === null || (row.outcome !== 'added' && row.outcome !== 'updated')) return row;
   const { id, version } = row.resident;
+  const isAdded = row.outcome === 'added';
   const resident = await ctx.tx.get('residents', id);
   if (!resident) return kept(row, '已不在名册里');
-  if (resident.version !== version) return kept(row, reasonOf(resident));
-  if (row.outcome === 'added') {
+  // Somebody new goes only if nothing at all has happened; earlier facts come back also to who was visited since.
+  const untouched = isAdded ? resident.version === version : isAsSeen(resident, row.resident);
+  if (!untouched) return kept(row, reasonOf(resident));
+  if (isAdded) {
     const words = hangs.get(id);
     if (words !== undefined) return kept(row, words);
     await ctx.tx.remove('identities', lookupKey('idNumber', unseal(resident.idNumber)));
@@ -91,7 +95,7 @@ async function undoRow(
   await ctx.tx.put('residents', restored);
   figures.add(resident, -1);
   figures.add(restored, 1);
-  return { ...row, outcome: 'undone', resident: { id, version: restored.version } };
+  return { ...row, outcome: 'undone', resident: seen(restored) };
 }
 
 export async function undoRows(ctx: Ctx, rows: readonly ImportedRow[]): Promise<ImportedRow[]> {
