@@ -1,6 +1,6 @@
 /** Whom to call about a case. A number that is masked is dialled, or shown, after one tap on a reason, which is logged. */
 import type { CaseContact } from '../../../typings/api/applications';
-import { groupId } from '../../components/shared/group';
+import { groupId, groupPhone } from '../../components/shared/group';
 import { contacts, followApplication, revealContact } from '../../services/applications';
 import { dial } from '../../services/nav';
 import { definePage } from '../../services/page';
@@ -27,7 +27,8 @@ definePage({
   data: {
     title: '',
     people: [] as (CaseContact & { icon: string })[],
-    colleagues: [] as (CaseContact & { icon: string })[],
+    /** `shown`: the number in groups, as people read it to each other. */
+    colleagues: [] as (CaseContact & { icon: string; shown: string })[],
     idNumber: '',
     idShown: false,
     asking: { show: false, id: '', title: '' },
@@ -48,7 +49,9 @@ definePage({
     this.setData({
       title: `${staff?.residentName ?? ''}的联系人`,
       people: known.filter(({ who }) => who !== 'colleague'),
-      colleagues: known.filter(({ who }) => who === 'colleague'),
+      colleagues: known
+        .filter(({ who }) => who === 'colleague')
+        .map((one) => ({ ...one, shown: groupPhone(one.phone ?? one.phoneMasked) })),
       idNumber: staff?.idNumberMasked ?? '',
       idShown: false,
     });
