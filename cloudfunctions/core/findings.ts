@@ -1,8 +1,7 @@
 /** What was found in the register, kept in step with the figures of the village in whose list it is. */
 import type { Clock } from './clock';
 import { count } from './counters';
-import type { Reader, Tx } from './database';
-import { where } from './database';
+import { where, type Reader, type Tx } from './database';
 import type { FindingDoc } from './documents/register';
 
 /** In whose list it waits; null when it waits in none. */

@@ -1,8 +1,9 @@
 /** Records of the register that became part of another one, also by way of a third. */
 import type { ResidentDoc } from './collections';
 import { lookupKey, unseal } from './crypto';
-import type { Reader } from './database';
+import type { Reader, Tx } from './database';
 import type { MergeDoc } from './documents/register';
+import { must } from './errors';
 
 /** More than were ever made one. */
 const MOST = 100;
@@ -27,4 +28,15 @@ export async function mergesInto(reader: Pick<Reader, 'find'>, residentId: strin
     ids = [...rest, ...merges.map(({ goneId }) => goneId).filter((goneId) => !looked.has(goneId))];
   }
   return all;
+}
+
+/** Keys under which a record is found: of its own number, and of those of records that became part of it. */
+export async function numbersOf(
+  { reader, tx }: { reader: Pick<Reader, 'find'>; tx: Pick<Tx, 'get'> },
+  doc: ResidentDoc,
+): Promise<string[]> {
+  const numbers = [identityOf(doc)];
+  for (const { goneId } of await mergesInto(reader, doc._id))
+    numbers.push(identityOf(must(await tx.get('residents', goneId))));
+  return numbers;
 }

@@ -9,7 +9,7 @@ import { seal } from './crypto';
 import type { MovedCollection } from './documents/register';
 import type { RegisterFacts } from './register-row';
 
-/** Where records name the resident on whom they hang without being named by the resident's own record. */
+/** Collections whose records hang on a resident, and the field that names whom: what moves in a merge, and keeps a person in the register. */
 export const HANGS_ON: Readonly<Record<MovedCollection, string>> = {
   applications: 'residentId',
   pairings: 'residentId',

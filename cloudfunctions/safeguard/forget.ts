@@ -7,8 +7,8 @@ import { today } from '../core/clock';
 import type { CollectionName, Collections, ResidentDoc, VolunteerDoc } from '../core/collections';
 import { seal } from '../core/crypto';
 import { where, type Condition } from '../core/database';
-import { identityOf, mergesInto } from '../core/merged';
 import { removeFile } from '../core/files';
+import { identityOf, mergesInto } from '../core/merged';
 import { allOf } from '../core/paging';
 import { parameterOn } from '../core/parameters';
 import type { TimerContext } from '../core/timers';
@@ -123,8 +123,8 @@ async function forgetResident(ctx: TimerContext, resident: ResidentDoc): Promise
       await tx.put('residents', rules.forgottenResident(doc, nothing, ctx.clock.now()));
       return { villageId };
     });
-  // Earlier values, findings and merged lines are nothing but the person.
-  for (const id of [residentId, ...parts.map(({ goneId }) => goneId)]) {
+  // Earlier values, findings and merged lines are nothing but the person. What became part of it first: by the merges a run finds it again.
+  for (const id of [residentId, ...parts.map(({ goneId }) => goneId)].reverse()) {
     await removeAll(ctx, 'residentChanges', villageId, await of('residentChanges', { residentId: id }));
     await removeAll(ctx, 'findings', villageId, await of('findings', { residentIds: id }));
     for (const side of ['keptId', 'goneId'])

@@ -168,9 +168,9 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: 'of records that were one person the first number finds one that is gone',
-    file: 'cloudfunctions/registry/use-cases/merge.ts',
-    line: "    if (part) await ctx.tx.put('identities', { _id: identityOf(part), residentId: toId });\n",
-    broken: '',
+    file: 'cloudfunctions/core/merged.ts',
+    line: "    numbers.push(identityOf(must(await tx.get('residents', goneId))));\n",
+    broken: '    must(await tx.get("residents", goneId));\n',
     project: 'functions',
     tests: 'functions/register-merge',
     only: 'of three records',

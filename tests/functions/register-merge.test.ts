@@ -210,6 +210,19 @@ test('of three records that were one person each number finds the one that stays
   await merge(first.residentId, second.residentId);
   const mergeId = await merge(second.residentId, third.residentId);
   for (const one of [first, second, third]) expect(await finds(one)).toEqual([third.residentId]);
+  // The right number was the first one: as long as the one that stays has it, nothing can be parted.
+  const correct = async ({ idNumber, certificateNumber }: typeof first): Promise<unknown> =>
+    client.ok(staff.village, 'registry', 'editResident', {
+      residentId: third.residentId,
+      lastChangeId: (await client.one('residents', third.residentId)).lastChange?.changeId ?? null,
+      edit: { idNumber, certificateNumber },
+      why: '对照了身份证',
+    });
+  await correct(first);
+  const parting = { mergeId, reason: '是两个人' };
+  await client.refused('STEP_NOT_ALLOWED', staff.village, 'registry', 'undoMerge', parting);
+  await correct(third);
+  expect(await finds(first)).toEqual([third.residentId]);
   await client.ok(staff.village, 'registry', 'undoMerge', { mergeId, reason: '是两个人' });
   for (const one of [first, second]) expect(await finds(one)).toEqual([second.residentId]);
   expect(await finds(third)).toEqual([third.residentId]);

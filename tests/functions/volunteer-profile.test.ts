@@ -72,7 +72,8 @@ test('another village: its staff verify anew; pairings stay, services wait; the 
   await server.client.refused('SERVICE_RUNNING', pair.volunteer, 'accounts', 'changeVolunteer', back);
 });
 
-test('moved while still to be verified: the old village has nothing to decide any more', async () => {
+/** Somebody who has registered and was not verified yet. */
+async function registered(): Promise<string> {
   const openid = newOpenid('volunteer');
   await server.client.ok(openid, 'accounts', 'registerVolunteer', {
     name: newName(),
@@ -82,6 +83,11 @@ test('moved while still to be verified: the old village has nothing to decide an
     skills: [],
     consentVersion: CONSENT_VERSION,
   });
+  return openid;
+}
+
+test('moved while still to be verified: the old village has nothing to decide any more', async () => {
+  const openid = await registered();
   const [here, there] = [await figures(), await figures(OTHER_VILLAGE)];
   const move = await change(openid, { villageId: OTHER_VILLAGE });
   await server.client.ok(openid, 'accounts', 'changeVolunteer', move);
@@ -90,15 +96,7 @@ test('moved while still to be verified: the old village has nothing to decide an
 });
 
 test('a refused registration is not changed: it is handed in again', async () => {
-  const openid = newOpenid('volunteer');
-  await server.client.ok(openid, 'accounts', 'registerVolunteer', {
-    name: newName(),
-    phone: '13900000004',
-    villageId: VILLAGE,
-    kind: 'veteran',
-    skills: [],
-    consentVersion: CONSENT_VERSION,
-  });
+  const openid = await registered();
   await world.decide(openid, VILLAGE, false);
   const before = await server.client.dump();
   for (const over of [{}, { villageId: OTHER_VILLAGE }]) {

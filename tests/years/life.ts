@@ -9,7 +9,7 @@ import { checkData, type Snapshot } from '../../cloudfunctions/core/invariants';
 import type { LogLine } from '../../cloudfunctions/core/logger';
 import { isBirthdaysOnly, recountAll } from '../../cloudfunctions/core/recount';
 import { serve } from '../../cloudfunctions/core/serve';
-import { runTimer, type TimerTable } from '../../cloudfunctions/core/timers';
+import { runTimer } from '../../cloudfunctions/core/timers';
 import schema from '../../cloudfunctions/schema.json';
 import { seededRandom } from '../../demo/random';
 import type { startLocal } from '../../local/server';
@@ -23,7 +23,7 @@ import { allActions, functionNames, tableOf, type AnyAction } from '../support/t
 import { Cast } from './cast';
 import { LIVE, Pool } from './pool';
 import { importSheet } from './sheet';
-import { DAILY, OFTEN, timersOf } from './timers';
+import { DAILY, OFTEN, type Timer } from './timers';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -78,7 +78,6 @@ export class Life {
   /** What was done since the records were looked at. */
   private readonly done: string[] = [];
   private readonly told = new Set<string>();
-  private readonly tables = new Map<string, TimerTable>();
   readonly found: Found[] = [];
   readonly tally = new Map<string, Map<string, number>>();
 
@@ -109,8 +108,6 @@ export class Life {
           log: (line) => this.lines.push(line),
         }),
       );
-    for (const [name] of [...DAILY, ...OFTEN])
-      if (!this.tables.has(name)) this.tables.set(name, timersOf(name));
   }
 
   private note(what: string): void {
@@ -145,17 +142,17 @@ export class Life {
     return answer;
   }
 
-  private async timer(name: string, trigger: string): Promise<void> {
+  private async timer({ fn, trigger, table }: Timer): Promise<void> {
     const lines: LogLine[] = [];
-    await runTimer(name, this.tables.get(name) as TimerTable, trigger, {
+    await runTimer(fn, table, trigger, {
       clock: { now: () => this.now },
       ids: this.ids,
       store: openStore(),
       log: (line) => lines.push(line),
       sendsMessages: true,
-    }).catch((error: unknown) => this.note(`timer ${name}.${trigger}: ${String(error)}`));
+    }).catch((error: unknown) => this.note(`timer ${fn}.${trigger}: ${String(error)}`));
     const odd = lines.filter(({ code }) => code !== 'OK');
-    if (odd.length > 0) this.note(`timer ${name}.${trigger}: ${JSON.stringify(odd.slice(0, 3))}`);
+    if (odd.length > 0) this.note(`timer ${fn}.${trigger}: ${JSON.stringify(odd.slice(0, 3))}`);
     this.pool.refresh();
   }
 
@@ -274,18 +271,15 @@ export class Life {
     const chance = pick(200);
     const [, most] = PAUSES.find(([upTo]) => chance < upTo) ?? [0, MINUTE];
     this.now += pick(most);
-    if (pick(4) === 0) {
-      const [name, trigger] = OFTEN[pick(OFTEN.length)] as (typeof OFTEN)[number];
-      await this.timer(name, trigger);
-    }
+    if (pick(4) === 0) await this.timer(OFTEN[pick(OFTEN.length)] as Timer);
     if (chinaDate(this.now) !== before) await this.night();
   }
 
   private async night(): Promise<void> {
-    for (const [name, trigger] of OFTEN) await this.timer(name, trigger);
-    for (const [name, trigger] of DAILY) {
-      if (trigger === 'counters') await this.recount();
-      await this.timer(name, trigger);
+    for (const timer of OFTEN) await this.timer(timer);
+    for (const timer of DAILY) {
+      if (timer.trigger === 'counters') await this.recount();
+      await this.timer(timer);
     }
   }
 

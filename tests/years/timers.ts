@@ -1,43 +1,40 @@
-/** All timers of the product, in the order in which they come. */
+/** All timers of the product as their functions' config.json declares them, in the order of a day in China. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { TimerTable } from '../../cloudfunctions/core/timers';
+import { ROOT } from '../support/functions/versions';
 
-type Timer = readonly [fn: string, trigger: string];
-
-/** In the order of a night, then of a morning. */
-export const DAILY: readonly Timer[] = [
-  ['points', 'expire'],
-  ['notices', 'boards'],
-  ['applications', 'wishes'],
-  ['donations', 'expire'],
-  ['safeguard', 'retention'],
-  ['exchange', 'imports'],
-  ['safeguard', 'forget'],
-  ['safeguard', 'rotate'],
-  ['media', 'leftFiles'],
-  ['pairing', 'signals'],
-  ['upkeep', 'counters'],
-  ['safeguard', 'check'],
-  ['upkeep', 'daily'],
-  ['applications', 'escalate'],
-  ['applications', 'remind'],
-  ['notices', 'ending'],
-  ['pairing', 'remind'],
-];
-/** Every few minutes, or every hour. */
-export const OFTEN: readonly Timer[] = [
-  ['applications', 'tell'],
-  ['emergency', 'escalate'],
-  ['exchange', 'files'],
-  ['media', 'recheck'],
-  ['notices', 'checks'],
-  ['pairing', 'forgotten'],
-  ['registry', 'checkRegister'],
-  ['safeguard', 'messages'],
-];
-
-/** The timers of a function, found by its folder. */
-export function timersOf(name: string): TimerTable {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const exported = require(`../../cloudfunctions/${name}/timers.ts`) as Record<string, TimerTable>;
-  return exported[`${name}Timers`] as TimerTable;
+export interface Timer {
+  fn: string;
+  trigger: string;
+  table: TimerTable;
+  /** Minutes after midnight of the first time in a day; null: every few minutes, or every hour. */
+  daily: number | null;
 }
+
+interface Config {
+  triggers?: { name: string; config: string }[];
+}
+
+/** '0 20 1 * * * *' -> 80; '0 10 * * * * *' -> null. */
+function minutesOf(config: string): number | null {
+  const [, minute = '', hour = ''] = config.split(' ');
+  return hour.startsWith('*') ? null : parseInt(hour, 10) * 60 + (parseInt(minute, 10) || 0);
+}
+
+function timersOf(fn: string): Timer[] {
+  const folder = join(ROOT, 'cloudfunctions', fn);
+  if (!existsSync(join(folder, 'timers.ts'))) return [];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const exported = require(`../../cloudfunctions/${fn}/timers.ts`) as Record<string, TimerTable>;
+  const table = exported[`${fn}Timers`] as TimerTable;
+  const { triggers = [] } = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as Config;
+  return triggers.map(({ name, config }) => ({ fn, trigger: name, table, daily: minutesOf(config) }));
+}
+
+const TIMERS = readdirSync(join(ROOT, 'cloudfunctions')).flatMap((fn) => (fn === 'core' ? [] : timersOf(fn)));
+
+export const DAILY = TIMERS.filter(({ daily }) => daily !== null).sort(
+  (a, b) => (a.daily ?? 0) - (b.daily ?? 0),
+);
+export const OFTEN = TIMERS.filter(({ daily }) => daily === null);

@@ -19,7 +19,7 @@ import { guardianView, openCaseView } from './views';
 
 type OwnActor = ResidentActor | GuardianActor;
 
-/** More than anybody has. */
+/** Open corrections, and reads of the years for which the audit is kept: more than anybody has. */
 const ALL = 1000;
 
 /**

@@ -3,11 +3,11 @@ import { parseCertificate } from '../../../miniprogram/shared/id-number';
 import type { CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import type { ResidentDoc } from '../../core/collections';
-import { lookupKey, unseal } from '../../core/crypto';
 import { where } from '../../core/database';
 import type { ImportedRow } from '../../core/documents/exchange';
 import type { FindingDoc, MovedCollection } from '../../core/documents/register';
 import { dropFindings, findingsOf } from '../../core/findings';
+import { identityOf } from '../../core/merged';
 import { HANGS_ON } from '../../core/register';
 import type { OfficerActor } from '../office';
 import { Figures, withFacts } from './commit';
@@ -79,7 +79,7 @@ async function undoRow(
   if (isAdded) {
     const words = hangs.get(id);
     if (words !== undefined) return kept(row, words);
-    await ctx.tx.remove('identities', lookupKey('idNumber', unseal(resident.idNumber)));
+    await ctx.tx.remove('identities', identityOf(resident));
     await ctx.tx.remove('residents', id);
     await dropFindings(ctx, id, findings);
     figures.add(resident, -1);

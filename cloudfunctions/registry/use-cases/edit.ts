@@ -11,7 +11,7 @@ import { count } from '../../core/counters';
 import { seal, unseal } from '../../core/crypto';
 import type { KeptValue, ResidentChangeDoc } from '../../core/documents/register';
 import { AppError, must } from '../../core/errors';
-import { identityOf } from '../../core/merged';
+import { identityOf, numbersOf } from '../../core/merged';
 import { signature } from '../../core/identity';
 import { countResident } from '../../core/register';
 import { recheck } from './recheck';
@@ -199,7 +199,7 @@ async function moveIdentity(ctx: Ctx, before: ResidentDoc, after: ResidentDoc): 
     const words = '这个身份证号已在名册中，可能登记了两次，请到「信息核对」里看重复登记';
     throw new AppError('BAD_INPUT', { fields: { idNumber: words } });
   }
-  await ctx.tx.remove('identities', from);
+  if (!(await numbersOf(ctx, after)).includes(from)) await ctx.tx.remove('identities', from);
   await ctx.tx.put('identities', { _id: to, residentId: after._id });
 }
 

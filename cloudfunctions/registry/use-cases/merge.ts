@@ -12,7 +12,7 @@ import { count } from '../../core/counters';
 import type { Reader } from '../../core/database';
 import type { MergeDoc, MovedCollection } from '../../core/documents/register';
 import { AppError, must } from '../../core/errors';
-import { identityOf, mergesInto } from '../../core/merged';
+import { identityOf, numbersOf } from '../../core/merged';
 import { signature } from '../../core/identity';
 import { slotOf } from '../../core/verifications';
 import { villageNames } from '../../core/villages';
@@ -172,13 +172,9 @@ async function turnPhones(
   }
 }
 
-/** Whoever asks by the number of `from`, or of a record that became part of it, finds `toId`. */
-async function turnNumbers(ctx: Ctx, from: ResidentDoc, toId: string): Promise<void> {
-  await ctx.tx.put('identities', { _id: identityOf(from), residentId: toId });
-  for (const { goneId } of await mergesInto(ctx.reader, from._id)) {
-    const part = await ctx.tx.get('residents', goneId);
-    if (part) await ctx.tx.put('identities', { _id: identityOf(part), residentId: toId });
-  }
+/** Whoever asks by one of these numbers finds this resident. */
+async function turnNumbers(ctx: Ctx, numbers: readonly string[], residentId: string): Promise<void> {
+  for (const _id of numbers) await ctx.tx.put('identities', { _id, residentId });
 }
 
 /** Gives the personal code of one record to the other; when that has its own, the older card stops working. */
@@ -223,7 +219,7 @@ export async function mergeResidents(
   const guardians = gone.guardians.map(({ openid }) => openid);
   await turnPhones(ctx, { own: gone.binding?.openid ?? null, guardians }, gone, kept);
   await moveCode(ctx, gone, kept, now);
-  await turnNumbers(ctx, gone, keepId);
+  await turnNumbers(ctx, await numbersOf(ctx, gone), keepId);
   if (gone.jobFile && !kept.jobFile) await moveJobFile(ctx, gone, kept, now);
 
   const lastChange = await remember(ctx, kept, `合并了${gone.name}的另一份登记：${reason}`, []);
@@ -258,11 +254,16 @@ export async function mergeResidents(
 }
 
 /** Why a merge cannot be undone any more, in words; '' when it can. */
-function undoObstacle(merge: MergeDoc, kept: ResidentDoc, gone: ResidentDoc, now: Millis): string {
+function undoObstacle(
+  merge: MergeDoc,
+  kept: ResidentDoc,
+  gone: ResidentDoc,
+  { numbers, now }: { numbers: readonly string[]; now: Millis },
+): string {
   if (merge.undone) return '这次合并已经撤销过了，请刷新';
   if (now > undoUntil(merge.at)) return '合并已经超过30天，不能撤销；请重新登记这个人';
   if (kept.status !== 'active') return '留下的那份登记已经不在册，不能撤销；请先办迁回';
-  if (identityOf(kept) === identityOf(gone)) return '留下的那份登记现在用的就是这个身份证号，不能撤销';
+  if (numbers.includes(identityOf(kept))) return '留下的那份登记现在用的就是这个身份证号，不能撤销';
   if (gone.status !== 'merged' || gone.mergedInto !== kept._id) return '这份登记后来又有变化，不能撤销';
   return kept.villageId === gone.villageId ? '' : '留下的那份登记后来迁了村，不能撤销；请先迁回原来的村';
 }
@@ -276,7 +277,8 @@ export async function undoMerge(
   const kept = await changeable(ctx, merge.keptId, reason);
   const gone = must(await ctx.tx.get('residents', merge.goneId));
   const now = ctx.clock.now();
-  const obstacle = undoObstacle(merge, kept, gone, now);
+  const numbers = await numbersOf(ctx, gone);
+  const obstacle = undoObstacle(merge, kept, gone, { numbers, now });
   if (obstacle !== '') throw new AppError('STEP_NOT_ALLOWED', { message: obstacle });
 
   const back: Ref[] = [];
@@ -285,7 +287,7 @@ export async function undoMerge(
   await tellVolunteers(ctx, both.gone.pairings, gone, now);
   await givePhonesBack(ctx, both, kept);
   await giveCodeBack(ctx, merge, both.gone);
-  await turnNumbers(ctx, gone, gone._id);
+  await turnNumbers(ctx, numbers, gone._id);
   if (both.gone.jobFile && !both.kept.jobFile) await moveJobFile(ctx, kept, gone, now);
 
   const lastChange = await remember(ctx, kept, `撤销合并${gone.name}：${reason}`, []);
