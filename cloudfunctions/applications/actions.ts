@@ -1,9 +1,11 @@
 import { command, query, type ActionTable } from '../core/actions';
+import { documents } from '../core/along';
 import { nothing } from '../core/schemas';
 import { addNote, colleagues, handOn, releaseCase, takeCase } from './desk/assign';
 import { contacts, revealContact } from './desk/contacts';
 import { queue, work } from './desk/queues';
 import { isOfficer } from './engine/actors';
+import { forFiling } from './engine/brings';
 import { undoStep } from './engine/undo';
 import * as common from './kinds/common';
 import { applyDevice } from './kinds/device/apply';
@@ -33,20 +35,37 @@ const VOLUNTEER = ['volunteer'] as const;
 export const applicationsActions: ActionTable<'applications'> = {
   catalogue: query({ may: ['user'], input: nothing, handle: catalogue }),
   quote: query({ may: APPLICANT, input: schemas.quoteInput, handle: quote }),
-  applyDevice: command({ may: APPLICANT, input: schemas.applyDeviceInput, handle: applyDevice }),
+  applyDevice: command({
+    may: APPLICANT,
+    input: schemas.applyDeviceInput,
+    brings: ({ itemIds }, asked) => forFiling('device', asked, documents('catalogue', itemIds)),
+    handle: applyDevice,
+  }),
   myDevices: query({ may: APPLICANT, input: nothing, handle: repair.myDevices }),
-  applyRepair: command({ may: APPLICANT, input: schemas.applyRepairInput, handle: repair.applyRepair }),
+  applyRepair: command({
+    may: APPLICANT,
+    input: schemas.applyRepairInput,
+    brings: ({ photoIds }, asked) => forFiling('repair', asked, documents('photos', photoIds)),
+    handle: repair.applyRepair,
+  }),
   applyEmployment: command({
     may: APPLICANT,
     input: schemas.applyEmploymentInput,
+    brings: ({ noticeId }, asked) => forFiling('employment', asked, documents('notices', [noticeId])),
     handle: employment.applyEmployment,
   }),
   applyRenovation: command({
     may: APPLICANT,
     input: schemas.applyRenovationInput,
+    brings: ({ photoIds }, asked) => forFiling('renovation', asked, documents('photos', photoIds)),
     handle: renovation.applyRenovation,
   }),
-  makeWish: command({ may: APPLICANT, input: schemas.makeWishInput, handle: makeWish }),
+  makeWish: command({
+    may: APPLICANT,
+    input: schemas.makeWishInput,
+    brings: (_input, asked) => forFiling('wish', asked),
+    handle: makeWish,
+  }),
   formFacts: query({ may: APPLICANT, input: schemas.formFactsInput, handle: formFacts }),
   mine: query({ may: APPLICANT, input: schemas.mineInput, handle: mine }),
   get: query({

@@ -5,11 +5,11 @@
 import type * as v from 'valibot';
 import type { ActionName, FunctionName, Input, Output } from '../../typings/api';
 import type { AssistScope } from '../../typings/api/assist';
-import type { ActingAs } from '../../typings/domain';
+import type { ActingAs, CalendarDate } from '../../typings/domain';
 import type { FigurePath, Figures, NeedsOwn } from './caller';
 import type { Clock } from './clock';
 import type { UserDoc } from './collections';
-import type { Reader, Tx } from './database';
+import type { Along, Reader, Tx } from './database';
 import type { Actor, ActorOf, May } from './identity';
 import type { Ids } from './ids';
 import type { Message } from './notify';
@@ -56,6 +56,12 @@ export interface CommandContext<A extends Actor = Actor> extends CallContext<A> 
   after(work: () => Promise<void>): void;
 }
 
+/** What is known of a call before anything is read: nothing of it is checked yet. */
+export interface Asked {
+  as: ActingAs | undefined;
+  today: CalendarDate;
+}
+
 /** How often one user may do it. */
 export interface Limit<I> extends RateLimit {
   /** Which calls count; every one, when left out. */
@@ -67,6 +73,11 @@ interface ActionBase<I> {
   input: v.GenericSchema<unknown, I>;
   /** null: as often as they like. */
   limit: Limit<I> | null;
+  /**
+   * What the use case will ask for beside the caller, so that it comes in the same request. Only a hint: what is missing here is read
+   * when it is asked for, and what came for somebody who may not have it is asked for by nobody.
+   */
+  brings(input: I, asked: Asked): readonly Along[];
 }
 
 export interface QueryAction<I, O> extends ActionBase<I> {
@@ -99,6 +110,7 @@ export function query<I, O, M extends May>(definition: {
   may: readonly M[];
   input: v.GenericSchema<unknown, I>;
   limit?: Limit<I>;
+  brings?: (input: I, asked: Asked) => readonly Along[];
   needsOwn?: NeedsOwn;
   figures?: (input: I) => readonly FigurePath[];
   audited?: (answer: O, actor: ActorOf<M>) => boolean;
@@ -111,6 +123,7 @@ export function query<I, O, M extends May>(definition: {
     may: definition.may,
     input: definition.input,
     limit: definition.limit ?? null,
+    brings: (input, asked) => definition.brings?.(input, asked) ?? [],
     audited: (answer, actor) => definition.audited?.(answer, actor as ActorOf<M>) ?? false,
     // chooseActor() gave an actor whose role is in `may`.
     handle: (ctx, input) => definition.handle(ctx as CallContext<ActorOf<M>>, input),
@@ -123,6 +136,7 @@ export function command<I, O, M extends May>(definition: {
   input: v.GenericSchema<unknown, I>;
   assists?: AssistScope;
   limit?: Limit<I>;
+  brings?: (input: I, asked: Asked) => readonly Along[];
   handle: (ctx: CommandContext<ActorOf<M>>, input: I) => Promise<O>;
 }): CommandAction<I, O> {
   return {
@@ -131,6 +145,7 @@ export function command<I, O, M extends May>(definition: {
     may: definition.may,
     input: definition.input,
     limit: definition.limit ?? null,
+    brings: (input, asked) => definition.brings?.(input, asked) ?? [],
     handle: (ctx, input) => definition.handle(ctx as CommandContext<ActorOf<M>>, input),
   };
 }

@@ -16,7 +16,7 @@ import { readCaller, type Figures } from './caller';
 import { today, type Clock } from './clock';
 import type { AuditDoc, UserDoc } from './collections';
 import { hash, lookupKey, seal, unseal } from './crypto';
-import type { Reader, Store } from './database';
+import type { Along, Reader, Store, Tx } from './database';
 import { IdTaken } from './transaction';
 import type { MessageDoc } from './documents/safeguard';
 import { AppError } from './errors';
@@ -105,19 +105,41 @@ export class Call {
     return definition.kind === 'query' ? this.runQuery(definition) : this.runCommand(definition);
   }
 
-  /** Reads who calls, and says in which role; refuses who has none that may. Anybody's command reads its caller later. */
-  private async choose(
-    reader: Pick<Reader, 'get'>,
-    definition: ActionDefinition<unknown, unknown>,
-    parsed?: Parsed,
-  ): Promise<void> {
-    if (definition.kind === 'query') {
-      const only = parsed?.success ? definition.figures(parsed.output) : null;
-      const { needsOwn } = definition;
-      const caller = await readCaller(this.store, this.openid, this.envelope.as, { needsOwn, only });
-      this.user = caller.user;
-      this.office = caller.office;
-    } else if (!isOpen(definition)) this.user = await reader.get('users', this.openid);
+  /** What the use case will ask for beside the caller; nothing for an input that does not fit. */
+  private brings(definition: ActionDefinition<unknown, unknown>, parsed: Parsed): readonly Along[] {
+    if (!parsed.success) return [];
+    return definition.brings(parsed.output, { as: this.envelope.as, today: today(this.outside.clock) });
+  }
+
+  /** Reads who calls a query, with what its page needs. */
+  private async readForQuery(definition: QueryAction<unknown, unknown>, parsed: Parsed): Promise<void> {
+    const only = parsed.success ? definition.figures(parsed.output) : null;
+    const { needsOwn } = definition;
+    const needs = { needsOwn, only, brings: this.brings(definition, parsed) };
+    const caller = await readCaller(this.store, this.openid, this.envelope.as, needs);
+    this.user = caller.user;
+    this.office = caller.office;
+  }
+
+  /**
+   * Reads who calls a command, when it has begun its transaction. Where the use case says what else it will ask for, all of it comes in
+   * one request beside the transaction, anew for each try; otherwise the caller is the first that the transaction reads.
+   */
+  private async readForCommand(tx: Tx, along: readonly Along[]): Promise<void> {
+    this.user =
+      along.length === 0
+        ? await tx.get('users', this.openid)
+        : (
+            await readCaller(this.store, this.openid, undefined, {
+              needsOwn: false,
+              only: null,
+              brings: along,
+            })
+          ).user;
+  }
+
+  /** Says in which role the caller does it; refuses who has none that may. */
+  private choose(definition: ActionDefinition<unknown, unknown>): void {
     this.actor = chooseActor(this.openid, this.user, definition.may, this.envelope.as);
     if (this.actor) return;
     this.denied = true;
@@ -239,7 +261,8 @@ export class Call {
   private async runQuery(definition: QueryAction<unknown, unknown>): Promise<unknown> {
     try {
       const parsed = this.parse(definition);
-      await this.choose(this.store, definition, parsed);
+      await this.readForQuery(definition, parsed);
+      this.choose(definition);
       const input = mustFit(parsed);
       await this.mustNotBeTooOften(definition.limit, input);
       const consentId = await this.assisting(this.store, null);
@@ -266,11 +289,14 @@ export class Call {
     // The caller is the first that the transaction reads, and the use case has it there. Before it only for what ends without one.
     const early = isOpen(definition) || definition.limit !== null || !asked;
     try {
-      if (early) await this.choose(this.store, definition);
+      if (early) {
+        if (!isOpen(definition)) this.user = await this.store.get('users', this.openid);
+        this.choose(definition);
+      }
       const input = mustFit(parsed);
       await this.mustNotBeTooOften(definition.limit, input);
       if (!asked) throw new AppError('REQUEST_ID_REQUIRED');
-      return await this.carryOut(definition, input, asked, early);
+      return await this.carryOut(definition, input, asked, this.brings(definition, parsed), early);
     } catch (error) {
       const mayBeRepeated = error instanceof IdTaken || error instanceof AppError;
       const before = asked && mayBeRepeated ? await this.answeredBefore(asked) : null;
@@ -284,6 +310,7 @@ export class Call {
     definition: CommandAction<unknown, unknown>,
     input: unknown,
     { id, action, inputHash }: CommandIdentity,
+    along: readonly Along[],
     chosen: boolean,
   ): Promise<unknown> {
     let afterwards: (() => Promise<void>)[] = [];
@@ -294,8 +321,8 @@ export class Call {
       messages = [];
       this.aboutWhat = {};
       this.remembered = [];
-      if (!chosen) await this.choose(tx, definition);
-      else if (isOpen(definition)) this.user = await tx.get('users', this.openid);
+      if (!chosen || isOpen(definition) || along.length > 0) await this.readForCommand(tx, along);
+      if (!chosen) this.choose(definition);
       const consentId = await this.assisting(tx, definition.assists);
       const ctx: CommandContext = {
         ...this.context(this.actor as Actor, consentId),

@@ -5,7 +5,7 @@
 import type { ActingAs, CaseKind, CaseTab } from '../../typings/domain';
 import type { CallContext } from './actions';
 import type { CounterDoc, UserDoc } from './collections';
-import type { Along, Store } from './database';
+import type { Along, AlongDocs, Store } from './database';
 import { activeActor } from './identity';
 
 /** Figures of a place without what only the village screen shows, its feed and its months. */
@@ -29,10 +29,12 @@ export interface Needs {
   needsOwn: NeedsOwn;
   /** Of all villages' figures only these; null: all. */
   only: readonly FigurePath[] | null;
+  /** What else the use case will ask for. */
+  brings: readonly Along[];
 }
 
 /** What comes along for a role. What is no longer the caller's own is not found by these paths. */
-function alongOf(as: ActingAs | undefined, { needsOwn, only }: Needs): Along[] {
+function alongOf(as: ActingAs | undefined, { needsOwn, only }: Needs): AlongDocs[] {
   if (needsOwn === false) return [];
   switch (as?.role) {
     case 'resident':
@@ -41,7 +43,7 @@ function alongOf(as: ActingAs | undefined, { needsOwn, only }: Needs): Along[] {
       return [{ collection: 'residents', by: 'guardianOf.residentId' }];
     case 'volunteer': {
       const by = 'volunteer.volunteerId';
-      const points: Along[] = needsOwn === 'points' ? [{ collection: 'pointAccounts', by }] : [];
+      const points: AlongDocs[] = needsOwn === 'points' ? [{ collection: 'pointAccounts', by }] : [];
       return [{ collection: 'volunteers', by }, ...points];
     }
     case 'villageStaff':
@@ -58,17 +60,18 @@ function alongOf(as: ActingAs | undefined, { needsOwn, only }: Needs): Along[] {
   }
 }
 
-/** The caller with what comes along. Residents and volunteers are given by the store's next `get` without another request. */
+/** The caller with what comes along. What is not the caller's figures is given by the store's next `get` or `find` without another request. */
 export async function readCaller(
   store: Store,
   openid: string,
   as: ActingAs | undefined,
   needs: Needs,
 ): Promise<Caller> {
-  const alongs = alongOf(as, needs);
+  const own = alongOf(as, needs);
+  const alongs = [...own, ...needs.brings];
   if (alongs.length === 0) return { user: await store.get('users', openid), office: null };
   const { doc, docs } = await store.findWith('users', { _id: openid }, ...alongs);
-  return { user: doc, office: alongs[0]?.collection === 'counters' ? (docs[0] as Figures[]) : null };
+  return { user: doc, office: own[0]?.collection === 'counters' ? (docs[0] as Figures[]) : null };
 }
 
 /** Where somebody lives or works in the role that their phone acts in; null: nothing tells it. For actions open to any user. */

@@ -1,7 +1,7 @@
 /** The database behind a small typed door: conditions, and the store of one call. */
 import type { CollectionName, Collections } from './collections';
 import { database, type SdkAggregate, type SdkQuery } from './sdk';
-import type { Along, Condition, Find, Store } from './store';
+import type { Along, AlongDocs, Condition, Find, Store } from './store';
 import { inTransaction } from './transaction';
 
 export type * from './store';
@@ -60,43 +60,89 @@ function valuesAt(doc: object, path: string): string[] {
   return found.filter((value) => typeof value === 'string');
 }
 
+const byIds = (ids: readonly string[]): Find => ({ where: { _id: where.in(ids) }, limit: ids.length });
+
+/** Where a look-up beside another document takes its documents from. */
+function placeOf(along: Along): object {
+  if ('find' in along) return { let: {}, pipeline: pageOf(along.find).done() };
+  if ('ids' in along) return { let: {}, pipeline: pageOf(byIds(along.ids)).done() };
+  if (along.by !== null) return { localField: along.by, foreignField: '_id' };
+  const all = database().command.aggregate.pipeline().match({});
+  const { only } = along;
+  return {
+    let: {},
+    pipeline: (only ? all.project(Object.fromEntries(only.map((field) => [field, 1]))) : all).done(),
+  };
+}
+
+const leftOut = (along: Along): readonly string[] => ('without' in along ? (along.without ?? []) : []);
+
+/** The ids by which the first document, or the caller, asked for whole documents. */
+function idsAsked(along: AlongDocs | { ids: readonly string[] }, first: object): readonly string[] {
+  if ('ids' in along) return along.ids;
+  return along.by === null ? [] : valuesAt(first, along.by);
+}
+
+/** What came along in the requests of one call: documents by collection and id (null: there is none), pages by what was asked for. */
+class Known {
+  private readonly docs = new Map<string, object | null>();
+  private readonly pages = new Map<string, object[]>();
+
+  keep(along: Along, first: object, found: readonly { _id: string }[]): void {
+    const { collection } = along;
+    if ('find' in along) {
+      this.pages.set(this.keyOf(collection, along.find), [...found]);
+      return;
+    }
+    if ('by' in along && (along.without ?? along.only)) return;
+    for (const id of idsAsked(along, first)) this.docs.set(`${collection}/${id}`, null);
+    for (const one of found) this.docs.set(`${collection}/${one._id}`, one);
+  }
+
+  doc(collection: string, id: string): object | null | undefined {
+    return structuredClone(this.docs.get(`${collection}/${id}`));
+  }
+
+  page(collection: string, find: Find): object[] | undefined {
+    return this.pages.size === 0 ? undefined : structuredClone(this.pages.get(this.keyOf(collection, find)));
+  }
+
+  forget(): void {
+    this.docs.clear();
+    this.pages.clear();
+  }
+
+  private keyOf(collection: string, find: Find): string {
+    return `${collection} ${JSON.stringify(find)}`;
+  }
+}
+
 /** The real database through the SDK. One per call, so that `requests()` counts that call. */
 export function openStore(): Store {
   let requests = 0;
   const count = (): void => {
     requests += 1;
   };
-
-  /** What came along with another document, by collection and id; null: there is none. */
-  const known = new Map<string, object | null>();
+  const known = new Known();
 
   return {
     findWith: async <C extends CollectionName>(collection: C, condition: Condition, ...alongs: Along[]) => {
       count();
       let found = database().collection(collection).aggregate().match(condition).limit(1);
-      for (const [n, { collection: from, by, only }] of alongs.entries()) {
-        const all = database().command.aggregate.pipeline().match({});
-        const wanted = only ? all.project(Object.fromEntries(only.map((field) => [field, 1]))) : all;
-        const place =
-          by === null ? { let: {}, pipeline: wanted.done() } : { localField: by, foreignField: '_id' };
-        found = found.lookup({ from, ...place, as: `along${n}` });
-      }
-      const left = alongs.flatMap(({ without = [] }, n) => without.map((field) => [`along${n}.${field}`, 0]));
+      for (const [n, along] of alongs.entries())
+        found = found.lookup({ from: along.collection, ...placeOf(along), as: `along${n}` });
+      const left = alongs.flatMap((along, n) => leftOut(along).map((field) => [`along${n}.${field}`, 0]));
       if (left.length > 0) found = found.project(Object.fromEntries(left));
       const [first] = (await found.end()).list as Record<string, unknown>[];
       if (!first) return { doc: null, docs: alongs.map(() => []) };
       const docs = alongs.map((_, n) => first[`along${n}`] as { _id: string }[]);
       const doc = Object.fromEntries(Object.entries(first).filter(([field]) => !/^along\d$/.test(field)));
-      for (const [n, { collection: from, by, without, only }] of alongs.entries()) {
-        if (without ?? only) continue;
-        if (by !== null) for (const id of valuesAt(doc, by)) known.set(`${from}/${id}`, null);
-        for (const one of docs[n] ?? []) known.set(`${from}/${one._id}`, one);
-      }
+      for (const [n, along] of alongs.entries()) known.keep(along, doc, docs[n] ?? []);
       return { doc: doc as unknown as Collections[C], docs };
     },
     get: async <C extends CollectionName>(collection: C, id: string) => {
-      const doc = known.get(`${collection}/${id}`);
-      if (doc !== undefined) return structuredClone(doc) as Collections[C] | null;
+      const doc = known.doc(collection, id);
+      if (doc !== undefined) return doc as Collections[C] | null;
       count();
       const { data } = await database().collection(collection).doc(id).get();
       return (data ?? null) as Collections[C] | null;
@@ -132,6 +178,8 @@ export function openStore(): Store {
       return { docs: found?.page ?? [], total: found?.counted[0]?.n ?? 0 };
     },
     find: async <C extends CollectionName>(collection: C, find: Find) => {
+      const page = known.page(collection, find);
+      if (page !== undefined) return page as Collections[C][];
       count();
       const { data } = await queryOf(collection, find).get();
       return data as Collections[C][];
@@ -174,7 +222,7 @@ export function openStore(): Store {
       const { stats } = await database().collection(collection).where(condition).update({ data });
       return stats.updated;
     },
-    transaction: (work) => inTransaction(work, count),
+    transaction: (work) => inTransaction(work, count).finally(() => known.forget()),
     requests: () => requests,
   };
 }

@@ -4,7 +4,7 @@ import { JOB_POLICY_CODES } from '../../miniprogram/shared/job-words';
 import { SERVICE_KINDS } from '../../miniprogram/shared/service-words';
 import type { CalendarDate } from '../../typings/domain';
 import type { ParameterDoc } from './collections';
-import { where, type Reader } from './database';
+import { where, type Find, type Reader } from './database';
 
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
@@ -119,13 +119,14 @@ function knownTo(reader: Reader): Map<ParameterKey, Promise<ParameterDoc[]>> {
   return known;
 }
 
+/** All versions of several parameters: also what comes along with the caller for a use case that reads them together. */
+export function versionsFind(keys: readonly ParameterKey[]): Find {
+  return { where: { key: where.in(keys) }, orderBy: NEWEST_FIRST, limit: 1000 };
+}
+
 /** Reads several parameters in one request, for a call that needs all of them: `parameterOn` then has them. */
 export async function readTogether(reader: Reader, keys: readonly ParameterKey[]): Promise<void> {
-  const found = await reader.find('parameters', {
-    where: { key: where.in(keys) },
-    orderBy: NEWEST_FIRST,
-    limit: 1000,
-  });
+  const found = await reader.find('parameters', versionsFind(keys));
   for (const key of keys) {
     const versions = found.filter((doc) => doc.key === key);
     knownTo(reader).set(key, Promise.resolve(versions));
@@ -146,8 +147,7 @@ export async function parameterOn<K extends ParameterKey>(
 
 function versionsOf(reader: Reader, key: ParameterKey): Promise<ParameterDoc[]> {
   const known = knownTo(reader);
-  const asked =
-    known.get(key) ?? reader.find('parameters', { where: { key }, orderBy: NEWEST_FIRST, limit: 50 });
+  const asked = known.get(key) ?? reader.find('parameters', versionsFind([key]));
   known.set(key, asked);
   return asked;
 }

@@ -23,7 +23,8 @@ export interface Reader {
   ): Promise<{ docs: Collections[C][]; total: number }>;
   /**
    * The first document that fulfils `where`, with those that come along: for each of `alongs` its own. Whole ones, and that there is
-   * none, are given by the next `get` without another request: a store is of one call, and they were read in it.
+   * none, are given by the next `get` (pages by the same `find`) without another request: a store is of one call, and they were read in
+   * it. What a transaction has changed is not known any more once it has ended.
    */
   findWith<C extends CollectionName>(
     collection: C,
@@ -65,8 +66,11 @@ export interface Tx {
   remove(collection: CollectionName, id: string): Promise<void>;
 }
 
-/** Documents of another collection that are read in one request with one that names them. */
-export interface Along {
+/** What is read in one request with another document. */
+export type Along = AlongDocs | AlongIds | AlongFind;
+
+/** Documents that the first one names by their ids, or all of a small collection. */
+export interface AlongDocs {
   collection: 'residents' | 'volunteers' | 'pointAccounts' | 'counters';
   /** Where the first document holds their ids; null: all documents of that (small) collection. */
   by: string | null;
@@ -74,6 +78,18 @@ export interface Along {
   without?: readonly string[];
   /** The only fields, where all documents come along. */
   only?: readonly string[];
+}
+
+/** Documents by their ids, which the caller gave: `get` has them then, and that there is none of an id. */
+export interface AlongIds {
+  collection: CollectionName;
+  ids: readonly string[];
+}
+
+/** A page that does not hang on the first document: the same `find` has it then. */
+export interface AlongFind {
+  collection: CollectionName;
+  find: Find;
 }
 
 /** Everything a use case may ask of the database. */

@@ -3,15 +3,22 @@ import type { CommandContext } from './actions';
 import type { VerificationDoc, VolunteerDoc } from './collections';
 import { withoutConsent } from './consent';
 import { add, count } from './counters';
+import type { Reader } from './database';
 import { AppError, must } from './errors';
 import type { VolunteerActor } from './identity';
 import { saveIntention } from './intentions';
 import { endForLeaving } from './pairings';
 import { closeVerification, slotOf } from './verifications';
 
-/** The caller's own volunteer record inside the transaction; refused until staff have verified it. */
-export async function verifiedVolunteer(ctx: CommandContext<VolunteerActor>): Promise<VolunteerDoc> {
-  const volunteer = must(await ctx.tx.get('volunteers', ctx.actor.volunteerId));
+/**
+ * The caller's own volunteer record; refused until staff have verified it. Inside the transaction for who writes it; who does not takes it
+ * from the reader, where it has come with the caller (OWN_VOLUNTEER).
+ */
+export async function verifiedVolunteer(
+  { actor, tx }: CommandContext<VolunteerActor>,
+  from: Pick<Reader, 'get'> = tx,
+): Promise<VolunteerDoc> {
+  const volunteer = must(await from.get('volunteers', actor.volunteerId));
   if (volunteer.state !== 'verified') throw new AppError('VOLUNTEER_NOT_VERIFIED');
   return volunteer;
 }

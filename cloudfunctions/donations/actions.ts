@@ -1,4 +1,5 @@
 import { command, query, type ActionTable } from '../core/actions';
+import { documents, OWN_VOLUNTEER } from '../core/along';
 import * as schemas from './schemas';
 import { accept, allot, decline, deliver, receive } from './use-cases/hand-out';
 import { manageNeeds, need, needs, saveNeed } from './use-cases/needs';
@@ -14,7 +15,12 @@ export const donationsActions: ActionTable<'donations'> = {
   manageNeeds: query({ may: STAFF, input: schemas.manageNeedsInput, handle: manageNeeds }),
   saveNeed: command({ may: ['villageStaff'], input: schemas.saveNeedInput, handle: saveNeed }),
 
-  promise: command({ may: ['volunteer'], input: schemas.promiseInput, handle: promise }),
+  promise: command({
+    may: ['volunteer'],
+    input: schemas.promiseInput,
+    brings: ({ villageId }) => [OWN_VOLUNTEER, ...documents('villages', [villageId])],
+    handle: promise,
+  }),
   cancel: command({ may: ['volunteer'], input: schemas.endInput, handle: cancel }),
   mine: query({ may: ['volunteer'], input: schemas.mineInput, handle: mine }),
 

@@ -1,4 +1,5 @@
 import { command, query, type ActionTable } from '../core/actions';
+import { documents, OWN_VOLUNTEER } from '../core/along';
 import * as schemas from './schemas';
 import { get, list, manage } from './use-cases/read';
 import { myStories, myStory, returnStory, submitStory, withdrawStory } from './use-cases/stories';
@@ -16,7 +17,12 @@ export const noticesActions: ActionTable<'notices'> = {
   withdraw: command({ may: EDITORS, input: schemas.withdrawInput, handle: withdraw }),
   returnStory: command({ may: EDITORS, input: schemas.returnStoryInput, handle: returnStory }),
 
-  submitStory: command({ may: ['volunteer'], input: schemas.submitStoryInput, handle: submitStory }),
+  submitStory: command({
+    may: ['volunteer'],
+    input: schemas.submitStoryInput,
+    brings: ({ photoIds }) => [OWN_VOLUNTEER, ...documents('photos', photoIds)],
+    handle: submitStory,
+  }),
   myStories: query({ may: ['volunteer'], input: schemas.myStoriesInput, handle: myStories }),
   myStory: query({ may: ['volunteer'], input: schemas.getInput, handle: myStory }),
   withdrawStory: command({ may: ['volunteer'], input: schemas.getInput, handle: withdrawStory }),

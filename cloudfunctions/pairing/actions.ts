@@ -1,4 +1,5 @@
 import { command, query, type ActionTable } from '../core/actions';
+import { documents, rules } from '../core/along';
 import { nothing } from '../core/schemas';
 import * as schemas from './schemas';
 import { arrangeIntention, closeIntention, intention, intentions, suggestions } from './use-cases/arrange';
@@ -104,6 +105,7 @@ export const pairingActions: ActionTable<'pairing'> = {
   submitIntention: command({
     may: ['volunteer'],
     input: schemas.submitIntentionInput,
+    brings: ({ villageId }) => [rules('pairingLimit'), ...documents('villages', [villageId])],
     handle: submitIntention,
   }),
   changeIntention: command({

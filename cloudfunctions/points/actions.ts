@@ -1,4 +1,5 @@
 import { command, query, type ActionTable } from '../core/actions';
+import { OWN_VOLUNTEER, rules } from '../core/along';
 import { nothing } from '../core/schemas';
 import * as schemas from './schemas';
 import { account, ledger, year } from './use-cases/account';
@@ -16,7 +17,12 @@ export const pointsActions: ActionTable<'points'> = {
   ledger: query({ may: ['volunteer'], input: schemas.cursorInput, handle: ledger }),
   year: query({ may: ['volunteer'], input: schemas.yearInput, handle: year }),
   goods: query({ may: ['volunteer'], input: nothing, needsOwn: 'points', handle: goods }),
-  redeem: command({ may: ['volunteer'], input: schemas.redeemInput, handle: redeem }),
+  redeem: command({
+    may: ['volunteer'],
+    input: schemas.redeemInput,
+    brings: () => [OWN_VOLUNTEER, rules('orderKeepDays')],
+    handle: redeem,
+  }),
   cancelOrder: command({ may: ['volunteer'], input: schemas.orderInput, handle: cancelOrder }),
   myOrders: query({ may: ['volunteer'], input: schemas.cursorInput, handle: myOrders }),
   ranking: query({ may: ['volunteer'], input: nothing, handle: ranking }),

@@ -6,20 +6,29 @@ import type { CommandContext } from '../../core/actions';
 import { withOpenCase } from '../../core/cases';
 import type { ApplicationDoc, CaseFacts, ResidentDoc } from '../../core/collections';
 import { newWork } from '../../core/casework';
-import { withConsent } from '../../core/consent';
+import { consentOf, withConsent } from '../../core/consent';
 import { noteAssistedPurpose } from '../../core/assist';
 import { AppError, must } from '../../core/errors';
 import { onBehalfBy } from '../../core/identity';
+import { readTogether } from '../../core/parameters';
 import { usePhotos } from '../../core/photos';
 import { useVoice } from '../../core/voices';
 import type { PhotoPurpose } from '../../../typings/api/media';
 import { holdsPlace } from '../rules/tables';
 import { actorName, type ApplicantActor } from './actors';
+import { RULES } from './brings';
 import { dueAt } from './promise';
 import { behalf, recordFigures } from './step';
 
-/** The resident the caller acts for, inside the transaction; only for those who are in the register now. */
-export async function activeResident(ctx: CommandContext<ApplicantActor>): Promise<ResidentDoc> {
+/**
+ * The resident the caller acts for, inside the transaction; only for those who are in the register now. The rules of what is asked for
+ * are read here too: they have come with the caller (`forFiling`).
+ */
+export async function activeResident(
+  ctx: CommandContext<ApplicantActor>,
+  kind: CaseKind,
+): Promise<ResidentDoc> {
+  await readTogether(ctx.reader, RULES[kind]);
   const resident = must(await ctx.tx.get('residents', ctx.actor.residentId));
   ctx.about({ residentId: resident._id, villageId: resident.villageId });
   if (resident.status !== 'active') throw new AppError('NOT_ACTIVE');
@@ -43,7 +52,7 @@ export function mustSay(reason: string, voiceId: string | undefined, ask: string
   if (reason === '' && voiceId === undefined) throw new AppError('BAD_INPUT', { fields: { reason: ask } });
 }
 
-/** Writes down the consent that came with the form. */
+/** Writes down the consent that came with the form, if it is not written down already. */
 export async function recordConsent(
   ctx: CommandContext<ApplicantActor>,
   purpose: ConsentKey,
@@ -52,6 +61,7 @@ export async function recordConsent(
   const { actor, consentId } = ctx;
   if (actor.role === 'assistant')
     return noteAssistedPurpose(ctx.tx, must(consentId), { purpose, version, at: ctx.clock.now() });
+  if (consentOf(ctx.user, purpose)?.version === version) return;
   const user = must(await ctx.tx.get('users', ctx.actor.openid));
   await ctx.tx.put('users', withConsent(user, purpose, version, ctx.clock.now()));
 }

@@ -16,7 +16,7 @@ type Answer = Promise<{ state: CaseState }>;
 /** The notice answered must be open now: a job that was withdrawn meanwhile is told. */
 async function noticeTitle(ctx: CommandContext, noticeId: string | undefined): Promise<string> {
   if (noticeId === undefined) return '';
-  const notice = await ctx.tx.get('notices', noticeId);
+  const notice = await ctx.reader.get('notices', noticeId);
   const open =
     notice?.state === 'published' && (notice.expiresOn === null || notice.expiresOn >= today(ctx.clock));
   if (!notice || !open) {
@@ -32,7 +32,7 @@ export async function applyEmployment(
   ctx: CommandContext<ApplicantActor>,
   input: Input<'applications', 'applyEmployment'>,
 ): Promise<Output<'applications', 'applyEmployment'>> {
-  const resident = await activeResident(ctx);
+  const resident = await activeResident(ctx, 'employment');
   if (openCaseOf(resident, 'employment')) throw new AppError('ALREADY_OPEN');
   const { abilities, hours, distance, wishes, noticeId, contactPhone, voiceId, consentVersion } = input;
   const notice = await noticeTitle(ctx, noticeId);

@@ -17,7 +17,7 @@ export async function applyRenovation(
   ctx: CommandContext<ApplicantActor>,
   input: Input<'applications', 'applyRenovation'>,
 ): Promise<Output<'applications', 'applyRenovation'>> {
-  const resident = await activeResident(ctx);
+  const resident = await activeResident(ctx, 'renovation');
   if (openCaseOf(resident, 'renovation')) throw new AppError('ALREADY_OPEN');
   const { items, address, reason, photoIds, contactPhone, voiceId, consentVersion } = input;
   await recordConsent(ctx, 'renovation', consentVersion);

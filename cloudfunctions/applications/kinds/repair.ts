@@ -31,7 +31,7 @@ export async function applyRepair(
   ctx: CommandContext<ApplicantActor>,
   { applicationId, itemId, reason, photoIds, voiceId, contactPhone }: Input<'applications', 'applyRepair'>,
 ): Promise<Output<'applications', 'applyRepair'>> {
-  const resident = await activeResident(ctx);
+  const resident = await activeResident(ctx, 'repair');
   mustSay(reason, voiceId, '请写哪里坏了，或按一下说给我们听');
   const device = must(
     resident.devices.find((held) => held.applicationId === applicationId && held.itemId === itemId),

@@ -51,14 +51,14 @@ function givenThing(
 
 /** Promises goods or money for a need, for a village, or for the town to allot. */
 export async function promise(ctx: Ctx, input: Promised): Promise<Output<'donations', 'promise'>> {
-  const volunteer = await verifiedVolunteer(ctx);
+  const volunteer = await verifiedVolunteer(ctx, ctx.reader);
   const now = ctx.clock.now();
   if (!isSoon(input.promisedUntil, now, DONATION_LIMITS.promiseDays)) {
     const promisedUntil = `请选今天以后、${DONATION_LIMITS.promiseDays}天以内的一天`;
     throw new AppError('BAD_INPUT', { fields: { promisedUntil } });
   }
   const need = await needFor(ctx, input);
-  if (input.villageId !== null) await villageOf(ctx.tx, input.villageId);
+  if (input.villageId !== null) await villageOf(ctx.reader, input.villageId);
   mustNotName(input.what, null, 'what');
   await mustNotBeRiskyWords(ctx.actor.openid, `${input.what}\n${input.words}`);
   const { kind, quantity, valueFen, promisedUntil, words } = input;

@@ -39,7 +39,7 @@ export async function submitStory(
   { noticeId, version, ...content }: Input<'notices', 'submitStory'>,
 ): Promise<Output<'notices', 'submitStory'>> {
   const now = ctx.clock.now();
-  const volunteer = await verifiedVolunteer(ctx);
+  const volunteer = await verifiedVolunteer(ctx, ctx.reader);
   const before = noticeId === undefined ? null : mine(ctx.actor, await ctx.tx.get('notices', noticeId));
   if (before) {
     ctx.about(aboutOf(before));

@@ -67,7 +67,7 @@ export async function submitIntention(
       message: `一位志愿者最多结对${limit.residentsPerVolunteer}位，您已经满了；想换人请联系村残协`,
     });
   }
-  if (input.villageId !== null) await villageOf(ctx.tx, input.villageId);
+  if (input.villageId !== null) await villageOf(ctx.reader, input.villageId);
   const now = ctx.clock.now();
   const doc: IntentionDoc = {
     ...input,

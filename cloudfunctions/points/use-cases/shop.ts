@@ -46,7 +46,7 @@ export async function redeem(
   { goodsId, points }: Input<'points', 'redeem'>,
 ): Promise<Output<'points', 'redeem'>> {
   const { tx } = ctx;
-  const volunteer = await verifiedVolunteer(ctx);
+  const volunteer = await verifiedVolunteer(ctx, ctx.reader);
   const wanted = must(await tx.get('goods', goodsId));
   const account = await accountOf(tx, volunteer._id);
   const at = ctx.clock.now();

@@ -3,7 +3,6 @@ import type { CommandContext } from '../../../core/actions';
 import { today } from '../../../core/clock';
 import type { DeviceItem } from '../../../core/collections';
 import { AppError, must } from '../../../core/errors';
-import { readTogether } from '../../../core/parameters';
 import type { ApplicantActor } from '../../engine/actors';
 import { activeResident, fileCase } from '../../engine/file';
 import { obstacleTo, refuseObstacle, serviceLifeOn } from './obstacle';
@@ -15,13 +14,12 @@ export async function applyDevice(
   input: Input<'applications', 'applyDevice'>,
 ): Promise<Output<'applications', 'applyDevice'>> {
   const on = today(ctx.clock);
-  const resident = await activeResident(ctx);
-  await readTogether(ctx.reader, ['deviceServiceLife', 'devicePayment']);
+  const resident = await activeResident(ctx, 'device');
   const life = await serviceLifeOn(ctx.reader, on);
 
   const items: DeviceItem[] = [];
   for (const itemId of input.itemIds) {
-    const item = must(await ctx.tx.get('catalogue', itemId));
+    const item = must(await ctx.reader.get('catalogue', itemId));
     refuseObstacle(obstacleTo(resident, item, life, on));
     const quoted = await quoteFor(ctx.reader, resident, item.priceFen, { appliedOn: on, evaluatedOn: on });
     if (!quoted.ok) throw new AppError(quoted.code);

@@ -61,7 +61,7 @@ export async function makeWish(
 ): Promise<Output<'applications', 'makeWish'>> {
   const { category, costFen, reason, voiceId, contactPhone, consentVersion } = input;
   const on = today(ctx.clock);
-  const resident = await activeResident(ctx);
+  const resident = await activeResident(ctx, 'wish');
   const limit = await wishLimitOn(ctx.reader, on);
   const obstacle = wishObstacle(resident, limit, on);
   if (obstacle !== '') throw new AppError('LIMIT_REACHED', { message: obstacle });

@@ -1,0 +1,18 @@
+/** What a use case may have brought along in the request that reads its caller (`brings` of the action tables). */
+import type { CollectionName } from './collections';
+import type { Along } from './database';
+import { versionsFind, type ParameterKey } from './parameters';
+
+/** Documents of which the call names the ids; ids that it leaves out are none. */
+export function documents(collection: CollectionName, ids: readonly (string | null | undefined)[]): Along[] {
+  const named = ids.filter((id): id is string => typeof id === 'string');
+  return named.length === 0 ? [] : [{ collection, ids: named }];
+}
+
+/** Rules that the use case reads: one, or several by `readTogether` with the same keys. */
+export function rules(...keys: readonly ParameterKey[]): Along {
+  return { collection: 'parameters', find: versionsFind(keys) };
+}
+
+/** The volunteer who calls, for `verifiedVolunteer` of who does not write the record. */
+export const OWN_VOLUNTEER: Along = { collection: 'volunteers', by: 'volunteer.volunteerId' };
