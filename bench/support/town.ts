@@ -13,6 +13,7 @@ import { hash, lookupKey, seal } from '../../cloudfunctions/core/crypto';
 import { makeIds } from '../../cloudfunctions/core/ids';
 import { newUser } from '../../cloudfunctions/core/identity';
 import { withOpenCase } from '../../cloudfunctions/core/cases';
+import { tidied } from '../../cloudfunctions/core/counters';
 import { emptyAccount } from '../../cloudfunctions/core/points';
 import { newWork } from '../../cloudfunctions/core/casework';
 import { COUNTED_COLLECTIONS, Recount, type CountedCollection } from '../../cloudfunctions/core/recount';
@@ -177,7 +178,10 @@ export function makeTown({ applications, until, places = PLACES }: TownSize, emi
     emit('residents', resident);
   }
   for (const [villageId, figures] of recount.places)
-    emitDoc('counters', { ...figures, feed: feeds.get(villageId) ?? [], version: 1, updatedAt: until });
+    emitDoc(
+      'counters',
+      tidied({ ...figures, feed: feeds.get(villageId) ?? [], version: 1, updatedAt: until }),
+    );
 
   function makeResident(n: number, villageId: string, villageName: string): ResidentDoc {
     const birthDate = `${1940 + (n % 60)}-${String((n % 12) + 1).padStart(2, '0')}-${String((n % 28) + 1).padStart(2, '0')}`;

@@ -111,7 +111,7 @@ export const accountsActions: ActionTable<'accounts'> = {
     may: ['townStaff', 'admin'],
     input: nothing,
     needsOwn: true,
-    figures: () => ['cases', 'due', 'openVerifications', 'openEmergencies'],
+    figures: () => ['cases', 'due', 'dueMoves', 'openVerifications', 'openEmergencies'],
     handle: villageFigures,
   }),
   leave: query({ may: STAFF, input: schemas.leaveInput, handle: leave }),

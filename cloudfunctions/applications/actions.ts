@@ -79,7 +79,7 @@ export const applicationsActions: ActionTable<'applications'> = {
     may: OFFICER,
     input: schemas.queueInput,
     needsOwn: true,
-    figures: ({ kind, tab }) => ['version', `cases.${kind}`, `due.${kind}.${tab}`],
+    figures: ({ kind, tab }) => ['version', `cases.${kind}`, `due.${kind}.${tab}`, `dueMoves.${kind}.${tab}`],
     handle: queue,
   }),
   secondPerson: query({ may: OFFICER, input: schemas.secondPersonInput, handle: secondPerson }),

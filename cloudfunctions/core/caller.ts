@@ -12,7 +12,7 @@ import { activeActor } from './identity';
 export type Figures = Omit<CounterDoc, 'feed' | 'months'>;
 
 /** One of them, or the part of one that is of a kind, or of a queue. */
-export type FigurePath = keyof Figures | `cases.${CaseKind}` | `due.${CaseKind}.${CaseTab}`;
+export type FigurePath = keyof Figures | `cases.${CaseKind}` | `${'due' | 'dueMoves'}.${CaseKind}.${CaseTab}`;
 
 export interface Caller {
   user: UserDoc | null;

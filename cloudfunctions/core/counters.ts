@@ -1,12 +1,14 @@
-/** Figures of a village, kept in the transaction that changes what they count. */
+/** Figures of a village, kept in the transaction that changes what they count: a command adds its difference without reading them. */
 import type { FeedKind } from '../../typings/api/dashboard';
-import type { Millis, ServiceState } from '../../typings/domain';
+import type { CaseKind, CaseTab, Millis, ServiceState } from '../../typings/domain';
 import { AGE_GROUPS } from '../../miniprogram/shared/age';
+import { CASE_KINDS, CASE_TABS } from '../../miniprogram/shared/case-states';
 import { chinaDate, chinaMonth } from '../../miniprogram/shared/china-time';
 import type { CounterDoc, DonationDoc } from './collections';
 import type { Tx } from './database';
-import type { Counted } from './documents/casework';
-import { addDue } from './pure/due-days';
+import type { Counted, DueFigures } from './documents/casework';
+import type { Addition } from './pure/addition';
+import { noteMove, withMoves, type DueDays } from './pure/due-days';
 import { workFigures } from './waiting';
 
 /** Lines of the live feed that are kept. */
@@ -77,46 +79,47 @@ export interface CounterEvent {
 }
 
 /**
- * Changes a village's counters in the running transaction. Reading and replacing the whole document makes two writers of one
- * village conflict, which is what keeps the figures right.
+ * Adds to a village's counters in the running transaction, without reading them. `change` is given empty ones and makes of them the
+ * difference: it may add and take away, and there is nothing in them to decide by. Two writers of one village conflict in the document.
  */
 export async function count(
   tx: Tx,
   villageId: string,
   now: Millis,
-  change: (counters: CounterDoc) => void,
+  change: (difference: CounterDoc) => void,
   event: CounterEvent = {},
 ): Promise<void> {
-  const counters = (await tx.get('counters', villageId)) ?? emptyCounters(villageId);
-  const before = workFigures(counters);
-  change(counters);
-  if (!event.takenBack) noteArrivals(counters, before);
-  if (event.month) {
-    const month = (counters.months[chinaMonth(now)] ??= { submitted: 0, done: 0 });
-    month[event.month] += 1;
-    const kept = Object.keys(counters.months).sort().slice(-MONTHS);
-    counters.months = Object.fromEntries(
-      kept.map((key) => [key, counters.months[key] ?? { submitted: 0, done: 0 }]),
-    );
+  const difference = emptyCounters(villageId);
+  change(difference);
+  // Figures of waiting work are sums of others: by how much they grow follows from the difference alone.
+  if (!event.takenBack) noteArrivals(difference);
+  if (event.month) (difference.months[chinaMonth(now)] ??= { submitted: 0, done: 0 })[event.month] += 1;
+  difference.version = 1;
+  const { _id, feed: _feed, updatedAt: _updatedAt, ...figures } = difference;
+  const addition: Addition = { updatedAt: { is: now } };
+  collect(figures, '', addition);
+  if (event.feed)
+    addition.feed = { push: [{ ...event.feed, at: now }], newest: { by: 'at', kept: FEED_LENGTH } };
+  if (event.takenBack?.feedId) addition.feed = { pull: event.takenBack.feedId };
+  await tx.add('counters', emptyCounters(villageId), addition);
+}
+
+/** All numbers of a difference that are not zero, and all lists that are not empty, by their paths: no key of the figures has a dot. */
+function collect(difference: object, above: string, into: Addition): void {
+  for (const [key, value] of Object.entries(difference) as [string, unknown][]) {
+    const path = `${above}${key}`;
+    if (typeof value === 'number') {
+      if (value !== 0) into[path] = { plus: value };
+    } else if (Array.isArray(value)) {
+      if (value.length > 0) into[path] = { push: value };
+    } else collect(value as object, `${path}.`, into);
   }
-  if (event.feed) {
-    counters.feed = [...counters.feed, { ...event.feed, at: now }]
-      .sort((a, b) => a.at - b.at)
-      .slice(-FEED_LENGTH);
-  }
-  if (event.takenBack) counters.feed = counters.feed.filter(({ id }) => id !== event.takenBack?.feedId);
-  counters.version += 1;
-  counters.updatedAt = now;
-  await tx.put('counters', counters);
 }
 
 /** What waits for staff and did not before has arrived: officers are told what is new since they last looked. */
-function noteArrivals(counters: CounterDoc, before: Record<string, number>): void {
-  const arrived = (counters.arrived ??= {});
-  for (const [key, n] of Object.entries(workFigures(counters))) {
-    const more = n - (before[key] ?? 0);
-    if (more > 0) add(arrived, key, more);
-  }
+function noteArrivals(difference: CounterDoc): void {
+  const arrived = (difference.arrived ??= {});
+  for (const [key, more] of Object.entries(workFigures(difference))) if (more > 0) add(arrived, key, more);
 }
 
 /** Moves one application in the figures; `from` null: new here, `to` null: no longer here. */
@@ -132,20 +135,49 @@ export function moveCase(counters: CounterDoc, from: Counted | null, to: Counted
   }
 }
 
-/** An officer's work by the officer; one who has none is not kept, so that the document does not grow with the years. */
-function countAssigned(counters: CounterDoc, { assigneeId }: Counted, by: number): void {
-  if (assigneeId == null) return;
-  const assigned = (counters.assigned ??= {});
-  add(assigned, assigneeId, by);
-  if (assigned[assigneeId] === 0)
-    counters.assigned = Object.fromEntries(Object.entries(assigned).filter(([, n]) => n !== 0));
+/** An officer's work by the officer. */
+function countAssigned(counters: CounterDoc, { assigneeId }: Counted, by: 1 | -1): void {
+  if (assigneeId != null) add((counters.assigned ??= {}), assigneeId, by);
 }
 
 /** A promised step by its day. */
-function countDue(counters: CounterDoc, { kind, tab, dueAt }: Counted, by: number): void {
+function countDue(counters: CounterDoc, { kind, tab, dueAt }: Counted, by: 1 | -1): void {
   if (dueAt === null) return;
-  const ofKind = ((counters.due ??= {})[kind] ??= {});
-  ofKind[tab] = addDue(ofKind[tab] ?? '', chinaDate(dueAt), by);
+  const ofKind = ((counters.dueMoves ??= {})[kind] ??= {});
+  noteMove((ofKind[tab] ??= []), chinaDate(dueAt), by);
+}
+
+/**
+ * The counters without what commands, which do not read them, leave behind: moves of promised steps that are not in the texts yet, officers
+ * without work, months that nobody shows any more. What they say is the same. The same object when there is nothing of it.
+ */
+export function tidied(counters: CounterDoc): CounterDoc {
+  const { dueMoves, assigned = {}, months, ...others } = counters;
+  const busy = Object.entries(assigned).filter(([, n]) => n !== 0);
+  const kept = Object.entries(months)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .slice(-MONTHS);
+  const isTidy =
+    dueMoves === undefined &&
+    busy.length === Object.keys(assigned).length &&
+    kept.length === Object.keys(months).length;
+  if (isTidy) return counters;
+  const due: DueFigures = {};
+  for (const { kind, tab, days } of promisedSteps(counters)) (due[kind] ??= {})[tab] = days;
+  return { ...others, due, assigned: Object.fromEntries(busy), months: Object.fromEntries(kept) };
+}
+
+/** The promised steps of every kind and queue, the moves since the text was written added. */
+export function promisedSteps({
+  due = {},
+  dueMoves = {},
+}: Pick<CounterDoc, 'due' | 'dueMoves'>): { kind: CaseKind; tab: CaseTab; days: DueDays }[] {
+  return CASE_KINDS.flatMap((kind) =>
+    CASE_TABS.flatMap((tab) => {
+      const days = withMoves(due[kind]?.[tab] ?? '', dueMoves[kind]?.[tab] ?? []);
+      return days === '' ? [] : [{ kind, tab, days }];
+    }),
+  );
 }
 
 /**

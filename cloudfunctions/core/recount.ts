@@ -10,7 +10,16 @@ import { SERVICE_STATES } from '../../miniprogram/shared/service-words';
 import type { CalendarDate, Millis } from '../../typings/domain';
 import { countMonths } from './cases';
 import type { Collections, CounterDoc } from './collections';
-import { add, emptyCounters, lastMonths, moveCase, moveService, waitsToBeAllotted } from './counters';
+import {
+  add,
+  emptyCounters,
+  lastMonths,
+  moveCase,
+  moveService,
+  promisedSteps,
+  tidied,
+  waitsToBeAllotted,
+} from './counters';
 import type { Condition } from './database';
 import { placeOfIntention } from './intentions';
 import { namedDays } from './pure/due-days';
@@ -212,13 +221,11 @@ function figuresOf(counters: CounterDoc, now: Millis): Map<string, number> {
     version: _version,
     updatedAt: _updatedAt,
     months,
-    due = {},
+    due: _due,
+    dueMoves: _dueMoves,
     ...figures
   } = counters;
-  const promised = Object.entries(due).map(([kind, tabs]) => [
-    kind,
-    Object.fromEntries(Object.entries(tabs).map(([tab, days]) => [tab, namedDays(days)])),
-  ]);
+  const promised = promisedSteps(counters).map(({ kind, tab, days }) => [`${kind}.${tab}`, namedDays(days)]);
   const shown = Object.fromEntries(lastMonths(now).map((month) => [month, months[month]]));
   const all = new Map<string, number>();
   flat({ ...figures, due: Object.fromEntries(promised) as object, months: shown }, '', all);
@@ -246,7 +253,7 @@ export function repaired(stored: CounterDoc, counted: CounterDoc, now: Millis): 
   const shown = lastMonths(now);
   const older = Object.entries(stored.months).filter(([month]) => !shown.includes(month));
   const recent = Object.entries(counted.months).filter(([month]) => shown.includes(month));
-  return {
+  return tidied({
     ...counted,
     months: Object.fromEntries([...older, ...recent]),
     feed: stored.feed,
@@ -254,7 +261,7 @@ export function repaired(stored: CounterDoc, counted: CounterDoc, now: Millis): 
     arrived: stored.arrived ?? {},
     version: stored.version + 1,
     updatedAt: now,
-  };
+  });
 }
 
 /** All differences of all places: `read` gives every document of a collection. Empty when everything is right. */

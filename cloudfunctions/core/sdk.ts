@@ -20,14 +20,20 @@ interface SdkCollection {
   doc(id: string): {
     get(): Promise<{ data: unknown }>;
     set(options: { data: object }): Promise<unknown>;
+    /** Fields by their paths; nested objects would become paths too. Nothing is made when there is no such document. */
+    update(options: { data: object }): Promise<Updated>;
     remove(): Promise<unknown>;
   };
   where(condition: object): SdkQuery;
   add(options: { data: object }): Promise<unknown>;
 }
 
+interface Updated {
+  stats: { updated: number };
+}
+
 export interface SdkQuery {
-  update(options: { data: object }): Promise<{ stats: { updated: number } }>;
+  update(options: { data: object }): Promise<Updated>;
   field(projection: Record<string, boolean>): SdkQuery;
   orderBy(field: string, direction: string): SdkQuery;
   limit(n: number): SdkQuery;
@@ -45,7 +51,7 @@ interface SdkDatabase {
   collection(name: string): SdkCollection;
   startTransaction(): Promise<SdkTransaction>;
   command: Record<
-    'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'neq' | 'elemMatch' | 'inc',
+    'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'neq' | 'elemMatch' | 'inc' | 'push' | 'pull',
     (value: unknown) => SdkCommand
   > & { aggregate: { pipeline(): SdkAggregate } };
 }

@@ -1,5 +1,6 @@
 /** What a use case may ask of the database. */
 import type { CollectionName, Collections } from './collections';
+import type { Addition } from './pure/addition';
 
 /** A condition of the database: plain values, operators made with `where`, or an array of alternatives. */
 export type Condition = Record<string, unknown>;
@@ -64,6 +65,11 @@ export interface Tx {
   /** Adds a document that nobody has added before, without asking first: otherwise the transaction fails with IdTaken. */
   create<C extends CollectionName>(collection: C, doc: Collections[C]): Promise<void>;
   remove(collection: CollectionName, id: string): Promise<void>;
+  /**
+   * Adds to figures without reading them, in one request however often it is asked for: two who add to the same conflict as ever, and
+   * the sum is right whatever there was before. Something must change each time (the version). `none`: the document when there is none yet.
+   */
+  add(collection: 'counters', none: Collections['counters'], addition: Addition): Promise<void>;
 }
 
 /** What is read in one request with another document. */

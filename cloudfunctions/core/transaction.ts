@@ -5,6 +5,7 @@
 import type { CollectionName, Collections } from './collections';
 import { AppError } from './errors';
 import { withLook } from './look';
+import { applied, joined, type Addition, type Change } from './pure/addition';
 import { database, type SdkTransaction } from './sdk';
 import type { Tx } from './store';
 
@@ -38,37 +39,64 @@ function withoutId(doc: object): object {
   return Object.fromEntries(Object.entries(doc).filter(([key]) => key !== '_id'));
 }
 
-/** What a transaction has read or will write of one document; `doc` null: there is none. */
-interface Seen {
+/** A change of one field as the SDK says it. */
+function commandOf(change: Change): unknown {
+  const { inc, push, pull } = database().command;
+  if ('plus' in change) return inc(change.plus);
+  if ('is' in change) return change.is;
+  if ('pull' in change) return pull({ id: change.pull });
+  const { push: each, newest } = change;
+  return push(newest ? { each, sort: { [newest.by]: 1 }, slice: -newest.kept } : { each });
+}
+
+interface Place {
   collection: CollectionName;
   id: string;
+}
+
+/** What a transaction has read or will write of one document; `doc` null: there is none. */
+interface Known extends Place {
   doc: object | null;
   todo: 'nothing' | 'create' | 'write';
+}
+
+/** What is added to a document that was not read; `doc`: as it is when there is none yet. */
+interface Added extends Place {
+  doc: object;
+  todo: 'add';
+  addition: Addition;
 }
 
 /**
  * The documents of one transaction, each asked for once and written once. A transaction reads from its snapshot, so asking again
  * would only give the same again; that somebody else has changed a document meanwhile is noticed, as ever, when it is written.
  * Writes wait for the end, so that only the last of several to one document is sent. Copies go in and out: who changes a document
- * that was read and does not put it has changed nothing.
+ * that was read and does not put it has changed nothing. What is only added to is not asked for; once somebody asks for it, what was
+ * added is added to what was read, and the whole is written.
  */
 function makeTx(transaction: SdkTransaction, count: () => void): { tx: Tx; write: () => Promise<void> } {
-  const seen = new Map<string, Seen>();
-  const keep = (one: Seen): void => {
+  const seen = new Map<string, Known | Added>();
+  const keep = <One extends Known | Added>(one: One): One => {
     seen.set(`${one.collection}/${one.id}`, one);
+    return one;
+  };
+  /** What is known of a document, read when nothing is. */
+  const known = async (collection: CollectionName, id: string): Promise<Known> => {
+    const key = `${collection}/${id}`;
+    const before = seen.get(key);
+    if (before && before.todo !== 'add') return before;
+    count();
+    const { data } = await transaction.collection(collection).doc(id).get();
+    // Asked for twice at the same time, or written meanwhile: what is known by now counts.
+    const one = seen.get(key);
+    if (!one) return keep({ collection, id, doc: (data ?? null) as object | null, todo: 'nothing' });
+    if (one.todo !== 'add') return one;
+    const doc = applied((data ?? one.doc) as object, one.addition);
+    return keep({ collection, id, doc, todo: 'write' });
   };
   const tx: Tx = {
-    get: async <C extends CollectionName>(collection: C, id: string) => {
-      let known = seen.get(`${collection}/${id}`);
-      if (!known) {
-        count();
-        const { data } = await transaction.collection(collection).doc(id).get();
-        // Asked for twice at the same time, or written meanwhile: what is known by now counts.
-        known = seen.get(`${collection}/${id}`);
-        if (!known) keep((known = { collection, id, doc: (data ?? null) as object | null, todo: 'nothing' }));
-      }
-      return structuredClone(known.doc) as Collections[C] | null;
-    },
+    get: async <C extends CollectionName>(collection: C, id: string) =>
+      structuredClone((await known(collection, id)).doc) as Collections[C] | null,
     put: (collection, doc) => {
       const whole = structuredClone(withLook(collection, doc));
       keep({ collection, id: doc._id, doc: whole, todo: 'write' });
@@ -83,12 +111,39 @@ function makeTx(transaction: SdkTransaction, count: () => void): { tx: Tx; write
       keep({ collection, id, doc: null, todo: 'write' });
       return Promise.resolve();
     },
+    add: async (collection, none, addition) => {
+      const id = none._id;
+      const one = seen.get(`${collection}/${id}`);
+      if (one && one.todo !== 'add') {
+        const todo = one.todo === 'create' ? 'create' : 'write';
+        keep({ ...one, doc: applied(one.doc ?? none, addition), todo });
+        return;
+      }
+      const both = one ? joined(one.addition, addition) : addition;
+      if (both) {
+        keep({ collection, id, doc: none, todo: 'add', addition: both });
+        return;
+      }
+      // Cannot be said in one request: read, and added to what was read.
+      await known(collection, id);
+      await tx.add(collection, none, addition);
+    },
   };
-  const send = async ({ collection, id, doc, todo }: Seen): Promise<void> => {
+  const send = async (one: Known | Added): Promise<void> => {
     count();
+    const { collection, id, doc } = one;
     const all = transaction.collection(collection);
-    if (doc === null) await all.doc(id).remove();
-    else if (todo === 'write') await all.doc(id).set({ data: withoutId(doc) });
+    if (one.todo === 'add') {
+      const data = Object.fromEntries(
+        Object.entries(one.addition).map(([path, change]) => [path, commandOf(change)]),
+      );
+      const { stats } = await all.doc(id).update({ data });
+      if (stats.updated > 0) return;
+      // There is none yet. Added, not set: who makes it at the same time conflicts, and one that is there is never overwritten.
+      count();
+      await all.add({ data: applied(one.doc, one.addition) });
+    } else if (doc === null) await all.doc(id).remove();
+    else if (one.todo === 'write') await all.doc(id).set({ data: withoutId(doc) });
     else
       await all.add({ data: doc }).catch((cause: unknown) => {
         throw DUPLICATE.test(String((cause as Error).message)) ? new IdTaken(collection, { cause }) : cause;

@@ -86,12 +86,15 @@ export function workFigures(one: Figures): Record<string, number> {
 
 /** Applications of a kind that are past their promise today, in the given queues. */
 export function overdueCases(
-  { due }: Pick<CounterDoc, 'due'>,
+  { due, dueMoves }: Pick<CounterDoc, 'due' | 'dueMoves'>,
   kind: CaseKind,
   tabs: readonly CaseTab[],
   on: CalendarDate,
 ): number {
-  return tabs.reduce((total, tab) => total + dueBefore(due?.[kind]?.[tab] ?? '', on), 0);
+  return tabs.reduce(
+    (total, tab) => total + dueBefore(due?.[kind]?.[tab] ?? '', dueMoves?.[kind]?.[tab] ?? [], on),
+    0,
+  );
 }
 
 /** Overdue applications that this role has to move on. */

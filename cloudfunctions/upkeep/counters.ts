@@ -6,7 +6,7 @@
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import type { CalendarDate, Millis } from '../../typings/domain';
 import type { Collections, CounterDoc } from '../core/collections';
-import { emptyCounters } from '../core/counters';
+import { emptyCounters, tidied } from '../core/counters';
 import { where, type Reader, type Tx } from '../core/database';
 import type { PlaceOutcome, UpkeepReportDoc } from '../core/documents/upkeep';
 import { writeLog } from '../core/logger';
@@ -97,7 +97,9 @@ async function checkPlace(
       const current = (await tx.get('counters', place)) ?? emptyCounters(place);
       settled = current.version === stored.version;
       if (!settled) return null;
-      if (found.length > 0) await tx.put('counters', repaired(stored, counted, now));
+      // What is put in order says the same as before: no other version.
+      const next = found.length > 0 ? repaired(stored, counted, now) : tidied(current);
+      if (next !== current) await tx.put('counters', next);
       const report = (await tx.get('upkeepReports', reportId)) ?? newReport(reportId, day, now);
       const others = report.places.filter(({ villageId }) => villageId !== place);
       await tx.put('upkeepReports', {

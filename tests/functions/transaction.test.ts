@@ -2,6 +2,8 @@
 import { openStore, type Store } from '../../cloudfunctions/core/database';
 import { IdTaken } from '../../cloudfunctions/core/transaction';
 import type { AttemptDoc } from '../../cloudfunctions/core/collections';
+import { emptyCounters } from '../../cloudfunctions/core/counters';
+import type { Addition } from '../../cloudfunctions/core/pure/addition';
 import { startServer, type TestServer } from '../support/functions/server';
 import { useCloud } from '../support/trust/sdk';
 
@@ -90,6 +92,118 @@ test('a document that was read and changed, but not put, is as it was', async ()
     expect(await tx.get('attempts', next._id)).toMatchObject({ count: 1 });
   });
   expect(await store.get('attempts', id)).toMatchObject({ count: 1 });
+});
+
+const more = (n: number): Addition => ({ version: { plus: 1 }, residents: { plus: n } });
+const line = (id: string): Addition => ({ version: { plus: 1 }, feed: { push: [{ id }] } });
+
+test('what is added is not read, and sent in one request; only the first ever makes the document', async () => {
+  const none = emptyCounters(newId());
+  const add = async (): Promise<number> => {
+    const before = store.requests();
+    await store.transaction(async (tx) => {
+      await tx.add('counters', none, { ...more(2), 'cases.device.submitted': { plus: 1 } });
+      await tx.add('counters', none, more(-1));
+      await tx.add('counters', none, line('a'));
+    });
+    return store.requests() - before;
+  };
+  // Begin, one addition, commit; once the document besides.
+  expect([await add(), await add(), await add()]).toEqual([4, 3, 3]);
+  expect(await store.get('counters', none._id)).toEqual({
+    ...none,
+    residents: 3,
+    cases: { ...none.cases, device: { submitted: 3 } },
+    feed: [{ id: 'a' }, { id: 'a' }, { id: 'a' }],
+    version: 9,
+  });
+});
+
+test('who asks for what was added to gets the sum; added to what was read or put, the whole is written', async () => {
+  const none = emptyCounters(newId());
+  const residents = (n: number) => expect.objectContaining({ residents: n }) as object;
+  await store.transaction((tx) => tx.add('counters', none, more(5)));
+  const before = store.requests();
+  await store.transaction(async (tx) => {
+    await tx.add('counters', none, more(1));
+    // Two at once, and one who adds meanwhile.
+    const [one, other] = await Promise.all([
+      tx.get('counters', none._id),
+      tx.get('counters', none._id),
+      tx.add('counters', none, more(1)),
+    ]);
+    expect([one, other]).toEqual([residents(7), residents(7)]);
+    await Promise.all([tx.add('counters', none, more(1)), tx.add('counters', none, more(1))]);
+    expect(await tx.get('counters', none._id)).toEqual(residents(9));
+  });
+  // Begin, two readings at once, the whole, commit.
+  expect(store.requests() - before).toBe(5);
+  expect(await store.get('counters', none._id)).toMatchObject({ residents: 9, version: 5 });
+
+  await store.transaction(async (tx) => {
+    await tx.add('counters', none, more(100));
+    await tx.put('counters', { ...none, residents: 1 });
+    await tx.add('counters', none, more(1));
+  });
+  expect(await store.get('counters', none._id)).toMatchObject({ residents: 2, version: 1 });
+  await store.transaction(async (tx) => {
+    await tx.remove('counters', none._id);
+    await tx.add('counters', none, more(3));
+  });
+  expect(await store.get('counters', none._id)).toEqual({ ...none, residents: 3, version: 1 });
+  const other = emptyCounters(newId());
+  await store.transaction(async (tx) => {
+    await tx.create('counters', { ...other, residents: 1 });
+    await tx.add('counters', other, more(1));
+  });
+  expect(await store.get('counters', other._id)).toMatchObject({ residents: 2 });
+  // Of a document that is not there, what was added is all there is.
+  const third = emptyCounters(newId());
+  await store.transaction(async (tx) => {
+    await tx.add('counters', third, more(4));
+    expect(await tx.get('counters', third._id)).toEqual(residents(4));
+  });
+  expect(await store.get('counters', third._id)).toMatchObject({ residents: 4 });
+});
+
+test('a line that comes and one that goes cannot be said at once: read, and written whole', async () => {
+  const none = emptyCounters(newId());
+  await store.transaction((tx) => tx.add('counters', none, line('old')));
+  const before = store.requests();
+  await store.transaction(async (tx) => {
+    await tx.add('counters', none, line('new'));
+    await tx.add('counters', none, { version: { plus: 1 }, feed: { pull: 'old' } });
+  });
+  // Begin, one reading, the whole, commit.
+  expect(store.requests() - before).toBe(4);
+  expect(await store.get('counters', none._id)).toMatchObject({ feed: [{ id: 'new' }], version: 3 });
+});
+
+test('of many who add at once, to a document that is not there yet too, none is lost', async () => {
+  const none = emptyCounters(newId());
+  await Promise.all(
+    Array.from({ length: 8 }, (_, n) => openStore().transaction((tx) => tx.add('counters', none, more(n)))),
+  );
+  expect(await store.get('counters', none._id)).toEqual({ ...none, residents: 28, version: 8 });
+});
+
+test('who had begun to read before others changed the figures begins again', async () => {
+  const none = emptyCounters(newId());
+  const seen: (number | undefined)[] = [];
+  const addLate = (): Promise<void> =>
+    store.transaction(async (tx) => {
+      // The transaction's view of everything begins here.
+      await tx.get('attempts', none._id);
+      if (seen.length % 2 === 0)
+        await openStore().transaction((other) => other.add('counters', none, more(1)));
+      seen.push((await openStore().get('counters', none._id))?.residents);
+      await tx.add('counters', none, more(10));
+    });
+  // Made meanwhile, then changed meanwhile.
+  await addLate();
+  await addLate();
+  expect(seen).toEqual([1, 1, 12, 12]);
+  expect(await store.get('counters', none._id)).toMatchObject({ residents: 22, version: 4 });
 });
 
 test('an error sends nothing; who read before another wrote begins again and counts on', async () => {

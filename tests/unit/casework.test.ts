@@ -1,8 +1,8 @@
 /** Numbers of cases, days of promises, and what may be taken back. */
 import fc from 'fast-check';
 import { caseNumber } from '../../cloudfunctions/core/casework';
-import { emptyCounters, moveCase } from '../../cloudfunctions/core/counters';
-import { addDue } from '../../cloudfunctions/core/pure/due-days';
+import { emptyCounters, moveCase, promisedSteps, tidied } from '../../cloudfunctions/core/counters';
+import { withMoves } from '../../cloudfunctions/core/pure/due-days';
 import { differences, repaired } from '../../cloudfunctions/core/recount';
 import { overdueCases } from '../../cloudfunctions/core/waiting';
 import { isUndoable } from '../../cloudfunctions/applications/rules/undo';
@@ -53,17 +53,45 @@ test('however cases move, the days say what is overdue, and days without any are
           expect(overdueCases(counters, kind, WORK_TABS, on)).toBe(late.length);
         }
       }
-      const written = CASE_KINDS.flatMap((kind) => Object.values(counters.due?.[kind] ?? {}).flat());
-      expect(written).not.toContain(0);
+      const tidy = tidied(counters);
+      expect(tidy.dueMoves).toBeUndefined();
+      expect(promisedSteps(tidy)).toEqual(promisedSteps(counters));
+      expect(differences(counters, tidy, 0)).toEqual([]);
     }),
   );
+});
+
+test('what is put in order at night says the same; what is in order already is the same object', () => {
+  const months = Object.fromEntries(
+    Array.from({ length: 30 }, (_, n) => [
+      `${2024 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`,
+      { submitted: n, done: 0 },
+    ]),
+  );
+  const counters = {
+    ...emptyCounters('v'),
+    months,
+    assigned: { busy: 2, free: 0 },
+    due: { device: { toCheck: withMoves('', ['+2026-12-01']) } },
+    dueMoves: {
+      device: { toCheck: ['-2026-12-01' as const] },
+      wish: { toApprove: ['+2026-12-03' as const] },
+    },
+  };
+  const tidy = tidied(counters);
+  expect(Object.keys(tidy.months)).toEqual(Object.keys(months).slice(6));
+  expect(tidy.assigned).toEqual({ busy: 2 });
+  expect(tidy.due).toEqual({ wish: { toApprove: withMoves('', ['+2026-12-03']) } });
+  expect(differences(counters, tidy, Date.parse('2026-06-15'))).toEqual([]);
+  expect(tidied(tidy)).toBe(tidy);
+  expect(tidied({ ...tidy, assigned: { free: 0 } })).toEqual({ ...tidy, assigned: {} });
 });
 
 test('promises of an older record, which names their days, are compared day by day with those of today', () => {
   const stored = { ...emptyCounters('v'), due: { device: { toCheck: { '2026-11-02': 3 } } } };
   const counted = (steps: number) => ({
     ...emptyCounters('v'),
-    due: { device: { toCheck: addDue('', '2026-11-02', steps) } },
+    due: { device: { toCheck: withMoves('', Array<'+2026-11-02'>(steps).fill('+2026-11-02')) } },
   });
   expect(differences(stored, counted(3), 0)).toEqual([]);
   expect(differences(stored, counted(2), 0)).toEqual([

@@ -48,7 +48,7 @@ function fakeStore(): Store {
           stored.has(`${collection}/${doc._id}`)
             ? Promise.reject(new IdTaken(collection, {}))
             : put(collection, doc);
-        return await run({ get, put, create, remove });
+        return await run({ get, put, create, remove, add: put });
       } catch (error) {
         stored = before;
         throw error;

@@ -5,7 +5,7 @@
 import type { CalendarDate, CaseAction, CaseKind, CaseState, CaseTab, Millis } from '../../../typings/domain';
 import type { StaffEntryKind } from '../../../typings/api/applications';
 import type { ApplicationDoc } from '../collections';
-import type { DueDays, OlderDays } from '../pure/due-days';
+import type { DueDays, DueMove, OlderDays } from '../pure/due-days';
 
 export type OfficerRole = 'villageStaff' | 'townStaff';
 
@@ -86,6 +86,8 @@ export interface Desk {
 
 /** Open steps of a village by the day on which they are promised, so that what is overdue is known without reading them. */
 export type DueFigures = Partial<Record<CaseKind, Partial<Record<CaseTab, DueDays | OlderDays>>>>;
+/** Steps that came or went since then. */
+export type DueMoves = Partial<Record<CaseKind, Partial<Record<CaseTab, DueMove[]>>>>;
 
 /** What an application counts as in the figures of its village. */
 export interface Counted {

@@ -3,7 +3,7 @@ import type { AgeGroup } from '../../../miniprogram/shared/age';
 import type { FeedKind } from '../../../typings/api/dashboard';
 import type { DonationState } from '../../../typings/api/donations';
 import type { CaseKind, CaseState, Millis, ServiceState, VolunteerKind } from '../../../typings/domain';
-import type { DueFigures } from './casework';
+import type { DueFigures, DueMoves } from './casework';
 
 export interface FeedEntry {
   id: string;
@@ -22,7 +22,10 @@ export interface DonationFigures {
   toHandOut: number;
 }
 
-/** All figures of one village, changed in the transaction that changes what they count. `_id` is the village's id. */
+/**
+ * All figures of one village, changed in the transaction that changes what they count, by commands without reading them: what they cannot
+ * add to (old months, officers without work) is put in order at night. `_id` is the village's id.
+ */
 export interface CounterDoc {
   _id: string;
   residents: number;
@@ -53,8 +56,10 @@ export interface CounterDoc {
   /** 'YYYY-MM' -> applications of all kinds. */
   months: Record<string, { submitted: number; done: number }>;
   feed: FeedEntry[];
-  /** Applications that staff have promised to move on, by the day. */
+  /** Applications that staff have promised to move on, by the day: as last put in order, */
   due?: DueFigures;
+  /** and what has moved since. */
+  dueMoves?: DueMoves;
   /** Applications that are an officer's work, by the officer's staff id. */
   assigned?: Record<string, number>;
   /** How much has come in for staff to do since counting began, by what it is (core/waiting.ts): grows only. */

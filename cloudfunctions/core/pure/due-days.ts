@@ -1,11 +1,15 @@
 /**
  * How many open steps are promised for which day, as one text: 'first day steps, days later steps, days later steps …' with a space between
  * each two ('20756 1 3 3'), days counted since 1970 in China, ascending, none without steps. The town reads those of all its villages with each
- * home page, and the SDK looks at every value of a document by itself.
+ * home page, and the SDK looks at every value of a document by itself. Commands, which do not read the figures of their village, write their moves
+ * beside the text; at night they go into it.
  */
 import type { CalendarDate } from '../../../typings/domain';
 
 export type DueDays = string;
+
+/** One step more ('+') or less ('-') on a day, since the text was written. */
+export type DueMove = `${'+' | '-'}${CalendarDate}`;
 
 /** Steps by 'YYYY-MM-DD', as people read them. */
 export type NamedDays = Record<CalendarDate, number>;
@@ -56,19 +60,29 @@ export function namedDays(days: DueDays | OlderDays): NamedDays {
   );
 }
 
-/** With `by` more steps (fewer, when below nothing) on the day. */
-export function addDue(days: DueDays | OlderDays, date: CalendarDate, by: number): DueDays {
-  const on = dayOf(date);
-  const all = entries(days);
-  const at = all.findIndex(([day]) => day >= on);
-  const found = at === -1 ? undefined : all[at];
-  if (found?.[0] === on) found[1] += by;
-  else all.splice(at === -1 ? all.length : at, 0, [on, by]);
-  return written(all);
+/** Puts a move at the end; one that only undoes the last one takes it away. */
+export function noteMove(moves: DueMove[], date: CalendarDate, by: 1 | -1): void {
+  const [sign, opposite] = by > 0 ? (['+', '-'] as const) : (['-', '+'] as const);
+  if (moves.at(-1) === `${opposite}${date}`) moves.pop();
+  else moves.push(`${sign}${date}`);
+}
+
+const dateOf = (move: DueMove): CalendarDate => move.slice(1);
+const stepOf = (move: DueMove): 1 | -1 => (move.startsWith('+') ? 1 : -1);
+
+/** The text with the moves in it. */
+export function withMoves(days: DueDays | OlderDays, moves: readonly DueMove[]): DueDays {
+  const steps = new Map(entries(days));
+  for (const move of moves) {
+    const day = dayOf(dateOf(move));
+    steps.set(day, (steps.get(day) ?? 0) + stepOf(move));
+  }
+  return written([...steps].sort(([a], [b]) => a - b));
 }
 
 /** Steps promised for a day before this one. */
-export function dueBefore(days: DueDays | OlderDays, date: CalendarDate): number {
+export function dueBefore(days: DueDays | OlderDays, moves: readonly DueMove[], date: CalendarDate): number {
   const on = dayOf(date);
-  return entries(days).reduce((sum, [day, steps]) => (day < on ? sum + steps : sum), 0);
+  const moved = moves.reduce((sum, move) => (dateOf(move) < date ? sum + stepOf(move) : sum), 0);
+  return entries(days).reduce((sum, [day, steps]) => (day < on ? sum + steps : sum), moved);
 }

@@ -162,7 +162,7 @@ async function peopleOf(
 
 /** Villages with applications past their promise at `now`, the most first. */
 export function overdueBy(
-  counters: readonly Pick<CounterDoc, '_id' | 'due'>[],
+  counters: readonly Pick<CounterDoc, '_id' | 'due' | 'dueMoves'>[],
   now: Millis,
 ): { villageId: string; overdue: number }[] {
   const on = chinaDate(now);
@@ -188,7 +188,7 @@ export async function dailyFigures(
     pointsOf(reader, day),
     peopleOf(reader, day),
     reader.count('emergencyCalls', madeOn(day)),
-    reader.pick('counters', { where: {}, limit: 1000 }, ['_id', 'openEmergencies', 'due']),
+    reader.pick('counters', { where: {}, limit: 1000 }, ['_id', 'openEmergencies', 'due', 'dueMoves']),
     callsBetween(reader, day.from, day.to),
   ]);
   const late = overdueBy(counters, facts.at);

@@ -1,5 +1,5 @@
 /** Time that passes for applications, their timers, and an officer's view of a case. */
-import { addDue } from '../../../cloudfunctions/core/pure/due-days';
+import { withMoves } from '../../../cloudfunctions/core/pure/due-days';
 import { chinaDate } from '../../../miniprogram/shared/china-time';
 import type { CaseDesk } from '../../../typings/api/applications';
 import { viewOf } from './case';
@@ -23,8 +23,10 @@ export async function dueEarlier(server: TestServer, applicationId: string, days
     typeof at === 'number' ? at - days * DAY : null;
   const next = { ...doc, dueAt: earlier(doc.dueAt), nudgeAt: earlier(doc.nudgeAt), undo: null };
   await putDoc(server, 'applications', next);
-  const left = addDue(counters.due?.[doc.kind]?.[doc.tab] ?? '', chinaDate(doc.dueAt ?? 0), -1);
-  const moved = addDue(left, chinaDate(next.dueAt ?? 0), 1);
+  const moved = withMoves(counters.due?.[doc.kind]?.[doc.tab] ?? '', [
+    `-${chinaDate(doc.dueAt ?? 0)}`,
+    `+${chinaDate(next.dueAt ?? 0)}`,
+  ]);
   await putDoc(server, 'counters', {
     ...counters,
     due: { ...counters.due, [doc.kind]: { ...counters.due?.[doc.kind], [doc.tab]: moved } },

@@ -71,6 +71,10 @@ function counting(written: string[]): Store {
             put.push(`${collection}/${id}`);
             return tx.remove(collection, id);
           },
+          add: (collection, none, addition) => {
+            put.push(`${collection}/${none._id}`);
+            return tx.add(collection, none, addition);
+          },
         });
       });
       written.push(...put);
