@@ -38,32 +38,39 @@ export const applicationsActions: ActionTable<'applications'> = {
   applyDevice: command({
     may: APPLICANT,
     input: schemas.applyDeviceInput,
-    brings: ({ itemIds }, asked) => forFiling('device', asked, documents('catalogue', itemIds)),
+    brings: ({ itemIds, voiceId }, asked) =>
+      forFiling('device', asked, [...documents('catalogue', itemIds), ...documents('voices', [voiceId])]),
     handle: applyDevice,
   }),
   myDevices: query({ may: APPLICANT, input: nothing, handle: repair.myDevices }),
   applyRepair: command({
     may: APPLICANT,
     input: schemas.applyRepairInput,
-    brings: ({ photoIds }, asked) => forFiling('repair', asked, documents('photos', photoIds)),
+    brings: ({ photoIds, voiceId }, asked) =>
+      forFiling('repair', asked, [...documents('photos', photoIds), ...documents('voices', [voiceId])]),
     handle: repair.applyRepair,
   }),
   applyEmployment: command({
     may: APPLICANT,
     input: schemas.applyEmploymentInput,
-    brings: ({ noticeId }, asked) => forFiling('employment', asked, documents('notices', [noticeId])),
+    brings: ({ noticeId, voiceId }, asked) =>
+      forFiling('employment', asked, [
+        ...documents('notices', [noticeId]),
+        ...documents('voices', [voiceId]),
+      ]),
     handle: employment.applyEmployment,
   }),
   applyRenovation: command({
     may: APPLICANT,
     input: schemas.applyRenovationInput,
-    brings: ({ photoIds }, asked) => forFiling('renovation', asked, documents('photos', photoIds)),
+    brings: ({ photoIds, voiceId }, asked) =>
+      forFiling('renovation', asked, [...documents('photos', photoIds), ...documents('voices', [voiceId])]),
     handle: renovation.applyRenovation,
   }),
   makeWish: command({
     may: APPLICANT,
     input: schemas.makeWishInput,
-    brings: (_input, asked) => forFiling('wish', asked),
+    brings: ({ voiceId }, asked) => forFiling('wish', asked, documents('voices', [voiceId])),
     handle: makeWish,
   }),
   formFacts: query({ may: APPLICANT, input: schemas.formFactsInput, handle: formFacts }),

@@ -37,8 +37,13 @@ export function afterLeaving(user: UserDoc, now: Millis): UserDoc {
   return OF_RESIDENTS.reduce((before, purpose) => withoutConsent(before, purpose, now), user);
 }
 
-/** The user with this consent; the same one given again is not written twice. */
+/** Whether it is written down already: the same one given again is not written twice. */
+export function hasConsented(user: UserDoc | null, purpose: ConsentKey, version: string): boolean {
+  return consentOf(user, purpose)?.version === version;
+}
+
+/** The user with this consent. */
 export function withConsent(user: UserDoc, purpose: ConsentKey, version: string, now: Millis): UserDoc {
-  if (consentOf(user, purpose)?.version === version) return user;
+  if (hasConsented(user, purpose, version)) return user;
   return { ...user, consents: [...user.consents, { purpose, version, at: now }] };
 }

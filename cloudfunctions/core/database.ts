@@ -147,6 +147,16 @@ export function openStore(): Store {
       const { data } = await database().collection(collection).doc(id).get();
       return (data ?? null) as Collections[C] | null;
     },
+    getEach: async <C extends CollectionName>(collection: C, ids: readonly string[]) => {
+      const docs = new Map(ids.map((id) => [id, known.doc(collection, id)]));
+      const asked = ids.filter((id) => docs.get(id) === undefined);
+      if (asked.length > 0) {
+        count();
+        const { data } = await queryOf(collection, byIds(asked)).get();
+        for (const doc of data as { _id: string }[]) docs.set(doc._id, doc);
+      }
+      return ids.map((id) => (docs.get(id) ?? null) as Collections[C] | null);
+    },
     findEach: async <C extends CollectionName>(collection: C, finds: readonly Find[]) => {
       count();
       // The one document, whichever it is, only stands for the collection: what is asked for is looked up beside it.

@@ -67,19 +67,21 @@ export async function mustNotBeRisky(reader: Reader, photoIds: readonly string[]
   if (photos.some(({ check }) => check?.state === 'risky')) throw new AppError('PHOTO_RISKY');
 }
 
-/** Attaches photos to a record in its transaction: each must be the caller's own, of this purpose, and not used yet. */
+/**
+ * Attaches photos to a record in its transaction: each must be the caller's own, of this purpose, and not used yet. They are looked up
+ * beside it, where an action may have brought them along; of the photo itself, which its check may be writing, only the use is changed.
+ */
 export async function usePhotos(
   ctx: CommandContext,
   photoIds: readonly string[],
   purpose: PhotoPurpose,
   recordId: string,
 ): Promise<void> {
-  for (const photoId of photoIds) {
-    const photo = await ctx.tx.get('photos', photoId);
+  for (const photo of await ctx.reader.getEach('photos', photoIds)) {
     if (!photo || photo.openid !== ctx.actor.openid || photo.purpose !== purpose || photo.usedIn !== null) {
       throw new AppError('PHOTO_NOT_FOUND');
     }
     if (photo.check?.state === 'risky') throw new AppError('PHOTO_RISKY');
-    await ctx.tx.put('photos', { ...photo, usedIn: recordId });
+    await ctx.tx.change('photos', photo._id, { usedIn: { is: recordId } });
   }
 }

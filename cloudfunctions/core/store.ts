@@ -14,6 +14,11 @@ export interface Find {
 
 export interface Reader {
   get<C extends CollectionName>(collection: C, id: string): Promise<Collections[C] | null>;
+  /** Several by their ids, in their order, in one request; null where there is none. */
+  getEach<C extends CollectionName>(
+    collection: C,
+    ids: readonly string[],
+  ): Promise<(Collections[C] | null)[]>;
   find<C extends CollectionName>(collection: C, find: Find): Promise<Collections[C][]>;
   /** Several finds of one collection in one request: what each of them gives, in their order. */
   findEach<C extends CollectionName>(collection: C, finds: readonly Find[]): Promise<Collections[C][][]>;
@@ -70,6 +75,11 @@ export interface Tx {
    * the sum is right whatever there was before. Something must change each time (the version). `none`: the document when there is none yet.
    */
   add(collection: 'counters', none: Collections['counters'], addition: Addition): Promise<void>;
+  /**
+   * Changes fields of a document in one request, without reading it in the transaction: for what was looked up beside it and is right
+   * whatever else of the document changes meanwhile. NOT_FOUND when it is not there any more. Nothing is derived anew (core/look.ts).
+   */
+  change(collection: 'photos' | 'voices' | 'users', id: string, addition: Addition): Promise<void>;
 }
 
 /** What is read in one request with another document. */

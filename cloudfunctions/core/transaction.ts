@@ -39,6 +39,11 @@ function withoutId(doc: object): object {
   return Object.fromEntries(Object.entries(doc).filter(([key]) => key !== '_id'));
 }
 
+function mustBeThere(doc: object | null): object {
+  if (doc === null) throw new AppError('NOT_FOUND');
+  return doc;
+}
+
 /** A change of one field as the SDK says it. */
 function commandOf(change: Change): unknown {
   const { inc, push, pull } = database().command;
@@ -60,9 +65,9 @@ interface Known extends Place {
   todo: 'nothing' | 'create' | 'write';
 }
 
-/** What is added to a document that was not read; `doc`: as it is when there is none yet. */
+/** What is added to a document that was not read; `doc`: as it is when there is none yet, null: it must be there. */
 interface Added extends Place {
-  doc: object;
+  doc: object | null;
   todo: 'add';
   addition: Addition;
 }
@@ -91,8 +96,24 @@ function makeTx(transaction: SdkTransaction, count: () => void): { tx: Tx; write
     const one = seen.get(key);
     if (!one) return keep({ collection, id, doc: (data ?? null) as object | null, todo: 'nothing' });
     if (one.todo !== 'add') return one;
-    const doc = applied((data ?? one.doc) as object, one.addition);
+    const doc = applied(mustBeThere((data ?? one.doc) as object | null), one.addition);
     return keep({ collection, id, doc, todo: 'write' });
+  };
+  const addTo = async (place: Place, none: object | null, addition: Addition): Promise<void> => {
+    const one = seen.get(`${place.collection}/${place.id}`);
+    if (one && one.todo !== 'add') {
+      const todo = one.todo === 'create' ? 'create' : 'write';
+      keep({ ...one, doc: applied(mustBeThere(one.doc ?? none), addition), todo });
+      return;
+    }
+    const both = one ? joined(one.addition, addition) : addition;
+    if (both) {
+      keep({ ...place, doc: none, todo: 'add', addition: both });
+      return;
+    }
+    // Cannot be said in one request: read, and added to what was read.
+    await known(place.collection, place.id);
+    await addTo(place, none, addition);
   };
   const tx: Tx = {
     get: async <C extends CollectionName>(collection: C, id: string) =>
@@ -111,23 +132,8 @@ function makeTx(transaction: SdkTransaction, count: () => void): { tx: Tx; write
       keep({ collection, id, doc: null, todo: 'write' });
       return Promise.resolve();
     },
-    add: async (collection, none, addition) => {
-      const id = none._id;
-      const one = seen.get(`${collection}/${id}`);
-      if (one && one.todo !== 'add') {
-        const todo = one.todo === 'create' ? 'create' : 'write';
-        keep({ ...one, doc: applied(one.doc ?? none, addition), todo });
-        return;
-      }
-      const both = one ? joined(one.addition, addition) : addition;
-      if (both) {
-        keep({ collection, id, doc: none, todo: 'add', addition: both });
-        return;
-      }
-      // Cannot be said in one request: read, and added to what was read.
-      await known(collection, id);
-      await tx.add(collection, none, addition);
-    },
+    add: (collection, none, addition) => addTo({ collection, id: none._id }, none, addition),
+    change: (collection, id, addition) => addTo({ collection, id }, null, addition),
   };
   const send = async (one: Known | Added): Promise<void> => {
     count();
@@ -139,9 +145,10 @@ function makeTx(transaction: SdkTransaction, count: () => void): { tx: Tx; write
       );
       const { stats } = await all.doc(id).update({ data });
       if (stats.updated > 0) return;
+      const none = mustBeThere(doc);
       // There is none yet. Added, not set: who makes it at the same time conflicts, and one that is there is never overwritten.
       count();
-      await all.add({ data: applied(one.doc, one.addition) });
+      await all.add({ data: applied(none, one.addition) });
     } else if (doc === null) await all.doc(id).remove();
     else if (one.todo === 'write') await all.doc(id).set({ data: withoutId(doc) });
     else

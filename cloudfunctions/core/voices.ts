@@ -23,16 +23,16 @@ export async function voiceLinks(
   return new Map((await viewVoices(voices)).map((view) => [view.voiceId, view]));
 }
 
-/** Attaches a voice note to a record in its transaction: it must be the caller's own, of this purpose, and not used yet. */
+/** Attaches a voice note to a record in its transaction, as `usePhotos` does: the caller's own, of this purpose, and not used yet. */
 export async function useVoice(
   ctx: CommandContext,
   voiceId: string,
   purpose: VoicePurpose,
   recordId: string,
 ): Promise<void> {
-  const voice = await ctx.tx.get('voices', voiceId);
+  const voice = await ctx.reader.get('voices', voiceId);
   if (!voice || voice.openid !== ctx.actor.openid || voice.purpose !== purpose || voice.usedIn !== null) {
     throw new AppError('VOICE_NOT_FOUND');
   }
-  await ctx.tx.put('voices', { ...voice, usedIn: recordId });
+  await ctx.tx.change('voices', voiceId, { usedIn: { is: recordId } });
 }

@@ -27,6 +27,7 @@ function fakeStore(): Store {
   };
   return {
     get,
+    getEach: (collection, ids) => Promise.all(ids.map((id) => get(collection, id))),
     findWith: async (collection, where) => ({ doc: await get(collection, String(where._id)), docs: [] }),
     find: () => Promise.resolve([]),
     findEach: () => Promise.resolve([]),
@@ -48,7 +49,7 @@ function fakeStore(): Store {
           stored.has(`${collection}/${doc._id}`)
             ? Promise.reject(new IdTaken(collection, {}))
             : put(collection, doc);
-        return await run({ get, put, create, remove, add: put });
+        return await run({ get, put, create, remove, add: put, change: () => Promise.resolve() });
       } catch (error) {
         stored = before;
         throw error;

@@ -4,9 +4,9 @@ import { tabOf } from '../../../miniprogram/shared/case-states';
 import type { ConsentKey } from '../../../miniprogram/shared/consent';
 import type { CommandContext } from '../../core/actions';
 import { withOpenCase } from '../../core/cases';
-import type { ApplicationDoc, CaseFacts, ResidentDoc } from '../../core/collections';
+import type { ApplicationDoc, CaseFacts, Consent, ResidentDoc } from '../../core/collections';
 import { newWork } from '../../core/casework';
-import { consentOf, withConsent } from '../../core/consent';
+import { hasConsented } from '../../core/consent';
 import { noteAssistedPurpose } from '../../core/assist';
 import { AppError, must } from '../../core/errors';
 import { onBehalfBy } from '../../core/identity';
@@ -61,9 +61,10 @@ export async function recordConsent(
   const { actor, consentId } = ctx;
   if (actor.role === 'assistant')
     return noteAssistedPurpose(ctx.tx, must(consentId), { purpose, version, at: ctx.clock.now() });
-  if (consentOf(ctx.user, purpose)?.version === version) return;
-  const user = must(await ctx.tx.get('users', ctx.actor.openid));
-  await ctx.tx.put('users', withConsent(user, purpose, version, ctx.clock.now()));
+  if (hasConsented(ctx.user, purpose, version)) return;
+  await ctx.tx.change('users', actor.openid, {
+    consents: { push: [{ purpose, version, at: ctx.clock.now() } satisfies Consent] },
+  });
 }
 
 export interface Filing {

@@ -39,6 +39,7 @@ function untouchable(user: UserDoc): Store {
       }),
     get: (collection, id) =>
       Promise.resolve((collection === 'users' && id === user._id ? user : touched()) as never),
+    getEach: touched,
     find: touched,
     findEach: touched,
     findCounted: touched,
