@@ -226,6 +226,10 @@ export function openStore(): Store {
       count();
       await database().collection(collection).add({ data: doc });
     },
+    drop: async (collection, id) => {
+      count();
+      await database().collection(collection).doc(id).remove();
+    },
     addOne: async (collection, condition, field) => {
       count();
       const data = { [field]: database().command.inc(1) };

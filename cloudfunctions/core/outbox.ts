@@ -42,10 +42,7 @@ function isFinal(error: unknown): boolean {
  * Sends a kept message. Taken, or refused for good: it is not kept any longer and never tried again. No answer: it stays, to be
  * tried by the timer.
  */
-export async function deliver(
-  store: Pick<Store, 'transaction'>,
-  { _id, message }: MessageDoc,
-): Promise<Sent> {
+export async function deliver(store: Pick<Store, 'drop'>, { _id, message }: MessageDoc): Promise<Sent> {
   let sent: Sent = 'sent';
   try {
     await sendMessage(message);
@@ -53,6 +50,6 @@ export async function deliver(
     if (!isFinal(error)) return 'failed';
     sent = 'refused';
   }
-  await store.transaction((tx) => tx.remove('messages', _id));
+  await store.drop('messages', _id);
   return sent;
 }

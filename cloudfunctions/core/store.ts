@@ -114,6 +114,8 @@ export interface Store extends Reader {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Appends one document outside a transaction (audit of reads). */
   append<C extends CollectionName>(collection: C, doc: Collections[C]): Promise<void>;
+  /** Removes one document outside a transaction, in one request; it may be gone already. */
+  drop(collection: CollectionName, id: string): Promise<void>;
   /** Adds one to a number of all documents that fulfil `where`, each in one step of the database; how many they were. */
   addOne<C extends CollectionName>(
     collection: C,

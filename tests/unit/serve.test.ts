@@ -36,6 +36,7 @@ function fakeStore(): Store {
     count: () => Promise.resolve(0),
     tally: () => Promise.resolve([]),
     append: put,
+    drop: () => Promise.resolve(),
     addOne: () => Promise.resolve(0),
     requests: () => 0,
     transaction: async (run) => {

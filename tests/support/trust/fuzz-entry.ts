@@ -47,6 +47,7 @@ function untouchable(user: UserDoc): Store {
     count: touched,
     tally: touched,
     append: touched,
+    drop: touched,
     addOne: touched,
     transaction: touched,
     requests: () => 0,
