@@ -34,7 +34,12 @@ const VOLUNTEER = ['volunteer'] as const;
 /** What residents ask for, of all kinds: who may do what. */
 export const applicationsActions: ActionTable<'applications'> = {
   catalogue: query({ may: ['user'], input: nothing, handle: catalogue }),
-  quote: query({ may: APPLICANT, input: schemas.quoteInput, handle: quote }),
+  quote: query({
+    may: APPLICANT,
+    input: schemas.quoteInput,
+    brings: ({ itemIds }, asked) => forFiling('device', asked, documents('catalogue', itemIds)),
+    handle: quote,
+  }),
   applyDevice: command({
     may: APPLICANT,
     input: schemas.applyDeviceInput,
@@ -80,6 +85,7 @@ export const applicationsActions: ActionTable<'applications'> = {
     input: schemas.getInput,
     // Staff read facts of a person here; asking whether anything is new shows none.
     audited: (answer, actor) => !answer.unchanged && isOfficer(actor),
+    brings: ({ applicationId }) => documents('applications', [applicationId]),
     handle: get,
   }),
   queue: query({

@@ -41,7 +41,12 @@ export const pairingActions: ActionTable<'pairing'> = {
     handle: scan,
   }),
 
-  askPairing: command({ may: ['volunteer'], input: schemas.codeInput, handle: askPairing }),
+  askPairing: command({
+    may: ['volunteer'],
+    input: schemas.codeInput,
+    brings: () => [rules('pairingLimit')],
+    handle: askPairing,
+  }),
   pairForResident: command({
     may: ['villageStaff'],
     input: schemas.pairForResidentInput,
@@ -63,10 +68,30 @@ export const pairingActions: ActionTable<'pairing'> = {
   myPairings: query({ may: [...HOME, 'volunteer'], input: schemas.myPairingsInput, handle: myPairings }),
   pairings: query({ may: STAFF, input: schemas.pairingsInput, handle: pairings }),
 
-  startService: command({ may: ['volunteer'], input: schemas.scannedInput, handle: startService }),
-  endService: command({ may: ['volunteer'], input: schemas.scannedInput, handle: endService }),
-  describeService: command({ may: ['volunteer'], input: schemas.describeInput, handle: describeService }),
-  recordService: command({ may: ['volunteer'], input: schemas.recordInput, handle: recordService }),
+  startService: command({
+    may: ['volunteer'],
+    input: schemas.scannedInput,
+    brings: () => [rules('serviceRule')],
+    handle: startService,
+  }),
+  endService: command({
+    may: ['volunteer'],
+    input: schemas.scannedInput,
+    brings: () => [rules('serviceRule')],
+    handle: endService,
+  }),
+  describeService: command({
+    may: ['volunteer'],
+    input: schemas.describeInput,
+    brings: ({ photoIds }) => [rules('feedbackReminder'), ...documents('photos', photoIds)],
+    handle: describeService,
+  }),
+  recordService: command({
+    may: ['volunteer'],
+    input: schemas.recordInput,
+    brings: ({ photoIds }) => [rules('serviceRule'), ...documents('photos', photoIds)],
+    handle: recordService,
+  }),
   cancelService: command({ may: ['volunteer'], input: schemas.cancelInput, handle: cancelService }),
   myServices: query({ may: [...HOME, 'volunteer'], input: schemas.myServicesInput, handle: myServices }),
   service: query({
@@ -80,12 +105,18 @@ export const pairingActions: ActionTable<'pairing'> = {
     may: HOME,
     assists: 'answer',
     input: schemas.confirmInput,
+    brings: ({ photoIds = [], voiceId }) => [
+      rules('feedbackReminder', 'pointRule'),
+      ...documents('photos', photoIds),
+      ...documents('voices', [voiceId]),
+    ],
     handle: confirmService,
   }),
   disputeService: command({
     may: HOME,
     assists: 'answer',
     input: schemas.disputeInput,
+    brings: ({ photoIds = [] }) => [rules('feedbackReminder'), ...documents('photos', photoIds)],
     handle: disputeService,
   }),
   serviceQueue: query({
@@ -95,7 +126,12 @@ export const pairingActions: ActionTable<'pairing'> = {
     figures: () => ['version'],
     handle: serviceQueue,
   }),
-  decideService: command({ may: STAFF, input: schemas.decideServiceInput, handle: decideService }),
+  decideService: command({
+    may: STAFF,
+    input: schemas.decideServiceInput,
+    brings: () => [rules('feedbackReminder', 'pointRule')],
+    handle: decideService,
+  }),
 
   signals: query({ may: STAFF, input: schemas.signalsInput, handle: signals }),
   settleSignal: command({ may: STAFF, input: schemas.settleSignalInput, handle: settleSignal }),

@@ -1,5 +1,6 @@
 import type { RegisterApi } from '../../typings/api/register';
 import { command, query, type ActionTable } from '../core/actions';
+import { documents, rules } from '../core/along';
 import { nothing } from '../core/schemas';
 import * as schemas from './register-schemas';
 import { registerTable } from './use-cases/counts';
@@ -30,12 +31,14 @@ export const registerActions: Pick<ActionTable<'registry'>, keyof RegisterApi> =
     may: ['villageStaff', 'townStaff', 'admin'],
     input: schemas.residentInput,
     audited: () => true,
+    brings: ({ residentId }) => documents('residents', [residentId]),
     handle: resident,
   }),
   residentLinks: query({
     may: ['villageStaff', 'townStaff', 'admin'],
     input: schemas.residentInput,
     audited: () => true,
+    brings: ({ residentId }) => documents('residents', [residentId]),
     handle: residentLinks,
   }),
   reveal: query({
@@ -43,6 +46,7 @@ export const registerActions: Pick<ActionTable<'registry'>, keyof RegisterApi> =
     may: ['villageStaff', 'townStaff', 'admin'],
     input: schemas.revealInput,
     audited: () => true,
+    brings: ({ residentId }) => documents('residents', [residentId]),
     handle: reveal,
   }),
   reads: query({
@@ -112,6 +116,7 @@ export const registerActions: Pick<ActionTable<'registry'>, keyof RegisterApi> =
   volunteers: query({
     may: ['villageStaff', 'townStaff', 'admin'],
     input: schemas.volunteersInput,
+    brings: ({ free }) => (free ? [rules('pairingLimit')] : []),
     handle: volunteers,
   }),
   volunteer: query({

@@ -3,11 +3,11 @@ import type { CatalogueItem } from '../../../../typings/api/applications';
 import { today } from '../../../core/clock';
 import type { CatalogueDoc } from '../../../core/collections';
 import type { CallContext } from '../../../core/actions';
-import { where } from '../../../core/database';
 import { AppError, must } from '../../../core/errors';
 import { readTogether } from '../../../core/parameters';
 import { photoLinks } from '../../../core/photos';
 import type { ApplicantActor } from '../../engine/actors';
+import { RULES } from '../../engine/brings';
 import { prefill } from '../../engine/prefill';
 import { quoteFor, quoteView, sumOf } from './quote';
 import { obstacleTo, serviceLifeOn } from './obstacle';
@@ -37,12 +37,9 @@ export async function quote(
   { itemIds }: Input<'applications', 'quote'>,
 ): Promise<Output<'applications', 'quote'>> {
   const resident = must(await ctx.reader.get('residents', ctx.actor.residentId));
-  const found = await ctx.reader.find('catalogue', {
-    where: { _id: where.in(itemIds) },
-    limit: itemIds.length,
-  });
+  const found = (await ctx.reader.getEach('catalogue', itemIds)).filter((item) => item !== null);
   const on = today(ctx.clock);
-  await readTogether(ctx.reader, ['deviceServiceLife', 'devicePayment']);
+  await readTogether(ctx.reader, RULES.device);
   const life = await serviceLifeOn(ctx.reader, on);
   const photos = await photoLinks(
     ctx.reader,
