@@ -1,4 +1,4 @@
-/** Figures of a village, kept in the transaction that changes what they count: a command adds its difference without reading them. */
+/** Figures of a village, kept in the transaction that changes what they count: a command adds to them without reading them. */
 import type { FeedKind } from '../../typings/api/dashboard';
 import type { CaseKind, CaseTab, Millis, ServiceState } from '../../typings/domain';
 import { AGE_GROUPS } from '../../miniprogram/shared/age';
@@ -79,23 +79,23 @@ export interface CounterEvent {
 }
 
 /**
- * Adds to a village's counters in the running transaction, without reading them. `change` is given empty ones and makes of them the
- * difference: it may add and take away, and there is nothing in them to decide by. Two writers of one village conflict in the document.
+ * Adds to a village's counters in the running transaction, without reading them. `change` is given empty ones and makes of them
+ * what is added: it may add and take away, and there is nothing in them to decide by. Two writers of one village conflict in the document.
  */
 export async function count(
   tx: Tx,
   villageId: string,
   now: Millis,
-  change: (difference: CounterDoc) => void,
+  change: (added: CounterDoc) => void,
   event: CounterEvent = {},
 ): Promise<void> {
-  const difference = emptyCounters(villageId);
-  change(difference);
-  // Figures of waiting work are sums of others: by how much they grow follows from the difference alone.
-  if (!event.takenBack) noteArrivals(difference);
-  if (event.month) (difference.months[chinaMonth(now)] ??= { submitted: 0, done: 0 })[event.month] += 1;
-  difference.version = 1;
-  const { _id, feed: _feed, updatedAt: _updatedAt, ...figures } = difference;
+  const added = emptyCounters(villageId);
+  change(added);
+  // Figures of waiting work are sums of others: by how much they grow follows from what is added alone.
+  if (!event.takenBack) noteArrivals(added);
+  if (event.month) (added.months[chinaMonth(now)] ??= { submitted: 0, done: 0 })[event.month] += 1;
+  added.version = 1;
+  const { _id, feed: _feed, updatedAt: _updatedAt, ...figures } = added;
   const addition: Addition = { updatedAt: { is: now } };
   collect(figures, '', addition);
   if (event.feed)
@@ -104,9 +104,9 @@ export async function count(
   await tx.add('counters', emptyCounters(villageId), addition);
 }
 
-/** All numbers of a difference that are not zero, and all lists that are not empty, by their paths: no key of the figures has a dot. */
-function collect(difference: object, above: string, into: Addition): void {
-  for (const [key, value] of Object.entries(difference) as [string, unknown][]) {
+/** All numbers of what is added that are not zero, and all lists that are not empty, by their paths: no key of the figures has a dot. */
+function collect(added: object, above: string, into: Addition): void {
+  for (const [key, value] of Object.entries(added) as [string, unknown][]) {
     const path = `${above}${key}`;
     if (typeof value === 'number') {
       if (value !== 0) into[path] = { plus: value };
@@ -117,9 +117,9 @@ function collect(difference: object, above: string, into: Addition): void {
 }
 
 /** What waits for staff and did not before has arrived: officers are told what is new since they last looked. */
-function noteArrivals(difference: CounterDoc): void {
-  const arrived = (difference.arrived ??= {});
-  for (const [key, more] of Object.entries(workFigures(difference))) if (more > 0) add(arrived, key, more);
+function noteArrivals(added: CounterDoc): void {
+  const arrived = (added.arrived ??= {});
+  for (const [key, more] of Object.entries(workFigures(added))) if (more > 0) add(arrived, key, more);
 }
 
 /** Moves one application in the figures; `from` null: new here, `to` null: no longer here. */

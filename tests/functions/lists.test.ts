@@ -139,9 +139,10 @@ test('in the role that a phone says, when figures come along, lists of the town 
   const { town } = world.staff;
   await applicationIn(server, world, await world.resident(), 'submitted');
   const counters = await server.client.one('counters', VILLAGE);
-  // Two of its steps were promised for a day long ago.
-  const due = { device: { toCheck: '1000 2' } };
-  await putDoc(server, 'counters', { ...counters, due, openEmergencies: 3 });
+  // Two of its steps were promised for a day long ago, one of them since last night.
+  const due = { device: { toCheck: '1000 1' } };
+  const dueMoves = { device: { toCheck: ['+1972-09-28' as const] } };
+  await putDoc(server, 'counters', { ...counters, due, dueMoves, openEmergencies: 3 });
   const twice = async <F extends FunctionName, A extends ActionName<F>>(
     fn: F,
     action: A,

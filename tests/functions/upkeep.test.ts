@@ -1,16 +1,18 @@
 /** The nightly recount: what differs is told to staff and repaired, birthdays are no mistake, and people go on writing. */
 import type { CounterDoc } from '../../cloudfunctions/core/collections';
+import { withMoves } from '../../cloudfunctions/core/pure/due-days';
 import { runTimer } from '../../cloudfunctions/core/timers';
 import { upkeepTimers } from '../../cloudfunctions/upkeep/timers';
 import { openStage } from '../../demo/actors';
 import { seededRandom } from '../../demo/random';
 import { chinaDate } from '../../miniprogram/shared/china-time';
+import { submission } from '../support/functions/case';
 import { putDoc } from '../support/functions/pairs';
 import { bornYearsAgo } from '../support/functions/people';
 import { expectRecountEqual } from '../support/functions/recount';
 import type { TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
-import { OTHER_VILLAGE, VILLAGE, type World } from '../support/functions/world';
+import { OTHER_VILLAGE, VILLAGE, WHEELCHAIR, type World } from '../support/functions/world';
 
 const DAY = 86_400_000;
 let server: TestServer;
@@ -99,6 +101,32 @@ test('while people write: nothing that they do is lost, and in the end all is ri
   await night();
   await expectRecountEqual(server.client);
   expect((await server.client.one('counters', VILLAGE)).volunteers).toBe(4);
+});
+
+test('promises that commands moved beside the text go into it at night; what it says, and the version, stay', async () => {
+  const { client } = server;
+  const { openid } = await world.resident();
+  const input = submission(WHEELCHAIR.halfFen);
+  const { applicationId } = await client.ok(openid, 'applications', 'applyDevice', input);
+  const { dueMoves, due, ...before } = await client.one('counters', VILLAGE);
+  const day = chinaDate((await client.one('applications', applicationId)).dueAt ?? 0);
+  expect(due).toEqual({});
+  expect(dueMoves).toEqual({ device: { toCheck: [`+${day}`] } });
+  const entries = (await client.all('audit')).length;
+  await forgetReport();
+  await night();
+  const after = { ...before, due: { device: { toCheck: withMoves('', [`+${day}`]) } } };
+  expect(await client.one('counters', VILLAGE)).toEqual(after);
+  const { reports } = await client.ok(world.staff.village, 'upkeep', 'reports', {});
+  expect(reports[0]?.places).toMatchObject([{ outcome: 'right', differences: [] }]);
+  expect(await client.all('audit')).toHaveLength(entries);
+  // In order already.
+  await forgetReport();
+  await night();
+  expect(await client.one('counters', VILLAGE)).toEqual(after);
+  await client.ok(world.staff.village, 'applications', 'check', { applicationId });
+  expect((await client.one('counters', VILLAGE)).dueMoves?.device?.toCheck).toEqual([`-${day}`]);
+  await expectRecountEqual(client);
 });
 
 test('birthdays move age groups and are told as such', async () => {

@@ -108,6 +108,14 @@ test('a nightly repair of the figures keeps what officers have been told of as n
   });
 });
 
+test('a nightly repair writes what is due as one text', () => {
+  const now = Date.parse('2026-11-27T23:00:00+08:00');
+  const counted = emptyCounters('v');
+  moveCase(counted, null, { kind: 'wish', state: 'submitted', tab: 'toCheck', dueAt: now });
+  const { due, dueMoves } = repaired(emptyCounters('v'), counted, now);
+  expect([due, dueMoves]).toEqual([{ wish: { toCheck: withMoves('', ['+2026-11-27']) } }, undefined]);
+});
+
 test.each(CASE_KINDS)(
   '%s: what can be taken back neither ends a case nor is a step of the town that decides',
   (kind) => {

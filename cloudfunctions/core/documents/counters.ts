@@ -56,9 +56,9 @@ export interface CounterDoc {
   /** 'YYYY-MM' -> applications of all kinds. */
   months: Record<string, { submitted: number; done: number }>;
   feed: FeedEntry[];
-  /** Applications that staff have promised to move on, by the day: as last put in order, */
+  /** Applications that staff have promised to move on, by the day, as it was when last put in order. */
   due?: DueFigures;
-  /** and what has moved since. */
+  /** What has moved since then. */
   dueMoves?: DueMoves;
   /** Applications that are an officer's work, by the officer's staff id. */
   assigned?: Record<string, number>;

@@ -1,5 +1,6 @@
 /** Time that passes for applications, their timers, and an officer's view of a case. */
-import { withMoves } from '../../../cloudfunctions/core/pure/due-days';
+import { tidied } from '../../../cloudfunctions/core/counters';
+import type { DueMove } from '../../../cloudfunctions/core/pure/due-days';
 import { chinaDate } from '../../../miniprogram/shared/china-time';
 import type { CaseDesk } from '../../../typings/api/applications';
 import { viewOf } from './case';
@@ -23,13 +24,13 @@ export async function dueEarlier(server: TestServer, applicationId: string, days
     typeof at === 'number' ? at - days * DAY : null;
   const next = { ...doc, dueAt: earlier(doc.dueAt), nudgeAt: earlier(doc.nudgeAt), undo: null };
   await putDoc(server, 'applications', next);
-  const moved = withMoves(counters.due?.[doc.kind]?.[doc.tab] ?? '', [
-    `-${chinaDate(doc.dueAt ?? 0)}`,
-    `+${chinaDate(next.dueAt ?? 0)}`,
-  ]);
+  // As after a night and one more command: what was promised stands in the text, what moves now beside it.
+  const { due } = tidied(counters);
+  const moves: DueMove[] = [`-${chinaDate(doc.dueAt ?? 0)}`, `+${chinaDate(next.dueAt ?? 0)}`];
   await putDoc(server, 'counters', {
     ...counters,
-    due: { ...counters.due, [doc.kind]: { ...counters.due?.[doc.kind], [doc.tab]: moved } },
+    due,
+    dueMoves: { [doc.kind]: { [doc.tab]: moves } },
     version: counters.version + 1,
   });
 }

@@ -3,6 +3,8 @@ const assert = require('node:assert');
 const { rejects } = require('../expect');
 
 const CONFLICT = /TransactionConflict|TRANSACTION_CONFLICT|TransactionBusy/;
+/** Both begin anew: it was not there when they looked, and is when they come to add it. */
+const CONFLICT_OR_TAKEN = /TransactionConflict|TRANSACTION_CONFLICT|TransactionBusy|E11000/;
 
 module.exports = {
   'a transaction sees its own writes, others only after the commit': async ({ db, a }) => {
@@ -67,6 +69,104 @@ module.exports = {
     assert.deepStrictEqual((await a.doc('3').get()).data, { _id: '3', made: true, again: 1 });
     assert.strictEqual((await a.doc(result).get()).data.auto, true);
     assert.strictEqual((await a.count()).total, 3);
+  },
+  'what is added blindly, numbers and the newest lines of a list, is added to what is committed': async ({
+    db,
+    a,
+    _,
+  }) => {
+    const line = (at) => ({ id: `line-${at}`, at });
+    const more = (n, at) => ({
+      'sums.n': _.inc(n),
+      feed: _.push({ each: [line(at)], sort: { at: 1 }, slice: -2 }),
+      'steps.first': _.push({ each: [`+${at}`] }),
+      version: _.inc(1),
+      at,
+    });
+    await a.add({ data: { _id: 'd', sums: { n: 1, other: 7 }, feed: [line(1), line(3)], version: 1 } });
+    // Changed by others, all before this transaction begins to look.
+    await a.doc('d').update({ data: { 'sums.n': _.inc(10) } });
+    const transaction = await db.startTransaction();
+    const inside = transaction.collection('conf_a').doc('d');
+    assert.strictEqual((await inside.update({ data: more(100, 2) })).stats.updated, 1);
+    assert.strictEqual((await a.doc('d').get()).data.sums.n, 11);
+    await transaction.commit();
+    await a.doc('d').update({ data: { 'sums.n': _.inc(1000) } });
+    const again = await db.startTransaction();
+    const { stats } = await again
+      .collection('conf_a')
+      .doc('d')
+      .update({ data: { ...more(-5, 5), 'sums.other': _.inc(1) } });
+    assert.strictEqual(stats.updated, 1);
+    await again.commit();
+    assert.deepStrictEqual((await a.doc('d').get()).data, {
+      _id: 'd',
+      sums: { n: 1106, other: 8 },
+      feed: [line(3), line(5)],
+      steps: { first: ['+2', '+5'] },
+      version: 3,
+      at: 5,
+    });
+    // A line taken back.
+    const back = await db.startTransaction();
+    await back
+      .collection('conf_a')
+      .doc('d')
+      .update({ data: { feed: _.pull({ id: 'line-3' }), version: _.inc(1) } });
+    await back.commit();
+    assert.deepStrictEqual((await a.doc('d').get()).data.feed, [line(5)]);
+  },
+  'what is added blindly to a document that is not there says so; it is added whole then, by one of two':
+    async ({ db, a, _ }) => {
+      const [first, second] = [await db.startTransaction(), await db.startTransaction()];
+      for (const transaction of [first, second]) {
+        const { stats } = await transaction
+          .collection('conf_a')
+          .doc('d')
+          .update({ data: { n: _.inc(1), feed: _.push({ each: [1], slice: -2 }) } });
+        assert.strictEqual(stats.updated, 0);
+      }
+      await first.collection('conf_a').add({ data: { _id: 'd', n: 1 } });
+      await rejects(second.collection('conf_a').add({ data: { _id: 'd', n: 1 } }), CONFLICT_OR_TAKEN);
+      await first.commit();
+      assert.strictEqual((await a.doc('d').get()).data.n, 1);
+      // Also when the other has committed in between.
+      const [third, fourth] = [await db.startTransaction(), await db.startTransaction()];
+      for (const transaction of [third, fourth])
+        assert.strictEqual(
+          (
+            await transaction
+              .collection('conf_a')
+              .doc('e')
+              .update({ data: { n: _.inc(1) } })
+          ).stats.updated,
+          0,
+        );
+      await third.collection('conf_a').add({ data: { _id: 'e', n: 1 } });
+      await third.commit();
+      await rejects(fourth.collection('conf_a').add({ data: { _id: 'e', n: 1 } }), CONFLICT_OR_TAKEN);
+      assert.strictEqual((await a.doc('e').get()).data.n, 1);
+    },
+  'what is added blindly conflicts with whoever changed the document meanwhile': async ({ db, a, _ }) => {
+    await a.add({ data: [{ _id: 'd', n: 1, l: [] }, { _id: 'read' }] });
+    const more = { data: { n: _.inc(1), l: _.push({ each: [1], sort: 1, slice: -2 }) } };
+    const open = async () => {
+      const transaction = await db.startTransaction();
+      // Its view of everything begins here.
+      await transaction.collection('conf_a').doc('read').get();
+      return transaction;
+    };
+    // Another transaction that has committed.
+    const [late, other] = [await open(), await open()];
+    await other.collection('conf_a').doc('d').update(more);
+    await other.commit();
+    await rejects(late.collection('conf_a').doc('d').update(more), CONFLICT);
+    // Another that has not yet.
+    const [first, second] = [await open(), await open()];
+    await first.collection('conf_a').doc('d').update(more);
+    await rejects(second.collection('conf_a').doc('d').update(more), CONFLICT);
+    await first.commit();
+    assert.deepStrictEqual((await a.doc('d').get()).data, { _id: 'd', n: 3, l: [1, 1] });
   },
   'where() is refused inside': async ({ db, a }) => {
     await a.add({ data: { _id: 'd' } });
