@@ -5,7 +5,7 @@
 import type * as v from 'valibot';
 import type { ActionName, FunctionName, Input, Output } from '../../typings/api';
 import type { AssistScope } from '../../typings/api/assist';
-import type { ActingAs, CalendarDate } from '../../typings/domain';
+import type { ActingAs, Millis } from '../../typings/domain';
 import type { FigurePath, Figures, NeedsOwn } from './caller';
 import type { Clock } from './clock';
 import type { UserDoc } from './collections';
@@ -58,8 +58,9 @@ export interface CommandContext<A extends Actor = Actor> extends CallContext<A> 
 
 /** What is known of a call before anything is read: nothing of it is checked yet. */
 export interface Asked {
+  openid: string;
   as: ActingAs | undefined;
-  today: CalendarDate;
+  now: Millis;
 }
 
 /** How often one user may do it. */

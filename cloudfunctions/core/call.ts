@@ -108,7 +108,8 @@ export class Call {
   /** What the use case will ask for beside the caller; nothing for an input that does not fit. */
   private brings(definition: ActionDefinition<unknown, unknown>, parsed: Parsed): readonly Along[] {
     if (!parsed.success) return [];
-    return definition.brings(parsed.output, { as: this.envelope.as, today: today(this.outside.clock) });
+    const { openid, envelope, outside } = this;
+    return definition.brings(parsed.output, { openid, as: envelope.as, now: outside.clock.now() });
   }
 
   /** Reads who calls a query, with what its page needs. */

@@ -1,7 +1,7 @@
 /** The database behind a small typed door: conditions, and the store of one call. */
 import type { CollectionName, Collections } from './collections';
 import { database, type SdkAggregate, type SdkQuery } from './sdk';
-import type { Along, AlongDocs, Condition, Find, Store } from './store';
+import type { Along, AlongDocs, AlongFind, Condition, Find, Store } from './store';
 import { inTransaction } from './transaction';
 
 export type * from './store';
@@ -48,6 +48,13 @@ function pageOf({ where: condition, orderBy = [], limit }: Find): SdkAggregate {
   return (orderBy.length > 0 ? all.sort(order) : all).limit(limit);
 }
 
+/** How many there are of a find, as the stages of a look-up. */
+function numberOf({ where: condition }: Find): unknown {
+  return database().command.aggregate.pipeline().match(condition).count('n').done();
+}
+
+const isCounted = (along: Along): along is AlongFind => 'find' in along && along.counted === true;
+
 /** The texts at a path, also of each element of a list on the way. */
 function valuesAt(doc: object, path: string): string[] {
   const found = path
@@ -86,12 +93,12 @@ function idsAsked(along: AlongDocs | { ids: readonly string[] }, first: object):
 /** What came along in the requests of one call: documents by collection and id (null: there is none), pages by what was asked for. */
 class Known {
   private readonly docs = new Map<string, object | null>();
-  private readonly pages = new Map<string, object[]>();
+  private readonly pages = new Map<string, { docs: object[]; total: number | null }>();
 
-  keep(along: Along, first: object, found: readonly { _id: string }[]): void {
+  keep(along: Along, first: object, found: readonly { _id: string }[], total: number | null): void {
     const { collection } = along;
     if ('find' in along) {
-      this.pages.set(this.keyOf(collection, along.find), [...found]);
+      this.pages.set(this.keyOf(collection, along.find), { docs: [...found], total });
       return;
     }
     if ('by' in along && (along.without ?? along.only)) return;
@@ -103,7 +110,7 @@ class Known {
     return structuredClone(this.docs.get(`${collection}/${id}`));
   }
 
-  page(collection: string, find: Find): object[] | undefined {
+  page(collection: string, find: Find): { docs: object[]; total: number | null } | undefined {
     return this.pages.size === 0 ? undefined : structuredClone(this.pages.get(this.keyOf(collection, find)));
   }
 
@@ -129,15 +136,28 @@ export function openStore(): Store {
     findWith: async <C extends CollectionName>(collection: C, condition: Condition, ...alongs: Along[]) => {
       count();
       let found = database().collection(collection).aggregate().match(condition).limit(1);
-      for (const [n, along] of alongs.entries())
+      for (const [n, along] of alongs.entries()) {
         found = found.lookup({ from: along.collection, ...placeOf(along), as: `along${n}` });
+        if (isCounted(along))
+          found = found.lookup({
+            from: along.collection,
+            let: {},
+            pipeline: numberOf(along.find),
+            as: `counted${n}`,
+          });
+      }
       const left = alongs.flatMap((along, n) => leftOut(along).map((field) => [`along${n}.${field}`, 0]));
       if (left.length > 0) found = found.project(Object.fromEntries(left));
       const [first] = (await found.end()).list as Record<string, unknown>[];
       if (!first) return { doc: null, docs: alongs.map(() => []) };
       const docs = alongs.map((_, n) => first[`along${n}`] as { _id: string }[]);
-      const doc = Object.fromEntries(Object.entries(first).filter(([field]) => !/^along\d$/.test(field)));
-      for (const [n, along] of alongs.entries()) known.keep(along, doc, docs[n] ?? []);
+      const doc = Object.fromEntries(
+        Object.entries(first).filter(([field]) => !/^(?:along|counted)\d$/.test(field)),
+      );
+      for (const [n, along] of alongs.entries()) {
+        const [counted] = (first[`counted${n}`] ?? []) as { n: number }[];
+        known.keep(along, doc, docs[n] ?? [], isCounted(along) ? (counted?.n ?? 0) : null);
+      }
       return { doc: doc as unknown as Collections[C], docs };
     },
     get: async <C extends CollectionName>(collection: C, id: string) => {
@@ -172,8 +192,9 @@ export function openStore(): Store {
       return finds.map((_, n) => found?.[`found${n}`] ?? []);
     },
     findCounted: async <C extends CollectionName>(collection: C, find: Find) => {
+      const page = known.page(collection, find);
+      if (page?.total != null) return { docs: page.docs as Collections[C][], total: page.total };
       count();
-      const counted = database().command.aggregate.pipeline().match(find.where).count('n');
       // The one document only stands for the list: the page and the number are looked up beside it.
       const { list } = await database()
         .collection(collection)
@@ -182,14 +203,14 @@ export function openStore(): Store {
         .limit(1)
         .project({ _id: 1 })
         .lookup({ from: collection, let: {}, pipeline: pageOf(find).done(), as: 'page' })
-        .lookup({ from: collection, let: {}, pipeline: counted.done(), as: 'counted' })
+        .lookup({ from: collection, let: {}, pipeline: numberOf(find), as: 'counted' })
         .end();
       const [found] = list as { page: Collections[C][]; counted: { n: number }[] }[];
       return { docs: found?.page ?? [], total: found?.counted[0]?.n ?? 0 };
     },
     find: async <C extends CollectionName>(collection: C, find: Find) => {
       const page = known.page(collection, find);
-      if (page !== undefined) return page as Collections[C][];
+      if (page !== undefined) return page.docs as Collections[C][];
       count();
       const { data } = await queryOf(collection, find).get();
       return data as Collections[C][];

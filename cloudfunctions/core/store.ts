@@ -102,10 +102,11 @@ export interface AlongIds {
   ids: readonly string[];
 }
 
-/** A page that does not hang on the first document: the same `find` has it then. */
+/** A page that does not hang on the first document: the same `find` has it then; with the number of all, the same `findCounted`. */
 export interface AlongFind {
   collection: CollectionName;
   find: Find;
+  counted?: boolean;
 }
 
 /** Everything a use case may ask of the database. */

@@ -41,14 +41,12 @@ export async function villageOf(from: Pick<Reader, 'get'>, villageId: string): P
 
 /** Ids and display names of all villages (a town has tens of them), without the town's office. */
 export async function villageNames(reader: Reader): Promise<Map<string, string>> {
-  const now = Date.now();
-  if (kept && now - kept.at < KEPT_MS && kept.names.size > 0) return kept.names;
+  const known = keptNames();
+  if (known) return known;
   const villages = await reader.find('villages', { where: {}, orderBy: [['order', 'asc']], limit: 1000 });
-  kept = {
-    at: now,
-    names: new Map(villages.filter(({ kind }) => kind !== 'town').map(({ _id, name }) => [_id, name])),
-  };
-  return kept.names;
+  const names = new Map(villages.filter(({ kind }) => kind !== 'town').map(({ _id, name }) => [_id, name]));
+  kept = { at: Date.now(), names };
+  return names;
 }
 
 /**
@@ -57,7 +55,21 @@ export async function villageNames(reader: Reader): Promise<Map<string, string>>
  * allows 20 of a collection). MongoDB and the local store do so for up to 200 ranges.
  */
 export async function placeCondition(reader: Reader, villageId: string | undefined): Promise<Condition> {
-  return { villageId: villageId ?? where.in([...(await villageNames(reader)).keys()]) };
+  return placeIn(await villageNames(reader), villageId);
+}
+
+function placeIn(villages: ReadonlyMap<string, string>, villageId: string | undefined): Condition {
+  return { villageId: villageId ?? where.in([...villages.keys()]) };
+}
+
+/** The same before anything is read, for what comes along with the caller; null: this instance has no names now. */
+export function placeConditionKept(villageId: string | undefined): Condition | null {
+  const names = keptNames();
+  return names && placeIn(names, villageId);
+}
+
+function keptNames(): Map<string, string> | null {
+  return kept && Date.now() - kept.at < KEPT_MS && kept.names.size > 0 ? kept.names : null;
 }
 
 /** The display name of one village, a new one too; empty when there is no such village. */

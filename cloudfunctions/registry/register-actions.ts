@@ -8,7 +8,7 @@ import { changes, editResident, revealChange } from './use-cases/edit';
 import { findings, reopenFinding, settleFinding } from './use-cases/findings';
 import { reads, residentLinks } from './use-cases/links';
 import { mergePreview, mergeResidents, undoMerge } from './use-cases/merge';
-import { resident, residents, reveal } from './use-cases/residents';
+import { resident, residents, residentsAlong, reveal } from './use-cases/residents';
 import { recordReturn } from './use-cases/return';
 import { dropView, saveView, views } from './use-cases/views';
 import { endVolunteer, revealVolunteer, volunteer, volunteers } from './use-cases/volunteers';
@@ -24,6 +24,7 @@ export const registerActions: Pick<ActionTable<'registry'>, keyof RegisterApi> =
     },
     may: ['villageStaff', 'townStaff', 'admin'],
     input: schemas.residentsInput,
+    brings: residentsAlong,
     handle: residents,
   }),
   resident: query({

@@ -1,6 +1,6 @@
 /** Conditions of rules/look-up.ts as the database takes them. */
 import type { CollectionName, Collections } from '../../core/collections';
-import { where, type Condition, type Find, type Reader } from '../../core/database';
+import { where, type Along, type Condition, type Find, type Reader } from '../../core/database';
 import { PAGE_SIZE } from '../../core/paging';
 import { following, type Conditions, type Order } from '../rules/look-up';
 
@@ -25,17 +25,26 @@ export interface Listing {
   cursor: string | null | undefined;
 }
 
-/** A page of a list and one record more; with the first page how many there are in all. */
-export async function readPage<C extends CollectionName>(
-  reader: Reader,
-  collection: C,
-  { conditions, extra = {}, order, cursor }: Listing,
-): Promise<{ docs: Collections[C][]; total: number | null }> {
-  const find: Find = {
+function findOf({ conditions, extra = {}, order, cursor }: Listing): Find {
+  return {
     where: { ...toCondition(cursor ? following(conditions, order, cursor) : conditions), ...extra },
     orderBy: [[order.field, order.direction]],
     limit: PAGE_SIZE + 1,
   };
-  if (!cursor) return reader.findCounted(collection, find);
+}
+
+/** The page as it comes along with the caller. */
+export function pageAlong(collection: CollectionName, listing: Listing): Along {
+  return { collection, find: findOf(listing), counted: !listing.cursor };
+}
+
+/** A page of a list and one record more; with the first page how many there are in all. */
+export async function readPage<C extends CollectionName>(
+  reader: Reader,
+  collection: C,
+  listing: Listing,
+): Promise<{ docs: Collections[C][]; total: number | null }> {
+  const find = findOf(listing);
+  if (!listing.cursor) return reader.findCounted(collection, find);
   return { docs: await reader.find(collection, find), total: null };
 }

@@ -1,16 +1,18 @@
 /** Looking people of the register up, and one person; full numbers for a reason that is logged. */
 import type { Input, Output } from '../../../typings/api';
+import type { Millis } from '../../../typings/domain';
+import { chinaDate } from '../../../miniprogram/shared/china-time';
 import { parseDocument } from '../../../miniprogram/shared/id-number';
 import { lowIncomeOn } from '../../../miniprogram/shared/low-income';
-import type { CallContext, CommandContext } from '../../core/actions';
+import type { Asked as AskedBy, CallContext, CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import { lookupKey, unseal } from '../../core/crypto';
-import { where, type Condition } from '../../core/database';
+import { where, type Along, type Condition } from '../../core/database';
 import { villageScope } from '../../core/identity';
 import { page } from '../../core/paging';
-import { placeCondition, villageNames } from '../../core/villages';
+import { placeCondition, placeConditionKept, villageNames } from '../../core/villages';
 import { RESIDENT_ORDERS, residentConditions } from '../rules/look-up';
-import { readPage } from './conditions';
+import { pageAlong, readPage, type Listing } from './conditions';
 import { recheck } from './recheck';
 import { detailView, rowView } from './person-views';
 import { changeable, inScope, type OfficerActor, type StaffActor } from './scope';
@@ -32,6 +34,43 @@ function keyOf(doc: { _id: string; look?: object }, field: string): string {
   return (doc.look as Record<string, string>)[field.replace('look.', '')] ?? '';
 }
 
+type Asked = Input<'registry', 'residents'>;
+
+const MINUTE = 60_000;
+
+function listingOf(
+  { cursor, sort = 'register', ...asked }: Asked,
+  villageId: string | undefined,
+  place: Condition,
+  at: Millis,
+): Listing {
+  const filter = { ...asked, ...(villageId === undefined ? {} : { villageId }) };
+  // In whole minutes, so that the page that came along is the one that is asked for.
+  const now = Math.floor(at / MINUTE) * MINUTE;
+  return {
+    conditions: residentConditions(filter, { on: chinaDate(now), now }),
+    extra: { ...incomeOnDay(filter), ...place },
+    order: RESIDENT_ORDERS[sort],
+    cursor,
+  };
+}
+
+/**
+ * Where officers of a village were when they last looked at the register, as far as this instance knows: a call does not say. Only what
+ * comes along is looked for there; what is shown follows from who the caller is now.
+ */
+const lastSeenAt = new Map<string, string>();
+const MOST_SEEN = 1000;
+
+/** The page of a look-up, to come along with the caller; it is shown when the call was counted, and only to who may see it. */
+export function residentsAlong(input: Asked, { openid, as, now }: AskedBy): Along[] {
+  if (input.q !== undefined && parseDocument(input.q).ok) return [];
+  const ofVillage = as?.role === 'villageStaff';
+  const villageId = ofVillage ? lastSeenAt.get(openid) : input.villageId;
+  const place = ofVillage && villageId === undefined ? null : placeConditionKept(villageId);
+  return place === null ? [] : [pageAlong('residents', listingOf(input, villageId, place, now))];
+}
+
 /** Looks up the register by name, or by a whole document number (found by its HMAC, never by comparing numbers). */
 export async function residents(
   ctx: CallContext<StaffActor>,
@@ -40,6 +79,10 @@ export async function residents(
   const villages = await villageNames(ctx.reader);
   const on = today(ctx.clock);
   const villageId = villageScope(ctx.actor, asked.villageId);
+  if (ctx.actor.role === 'villageStaff') {
+    if (lastSeenAt.size >= MOST_SEEN) lastSeenAt.clear();
+    lastSeenAt.set(ctx.actor.openid, ctx.actor.villageId);
+  }
 
   const document = asked.q ? parseDocument(asked.q) : undefined;
   if (document?.ok) {
@@ -54,14 +97,16 @@ export async function residents(
     return { items, next: null, total: items.length };
   }
 
-  const filter = { ...asked, ...(villageId === undefined ? {} : { villageId }) };
-  const conditions = residentConditions(filter, { on, now: ctx.clock.now() });
-  const extra = { ...incomeOnDay(filter), ...(await placeCondition(ctx.reader, villageId)) };
-  const order = RESIDENT_ORDERS[sort];
-  const { docs, total } = await readPage(ctx.reader, 'residents', { conditions, extra, order, cursor });
+  const listing = listingOf(
+    { cursor, sort, ...asked },
+    villageId,
+    await placeCondition(ctx.reader, villageId),
+    ctx.clock.now(),
+  );
+  const { docs, total } = await readPage(ctx.reader, 'residents', listing);
   const listed = page(
     docs,
-    (doc) => keyOf(doc, order.field),
+    (doc) => keyOf(doc, listing.order.field),
     (doc) => rowView(doc, villages, on),
   );
   return { ...listed, total };
