@@ -1,7 +1,8 @@
 /** The database behind a small typed door: conditions, and the store of one call. */
 import type { CollectionName, Collections } from './collections';
-import { database, type SdkAggregate, type SdkQuery } from './sdk';
-import type { Along, AlongDocs, AlongFind, Condition, Find, Store } from './store';
+import { byIds, Known, numberOf, pageOf, parted, withLookUps } from './look-ups';
+import { database, type SdkQuery } from './sdk';
+import type { Along, AlongNamed, Condition, Find, Store } from './store';
 import { inTransaction } from './transaction';
 
 export type * from './store';
@@ -41,89 +42,6 @@ function queryOf(collection: CollectionName, { where: condition, orderBy = [], l
   return query.limit(limit);
 }
 
-/** A find as the stages of a look-up beside another document. */
-function pageOf({ where: condition, orderBy = [], limit }: Find): SdkAggregate {
-  const all = database().command.aggregate.pipeline().match(condition);
-  const order = Object.fromEntries(orderBy.map(([field, to]) => [field, to === 'asc' ? 1 : -1]));
-  return (orderBy.length > 0 ? all.sort(order) : all).limit(limit);
-}
-
-/** How many there are of a find, as the stages of a look-up. */
-function numberOf({ where: condition }: Find): unknown {
-  return database().command.aggregate.pipeline().match(condition).count('n').done();
-}
-
-const isCounted = (along: Along): along is AlongFind => 'find' in along && along.counted === true;
-
-/** The texts at a path, also of each element of a list on the way. */
-function valuesAt(doc: object, path: string): string[] {
-  const found = path
-    .split('.')
-    .reduce<unknown[]>(
-      (values, step) =>
-        values.flatMap((value) => (value as Record<string, unknown> | null | undefined)?.[step] ?? []),
-      [doc],
-    );
-  return found.filter((value) => typeof value === 'string');
-}
-
-const byIds = (ids: readonly string[]): Find => ({ where: { _id: where.in(ids) }, limit: ids.length });
-
-/** Where a look-up beside another document takes its documents from. */
-function placeOf(along: Along): object {
-  if ('find' in along) return { let: {}, pipeline: pageOf(along.find).done() };
-  if ('ids' in along) return { let: {}, pipeline: pageOf(byIds(along.ids)).done() };
-  if (along.by !== null) return { localField: along.by, foreignField: '_id' };
-  const all = database().command.aggregate.pipeline().match({});
-  const { only } = along;
-  return {
-    let: {},
-    pipeline: (only ? all.project(Object.fromEntries(only.map((field) => [field, 1]))) : all).done(),
-  };
-}
-
-const leftOut = (along: Along): readonly string[] => ('without' in along ? (along.without ?? []) : []);
-
-/** The ids by which the first document, or the caller, asked for whole documents. */
-function idsAsked(along: AlongDocs | { ids: readonly string[] }, first: object): readonly string[] {
-  if ('ids' in along) return along.ids;
-  return along.by === null ? [] : valuesAt(first, along.by);
-}
-
-/** What came along in the requests of one call: documents by collection and id (null: there is none), pages by what was asked for. */
-class Known {
-  private readonly docs = new Map<string, object | null>();
-  private readonly pages = new Map<string, { docs: object[]; total: number | null }>();
-
-  keep(along: Along, first: object, found: readonly { _id: string }[], total: number | null): void {
-    const { collection } = along;
-    if ('find' in along) {
-      this.pages.set(this.keyOf(collection, along.find), { docs: [...found], total });
-      return;
-    }
-    if ('by' in along && (along.without ?? along.only)) return;
-    for (const id of idsAsked(along, first)) this.docs.set(`${collection}/${id}`, null);
-    for (const one of found) this.docs.set(`${collection}/${one._id}`, one);
-  }
-
-  doc(collection: string, id: string): object | null | undefined {
-    return structuredClone(this.docs.get(`${collection}/${id}`));
-  }
-
-  page(collection: string, find: Find): { docs: object[]; total: number | null } | undefined {
-    return this.pages.size === 0 ? undefined : structuredClone(this.pages.get(this.keyOf(collection, find)));
-  }
-
-  forget(): void {
-    this.docs.clear();
-    this.pages.clear();
-  }
-
-  private keyOf(collection: string, find: Find): string {
-    return `${collection} ${JSON.stringify(find)}`;
-  }
-}
-
 /** The real database through the SDK. One per call, so that `requests()` counts that call. */
 export function openStore(): Store {
   let requests = 0;
@@ -135,30 +53,12 @@ export function openStore(): Store {
   return {
     findWith: async <C extends CollectionName>(collection: C, condition: Condition, ...alongs: Along[]) => {
       count();
-      let found = database().collection(collection).aggregate().match(condition).limit(1);
-      for (const [n, along] of alongs.entries()) {
-        found = found.lookup({ from: along.collection, ...placeOf(along), as: `along${n}` });
-        if (isCounted(along))
-          found = found.lookup({
-            from: along.collection,
-            let: {},
-            pipeline: numberOf(along.find),
-            as: `counted${n}`,
-          });
-      }
-      const left = alongs.flatMap((along, n) => leftOut(along).map((field) => [`along${n}.${field}`, 0]));
-      if (left.length > 0) found = found.project(Object.fromEntries(left));
-      const [first] = (await found.end()).list as Record<string, unknown>[];
-      if (!first) return { doc: null, docs: alongs.map(() => []) };
-      const docs = alongs.map((_, n) => first[`along${n}`] as { _id: string }[]);
-      const doc = Object.fromEntries(
-        Object.entries(first).filter(([field]) => !/^(?:along|counted)\d$/.test(field)),
-      );
-      for (const [n, along] of alongs.entries()) {
-        const [counted] = (first[`counted${n}`] ?? []) as { n: number }[];
-        known.keep(along, doc, docs[n] ?? [], isCounted(along) ? (counted?.n ?? 0) : null);
-      }
-      return { doc: doc as unknown as Collections[C], docs };
+      const first = database().collection(collection).aggregate().match(condition).limit(1);
+      const [found] = (await withLookUps(first, alongs).end()).list as Record<string, unknown>[];
+      if (!found) return { doc: null, docs: alongs.map(() => []) };
+      const { doc, alongWith } = parted(found, alongs);
+      for (const { along, docs, total } of alongWith) known.keep(along, doc, docs, total);
+      return { doc: doc as Collections[C], docs: alongWith.map(({ docs }) => docs) };
     },
     get: async <C extends CollectionName>(collection: C, id: string) => {
       const doc = known.doc(collection, id);
@@ -208,12 +108,19 @@ export function openStore(): Store {
       const [found] = list as { page: Collections[C][]; counted: { n: number }[] }[];
       return { docs: found?.page ?? [], total: found?.counted[0]?.n ?? 0 };
     },
-    find: async <C extends CollectionName>(collection: C, find: Find) => {
+    find: async <C extends CollectionName>(collection: C, find: Find, ...alongs: AlongNamed[]) => {
       const page = known.page(collection, find);
       if (page !== undefined) return page.docs as Collections[C][];
       count();
-      const { data } = await queryOf(collection, find).get();
-      return data as Collections[C][];
+      if (alongs.length === 0) return (await queryOf(collection, find).get()).data as Collections[C][];
+      const found = (
+        await withLookUps(pageOf(find, database().collection(collection).aggregate()), alongs).end()
+      ).list as Record<string, unknown>[];
+      return found.map((one) => {
+        const { doc, alongWith } = parted(one, alongs);
+        for (const { along, docs, total } of alongWith) known.keep(along, doc, docs, total);
+        return doc as Collections[C];
+      });
     },
     pick: async <C extends CollectionName, F extends keyof Collections[C] & string>(
       collection: C,

@@ -19,7 +19,12 @@ export interface Reader {
     collection: C,
     ids: readonly string[],
   ): Promise<(Collections[C] | null)[]>;
-  find<C extends CollectionName>(collection: C, find: Find): Promise<Collections[C][]>;
+  /** With `alongs`: also whole documents that those found name, which `get` and `getEach` have then. */
+  find<C extends CollectionName>(
+    collection: C,
+    find: Find,
+    ...alongs: AlongNamed[]
+  ): Promise<Collections[C][]>;
   /** Several finds of one collection in one request: what each of them gives, in their order. */
   findEach<C extends CollectionName>(collection: C, finds: readonly Find[]): Promise<Collections[C][][]>;
   /** As `find`, and how many fulfil `where` in all, in one request. */
@@ -87,13 +92,20 @@ export type Along = AlongDocs | AlongIds | AlongFind;
 
 /** Documents that the first one names by their ids, or all of a small collection. */
 export interface AlongDocs {
-  collection: 'residents' | 'volunteers' | 'pointAccounts' | 'counters';
+  collection: CollectionName;
   /** Where the first document holds their ids; null: all documents of that (small) collection. */
   by: string | null;
   /** Fields that are left out. */
   without?: readonly string[];
   /** The only fields, where all documents come along. */
   only?: readonly string[];
+}
+
+/** Whole documents that one that was found names by their ids. */
+export interface AlongNamed extends AlongDocs {
+  by: string;
+  without?: never;
+  only?: never;
 }
 
 /** Documents by their ids, which the caller gave: `get` has them then, and that there is none of an id. */

@@ -25,7 +25,7 @@ export const pointsActions: ActionTable<'points'> = {
   }),
   cancelOrder: command({ may: ['volunteer'], input: schemas.orderInput, handle: cancelOrder }),
   myOrders: query({ may: ['volunteer'], input: schemas.cursorInput, handle: myOrders }),
-  ranking: query({ may: ['volunteer'], input: nothing, handle: ranking }),
+  ranking: query({ may: ['volunteer'], input: nothing, needsOwn: 'person', handle: ranking }),
   showInRanking: command({ may: ['volunteer'], input: schemas.shownInput, handle: showInRanking }),
 
   findOrder: query({

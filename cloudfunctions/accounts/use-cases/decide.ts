@@ -270,15 +270,14 @@ function rowView(doc: VerificationDoc, villages: Map<string, string>): Verificat
   };
 }
 
-/** The people whose facts are to be corrected, to show old beside new; one request, and none without corrections. */
+/** The people whose facts are to be corrected, to show old beside new: they came along with the list. */
 async function correctedResidents(
   ctx: CallContext,
   docs: readonly VerificationDoc[],
 ): Promise<Map<string, ResidentDoc>> {
   const ids = docs.flatMap(({ correction, residentId }) => (correction && residentId ? [residentId] : []));
-  if (ids.length === 0) return new Map();
-  const found = await ctx.reader.find('residents', { where: { _id: where.in(ids) }, limit: ids.length });
-  return new Map(found.map((resident) => [resident._id, resident]));
+  const found = await ctx.reader.getEach('residents', ids);
+  return new Map(found.flatMap((resident) => (resident ? [[resident._id, resident] as const] : [])));
 }
 
 /** What waits for verification in the village (the town: everywhere), oldest first. */
@@ -295,11 +294,11 @@ export async function verifications(
     ...(kind === undefined ? {} : { kind }),
     ...(cursor ? { _id: where.gt(cursor) } : {}),
   };
-  const docs = await ctx.reader.find('verifications', {
-    where: condition,
-    orderBy: [['_id', 'asc']],
-    limit: PAGE_SIZE + 1,
-  });
+  const docs = await ctx.reader.find(
+    'verifications',
+    { where: condition, orderBy: [['_id', 'asc']], limit: PAGE_SIZE + 1 },
+    { collection: 'residents', by: 'residentId' },
+  );
   const villages = await villageNames(ctx.reader);
   const residents = await correctedResidents(ctx, docs);
   const on = today(ctx.clock);

@@ -78,19 +78,21 @@ async function parts(
 ): Promise<{ part: AllotmentDoc; donation: DonationDoc }[]> {
   if (tab === 'toAccept' || tab === 'toReceive') return [];
   const [beyond, direction] = order(tab, cursor);
-  const found = await ctx.reader.find('allotments', {
-    where: { villageId, directed: false, state: tab === 'done' ? 'delivered' : 'open', ...beyond },
-    orderBy: [['_id', direction]],
-    limit: PAGE_SIZE + 1,
-  });
-  if (found.length === 0) return [];
-  const donations = await ctx.reader.find('donations', {
-    where: { _id: where.in(found.map(({ donationId }) => donationId)) },
-    limit: PAGE_SIZE + 1,
-  });
-  const byId = new Map(donations.map((donation) => [donation._id, donation]));
-  return found.flatMap((part) => {
-    const donation = byId.get(part.donationId);
+  const found = await ctx.reader.find(
+    'allotments',
+    {
+      where: { villageId, directed: false, state: tab === 'done' ? 'delivered' : 'open', ...beyond },
+      orderBy: [['_id', direction]],
+      limit: PAGE_SIZE + 1,
+    },
+    { collection: 'donations', by: 'donationId' },
+  );
+  const donations = await ctx.reader.getEach(
+    'donations',
+    found.map(({ donationId }) => donationId),
+  );
+  return found.flatMap((part, n) => {
+    const donation = donations[n];
     return donation ? [{ part, donation }] : [];
   });
 }

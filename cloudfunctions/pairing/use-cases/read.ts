@@ -4,7 +4,7 @@ import type { PairingView } from '../../../typings/api/pairing';
 import type { CallContext } from '../../core/actions';
 import type { PairingDoc } from '../../core/collections';
 import { unseal } from '../../core/crypto';
-import { where, type Condition } from '../../core/database';
+import { where, type Condition, type Find } from '../../core/database';
 import { isHome, type VillageStaffActor, type VolunteerActor } from '../../core/identity';
 import { page, PAGE_SIZE } from '../../core/paging';
 import { photoLinks } from '../../core/photos';
@@ -44,11 +44,11 @@ function scope(actor: OfficerActor, villageId: string | undefined): Condition {
 async function phones(ctx: Ctx<AnyActor>, pairings: readonly PairingDoc[]): Promise<Map<string, string>> {
   const active = pairings.filter(({ state }) => state === 'active');
   if (!isHome(ctx.actor) || active.length === 0) return new Map();
-  const volunteers = await ctx.reader.find('volunteers', {
-    where: { _id: where.in(active.map(({ volunteerId }) => volunteerId)) },
-    limit: PAGE_SIZE + 1,
-  });
-  return new Map(volunteers.map(({ _id, phone }) => [_id, unseal(phone)]));
+  const volunteers = await ctx.reader.getEach(
+    'volunteers',
+    active.map(({ volunteerId }) => volunteerId),
+  );
+  return new Map(volunteers.flatMap((one) => (one ? [[one._id, unseal(one.phone)] as const] : [])));
 }
 
 /** Residents of open requests whom nobody can ask by phone: the village answers for them. */
@@ -58,11 +58,11 @@ async function answeredByVillage(
 ): Promise<ReadonlySet<string>> {
   const asked = pairings.filter(({ state }) => state === 'asked');
   if (ctx.actor.role !== 'villageStaff' || asked.length === 0) return new Set();
-  const residents = await ctx.reader.find('residents', {
-    where: { _id: where.in(asked.map(({ residentId }) => residentId)) },
-    limit: PAGE_SIZE + 1,
-  });
-  return new Set(residents.filter((resident) => !canBeAsked(resident)).map(({ _id }) => _id));
+  const residents = await ctx.reader.getEach(
+    'residents',
+    asked.map(({ residentId }) => residentId),
+  );
+  return new Set(residents.flatMap((one) => (one && !canBeAsked(one) ? [one._id] : [])));
 }
 
 async function pairingPage(
@@ -90,11 +90,16 @@ export async function myPairings(
   { ended = false, cursor }: Input<'pairing', 'myPairings'>,
 ): Promise<Output<'pairing', 'myPairings'>> {
   const states: PairingDoc['state'][] = ended ? ['declined', 'cancelled', 'ended'] : ['asked', 'active'];
-  const docs = await ctx.reader.find('pairings', {
-    where: { ...own(ctx.actor), state: where.in(states), ...before(cursor) },
-    orderBy: NEWEST_FIRST,
-    limit: PAGE_SIZE + 1,
-  });
+  const docs = await ctx.reader.find(
+    'pairings',
+    {
+      where: { ...own(ctx.actor), state: where.in(states), ...before(cursor) },
+      orderBy: NEWEST_FIRST,
+      limit: PAGE_SIZE + 1,
+    },
+    // Whose numbers the resident's side is shown.
+    ...(isHome(ctx.actor) ? [{ collection: 'volunteers' as const, by: 'volunteerId' }] : []),
+  );
   return pairingPage(ctx, docs);
 }
 
@@ -103,18 +108,24 @@ export async function pairings(
   ctx: Ctx<OfficerActor>,
   { state, villageId, q, cursor }: Input<'pairing', 'pairings'>,
 ): Promise<Output<'pairing', 'pairings'>> {
-  const named: Condition[] = q
-    ? [{ residentName: where.startsWith(q) }, { volunteerName: where.startsWith(q) }]
-    : [{}];
-  const found = await Promise.all(
-    named.map((name) =>
-      ctx.reader.find('pairings', {
-        where: { ...scope(ctx.actor, villageId), state, ...name, ...before(cursor) },
-        orderBy: NEWEST_FIRST,
-        limit: PAGE_SIZE + 1,
-      }),
-    ),
-  );
+  const findOf = (name: Condition): Find => ({
+    where: { ...scope(ctx.actor, villageId), state, ...name, ...before(cursor) },
+    orderBy: NEWEST_FIRST,
+    limit: PAGE_SIZE + 1,
+  });
+  const found = q
+    ? await ctx.reader.findEach(
+        'pairings',
+        [{ residentName: where.startsWith(q) }, { volunteerName: where.startsWith(q) }].map(findOf),
+      )
+    : [
+        await ctx.reader.find(
+          'pairings',
+          findOf({}),
+          // Who of them can be asked by phone.
+          ...(state === 'asked' ? [{ collection: 'residents' as const, by: 'residentId' }] : []),
+        ),
+      ];
   const once = new Map(found.flat().map((doc) => [doc._id, doc]));
   const docs = [...once.values()].sort((a, b) => (a._id < b._id ? 1 : -1)).slice(0, PAGE_SIZE + 1);
   return pairingPage(ctx, docs);

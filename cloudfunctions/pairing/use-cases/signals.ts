@@ -97,9 +97,8 @@ async function namesIn(
   collection: 'volunteers' | 'residents',
   ids: readonly string[],
 ): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const docs = await reader.find(collection, { where: { _id: where.in(ids) }, limit: ids.length });
-  return new Map(docs.map(({ _id, name }) => [_id, name]));
+  const docs = await reader.getEach(collection, ids);
+  return new Map(docs.flatMap((doc) => (doc ? [[doc._id, doc.name] as const] : [])));
 }
 
 function isOwn({ user }: Pick<CallContext, 'user'>, { volunteerId, residentId }: SignalDoc): boolean {
@@ -113,15 +112,20 @@ export async function signals(
 ): Promise<Output<'pairing', 'signals'>> {
   const { actor, reader } = ctx;
   const asked: Condition = villageId === undefined ? {} : { villageId };
-  const docs = await reader.find('signals', {
-    where: {
-      ...(actor.role === 'villageStaff' ? { villageId: actor.villageId } : asked),
-      state,
-      ...(cursor ? { _id: where.gt(cursor) } : {}),
+  const docs = await reader.find(
+    'signals',
+    {
+      where: {
+        ...(actor.role === 'villageStaff' ? { villageId: actor.villageId } : asked),
+        state,
+        ...(cursor ? { _id: where.gt(cursor) } : {}),
+      },
+      orderBy: [['_id', 'asc']],
+      limit: PAGE_SIZE + 1,
     },
-    orderBy: [['_id', 'asc']],
-    limit: PAGE_SIZE + 1,
-  });
+    { collection: 'volunteers', by: 'volunteerId' },
+    { collection: 'residents', by: 'residentId' },
+  );
   const [villages, volunteers, residents] = await Promise.all([
     villageNames(reader),
     namesIn(reader, 'volunteers', [...new Set(docs.map(({ volunteerId }) => volunteerId))]),

@@ -1,7 +1,6 @@
 /** The ranking of a village by confirmed hours: only those who agreed are in it, and only volunteers of the village see it. */
 import type { Input, Output } from '../../../typings/api';
 import type { CallContext, CommandContext } from '../../core/actions';
-import { where } from '../../core/database';
 import { must } from '../../core/errors';
 import type { VolunteerActor } from '../../core/identity';
 import { accountOf } from '../../core/points';
@@ -17,18 +16,19 @@ export async function ranking({
   reader,
 }: CallContext<VolunteerActor>): Promise<Output<'points', 'ranking'>> {
   const own = must(await reader.get('volunteers', actor.volunteerId));
-  const volunteers = await reader.find('volunteers', {
-    where: { villageId: own.villageId, state: 'verified' },
-    orderBy: [['_id', 'asc']],
-    limit: MOST_VOLUNTEERS,
-  });
+  const volunteers = await reader.find(
+    'volunteers',
+    {
+      where: { villageId: own.villageId, state: 'verified' },
+      orderBy: [['_id', 'asc']],
+      limit: MOST_VOLUNTEERS,
+    },
+    { collection: 'pointAccounts', by: '_id' },
+  );
   const helped = volunteers.filter(({ minutes }) => minutes > 0);
   const ids = [actor.volunteerId, ...helped.map(({ _id }) => _id)];
-  const accounts = await reader.find('pointAccounts', {
-    where: { _id: where.in(ids), inRanking: true },
-    limit: MOST_VOLUNTEERS,
-  });
-  const agreed = new Set(accounts.map(({ _id }) => _id));
+  const accounts = await reader.getEach('pointAccounts', ids);
+  const agreed = new Set(accounts.flatMap((account) => (account?.inRanking ? [account._id] : [])));
   const shown = helped.filter(({ _id }) => agreed.has(_id)).sort((a, b) => b.minutes - a.minutes);
   return {
     rows: shown.slice(0, SHOWN).map(({ _id, name, minutes }) => ({
