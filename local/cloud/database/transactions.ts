@@ -100,9 +100,10 @@ export class Transactions {
     );
     try {
       this.store.transaction(() => {
-        // Removals first: a unique value may move from one document to another.
-        const order = (pending: Pending): number => (pending.after === null ? 0 : pending.before ? 1 : 2);
-        for (const pending of commits.sort((a, b) => order(a) - order(b))) this.apply(pending);
+        // A unique value may move from one document to another, in whichever order they were first written.
+        for (const { collection, before, after } of commits)
+          if (before) this.store.giveUpKeys(collection, before, after);
+        for (const pending of commits) this.apply(pending);
       });
     } catch (error) {
       this.finish(id, 'aborted');
