@@ -280,7 +280,7 @@ describe.each(['moved', 'deceased'] as const)('out of the town (%s)', (why) => {
     expect(await client.one('residents', residentId)).toMatchObject({
       binding: null,
       guardians: [],
-      openCases: [],
+      askedCases: [],
       pairings: [],
       asked: [],
       running: [],

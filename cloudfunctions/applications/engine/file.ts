@@ -3,17 +3,17 @@ import type { CaseKind } from '../../../typings/domain';
 import { tabOf } from '../../../miniprogram/shared/case-states';
 import type { ConsentKey } from '../../../miniprogram/shared/consent';
 import type { CommandContext } from '../../core/actions';
-import { withOpenCase } from '../../core/cases';
-import type { ApplicationDoc, CaseFacts, ResidentDoc } from '../../core/collections';
+import type { ApplicationDoc, CaseFacts, ResidentDoc, StoredOpenCase } from '../../core/collections';
 import { newWork } from '../../core/casework';
 import { withConsent } from '../../core/consent';
 import { noteAssistedPurpose } from '../../core/assist';
 import { AppError, must } from '../../core/errors';
 import { onBehalfBy } from '../../core/identity';
 import { usePhotos } from '../../core/photos';
+import { afterStep } from '../../core/pure/asked-cases';
+import { holdsPlace } from '../../core/pure/places';
 import { useVoice } from '../../core/voices';
 import type { PhotoPurpose } from '../../../typings/api/media';
-import { holdsPlace } from '../rules/tables';
 import { actorName, type ApplicantActor } from './actors';
 import { dueAt } from './promise';
 import { behalf, recordFigures } from './step';
@@ -28,11 +28,11 @@ export async function activeResident(ctx: CommandContext<ApplicantActor>): Promi
 
 /** The open application that stands in the way of another of this kind (and, for devices and repairs, of this item). */
 export function openCaseOf(
-  resident: Pick<ResidentDoc, 'openCases'>,
+  openCases: readonly StoredOpenCase[],
   kind: CaseKind,
   itemId?: string,
-): ResidentDoc['openCases'][number] | undefined {
-  return resident.openCases.find(
+): StoredOpenCase | undefined {
+  return openCases.find(
     (open) =>
       open.kind === kind && holdsPlace(open.state) && (itemId === undefined || open.itemIds.includes(itemId)),
   );
@@ -72,7 +72,10 @@ export interface Filing {
   resident?: Partial<ResidentDoc>;
 }
 
-/** Files the application for the resident: record, photos and voice, open cases, figures. */
+/**
+ * Files the application for the resident: record, photos and voice, figures. The resident is written only when something else of it
+ * changes: that nobody asks for the same twice is seen to by the places that the application holds.
+ */
 export async function fileCase(
   ctx: CommandContext<ApplicantActor>,
   resident: ResidentDoc,
@@ -135,7 +138,8 @@ export async function fileCase(
   if (photoIds.length > 0 && purpose) await usePhotos(ctx, photoIds, purpose, application._id);
   if (voiceId !== undefined) await useVoice(ctx, voiceId, 'application', application._id);
   await ctx.tx.put('applications', application);
-  await ctx.tx.put('residents', withOpenCase({ ...resident, ...more.resident }, application));
+  const after = afterStep(resident, application, more.resident);
+  if (after !== resident) await ctx.tx.put('residents', after);
   await recordFigures(ctx, null, application, 'submit');
   return application;
 }

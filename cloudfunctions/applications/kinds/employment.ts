@@ -6,6 +6,7 @@ import { today } from '../../core/clock';
 import type { ResidentDoc } from '../../core/collections';
 import { noteInJobFile, type JobFileChange } from '../../core/employment-file';
 import { AppError } from '../../core/errors';
+import { openCasesOf } from '../../core/open-cases';
 import type { ApplicantActor, OfficerActor } from '../engine/actors';
 import { actorName } from '../engine/actors';
 import { activeResident, fileCase, openCaseOf, recordConsent } from '../engine/file';
@@ -33,7 +34,7 @@ export async function applyEmployment(
   input: Input<'applications', 'applyEmployment'>,
 ): Promise<Output<'applications', 'applyEmployment'>> {
   const resident = await activeResident(ctx);
-  if (openCaseOf(resident, 'employment')) throw new AppError('ALREADY_OPEN');
+  if (openCaseOf(await openCasesOf(ctx.reader, resident._id), 'employment')) throw new AppError('ALREADY_OPEN');
   const { abilities, hours, distance, wishes, noticeId, contactPhone, voiceId, consentVersion } = input;
   const notice = await noticeTitle(ctx, noticeId);
   await recordConsent(ctx, 'employment', consentVersion);
@@ -146,7 +147,7 @@ export async function reopenEmployment(
   { applicationId, reason }: Input<'applications', 'reopenEmployment'>,
 ): Answer {
   const found = await loadForStep(ctx, applicationId, 'reopen', 'employment');
-  if (openCaseOf(found.resident, 'employment')) throw new AppError('ALREADY_OPEN');
+  if (openCaseOf(await openCasesOf(ctx.reader, found.resident._id), 'employment')) throw new AppError('ALREADY_OPEN');
   const change = { status: 'looking' as const, outcome: null, applicationId };
   const known = await note(ctx, found, change, `重新找工作：${reason}`);
   return {

@@ -5,6 +5,7 @@ import type { CatalogueDoc } from '../../../core/collections';
 import type { CallContext } from '../../../core/actions';
 import { where } from '../../../core/database';
 import { AppError, must } from '../../../core/errors';
+import { openCasesOf } from '../../../core/open-cases';
 import { readTogether } from '../../../core/parameters';
 import { photoLinks } from '../../../core/photos';
 import type { ApplicantActor } from '../../engine/actors';
@@ -36,11 +37,13 @@ export async function quote(
   ctx: CallContext<ApplicantActor>,
   { itemIds }: Input<'applications', 'quote'>,
 ): Promise<Output<'applications', 'quote'>> {
-  const resident = must(await ctx.reader.get('residents', ctx.actor.residentId));
-  const found = await ctx.reader.find('catalogue', {
-    where: { _id: where.in(itemIds) },
-    limit: itemIds.length,
-  });
+  const { residentId } = ctx.actor;
+  const [own, openCases, found] = await Promise.all([
+    ctx.reader.get('residents', residentId),
+    openCasesOf(ctx.reader, residentId),
+    ctx.reader.find('catalogue', { where: { _id: where.in(itemIds) }, limit: itemIds.length }),
+  ]);
+  const resident = must(own);
   const on = today(ctx.clock);
   await readTogether(ctx.reader, ['deviceServiceLife', 'devicePayment']);
   const life = await serviceLifeOn(ctx.reader, on);
@@ -58,7 +61,7 @@ export async function quote(
       item: itemView(item),
       photo: photos.get(item.photoId ?? '') ?? null,
       view: quoteView(quoted),
-      obstacle: obstacleTo(resident, item, life, on),
+      obstacle: obstacleTo({ devices: resident.devices, openCases }, item, life, on),
     });
   }
   return {
