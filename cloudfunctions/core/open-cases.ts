@@ -43,10 +43,11 @@ function openCase(application: ApplicationDoc): StoredOpenCase {
   return base;
 }
 
-/** The resident's open cases, newest first. In a command it is read beside the transaction: the unique index of places decides. */
+/** The resident's open cases, the last one to move first. In a command it is read beside the transaction: the index of places decides. */
 export async function openCasesOf(
   reader: Pick<Reader, 'find'>,
   residentId: string,
 ): Promise<StoredOpenCase[]> {
-  return (await openApplicationsOf(reader, residentId)).map(openCase);
+  const open = await openApplicationsOf(reader, residentId);
+  return open.map(openCase).sort((a, b) => b.updatedAt - a.updatedAt);
 }

@@ -34,7 +34,8 @@ export async function applyEmployment(
   input: Input<'applications', 'applyEmployment'>,
 ): Promise<Output<'applications', 'applyEmployment'>> {
   const resident = await activeResident(ctx);
-  if (openCaseOf(await openCasesOf(ctx.reader, resident._id), 'employment')) throw new AppError('ALREADY_OPEN');
+  if (openCaseOf(await openCasesOf(ctx.reader, resident._id), 'employment'))
+    throw new AppError('ALREADY_OPEN');
   const { abilities, hours, distance, wishes, noticeId, contactPhone, voiceId, consentVersion } = input;
   const notice = await noticeTitle(ctx, noticeId);
   await recordConsent(ctx, 'employment', consentVersion);
@@ -147,7 +148,8 @@ export async function reopenEmployment(
   { applicationId, reason }: Input<'applications', 'reopenEmployment'>,
 ): Answer {
   const found = await loadForStep(ctx, applicationId, 'reopen', 'employment');
-  if (openCaseOf(await openCasesOf(ctx.reader, found.resident._id), 'employment')) throw new AppError('ALREADY_OPEN');
+  if (openCaseOf(await openCasesOf(ctx.reader, found.resident._id), 'employment'))
+    throw new AppError('ALREADY_OPEN');
   const change = { status: 'looking' as const, outcome: null, applicationId };
   const known = await note(ctx, found, change, `重新找工作：${reason}`);
   return {

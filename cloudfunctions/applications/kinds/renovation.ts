@@ -19,7 +19,8 @@ export async function applyRenovation(
   input: Input<'applications', 'applyRenovation'>,
 ): Promise<Output<'applications', 'applyRenovation'>> {
   const resident = await activeResident(ctx);
-  if (openCaseOf(await openCasesOf(ctx.reader, resident._id), 'renovation')) throw new AppError('ALREADY_OPEN');
+  if (openCaseOf(await openCasesOf(ctx.reader, resident._id), 'renovation'))
+    throw new AppError('ALREADY_OPEN');
   const { items, address, reason, photoIds, contactPhone, voiceId, consentVersion } = input;
   await recordConsent(ctx, 'renovation', consentVersion);
   const { _id } = await fileCase(ctx, resident, {

@@ -42,7 +42,8 @@ export async function applyRepair(
   const device = must(
     resident.devices.find((held) => held.applicationId === applicationId && held.itemId === itemId),
   );
-  if (openCaseOf(await openCasesOf(ctx.reader, resident._id), 'repair', itemId)) throw new AppError('ALREADY_OPEN');
+  if (openCaseOf(await openCasesOf(ctx.reader, resident._id), 'repair', itemId))
+    throw new AppError('ALREADY_OPEN');
   const { itemName, image, receivedOn } = device;
   const { _id } = await fileCase(ctx, resident, {
     facts: { kind: 'repair', deviceApplicationId: applicationId, itemId, itemName, receivedOn },

@@ -50,7 +50,13 @@ export const openCases: Check = ({ residents, applications }, found) => {
     }
     const person = resident.get(residentId);
     if (!open || !person) continue;
-    found.expect(person.status === 'active', 'open: of who is in the register', 'applications', _id, residentId);
+    found.expect(
+      person.status === 'active',
+      'open: of who is in the register',
+      'applications',
+      _id,
+      residentId,
+    );
     found.expect(
       person.villageId === villageId,
       "open: in the resident's village",

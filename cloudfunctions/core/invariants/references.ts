@@ -27,11 +27,7 @@ const REFERENCES: { readonly [C in CollectionName]?: readonly Reference<C>[] } =
     ['binding.openid', 'users', ({ binding }) => binding?.openid],
     ['binding.verificationId', 'verifications', ({ binding }) => binding?.verificationId],
     ['guardians', 'users', ({ guardians }) => guardians.map(({ openid }) => openid)],
-    [
-      'askedCases',
-      'applications',
-      ({ askedCases }) => askedCases?.map(({ applicationId }) => applicationId),
-    ],
+    ['askedCases', 'applications', ({ askedCases }) => askedCases?.map(({ applicationId }) => applicationId)],
     ['devices', 'applications', ({ devices }) => devices.map(({ applicationId }) => applicationId)],
     ['code', 'codes', ({ code }) => code?.hash],
     ['pairings', 'pairings', ({ pairings }) => pairings.map(({ pairingId }) => pairingId)],

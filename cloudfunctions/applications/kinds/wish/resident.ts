@@ -42,7 +42,7 @@ export function inDays(now: number, days: number): string {
 }
 
 /** More than anybody makes in a year and has open. */
-const WISHES_READ = 50;
+const WISHES_READ = 200;
 
 /** The resident's wishes, newest first: those that are open, and those of the year. */
 export function wishesOf(reader: Pick<Reader, 'find'>, residentId: string): Promise<ApplicationDoc[]> {
