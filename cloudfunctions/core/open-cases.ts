@@ -22,7 +22,7 @@ export function withPlaces(application: ApplicationDoc): ApplicationDoc {
 }
 
 /** The find by which open cases are looked up, always this one: whoever reads the resident may bring its documents along. */
-export function openCasesFind(residentId: string): Find {
+function openCasesFind(residentId: string): Find {
   return { where: { openFor: residentId }, orderBy: [['_id', 'desc']], limit: MOST_OPEN };
 }
 

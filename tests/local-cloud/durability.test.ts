@@ -142,10 +142,7 @@ describe('a changed schema', () => {
     const functionsDir = deploy({ adder: ADDER, remover: REMOVER });
     const lines: string[] = [];
     const start = (content: object) =>
-      startCloud(
-        { dataDir, functionsDir, schemaFile: schema(content) },
-        { log: (line) => lines.push(line) },
-      );
+      startCloud({ dataDir, functionsDir, schemaFile: schema(content) }, { log: (line) => lines.push(line) });
     const unique = { name: 'code', keys: { code: 1 }, unique: true, afterMigration: true };
     const things = { indexes: [unique, { name: 'other', keys: { other: 1 } }] };
 

@@ -246,7 +246,8 @@ test('records are migrated until nothing is left; a migration that fails keeps t
 test('a unique index that records of before break is made after they are migrated; while some still break it, the deploy goes on and says so', async () => {
   const index = { name: 'by_place', keys: { places: 1 }, unique: true, afterMigration: true };
   const people = SCHEMA.people ?? { access: 'ADMINONLY', indexes: [] };
-  const more = (): Wanted => wanted({ ...SCHEMA, people: { ...people, indexes: [...people.indexes, index] } });
+  const more = (): Wanted =>
+    wanted({ ...SCHEMA, people: { ...people, indexes: [...people.indexes, index] } });
   const dropIndexes = ['people.by_place', 'people.by_village'];
   cloud.run = async () => ({ left: 0 });
   await run(wanted(), { dropIndexes });

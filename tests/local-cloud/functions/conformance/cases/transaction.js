@@ -257,6 +257,39 @@ module.exports = {
     await rejects(fourth.collection('conf_unique').add({ data: { code: ['y'] } }), /Conflict|E11000/i);
     assert.strictEqual((await unique.count()).total, 3);
   },
+  'a unique value given up since a transaction began to read: in its snapshot it is still taken': async ({
+    db,
+    unique,
+  }) => {
+    await unique.add({
+      data: [
+        { _id: '1', code: ['A'] },
+        { _id: '2', code: ['B'] },
+        { _id: '3', code: ['C'] },
+      ],
+    });
+    const late = async () => {
+      const transaction = await db.startTransaction();
+      await transaction.collection('conf_unique').doc('3').get();
+      return transaction;
+    };
+    const [first, second] = [await late(), await late()];
+    await db.runTransaction((transaction) =>
+      transaction
+        .collection('conf_unique')
+        .doc('1')
+        .set({ data: { code: ['1'] } }),
+    );
+    await unique.doc('2').remove();
+    await rejects(first.collection('conf_unique').add({ data: { code: ['A'] } }), /Conflict|E11000/i);
+    await rejects(second.collection('conf_unique').add({ data: { code: ['B'] } }), /Conflict|E11000/i);
+    for (const transaction of [first, second]) await transaction.rollback();
+    // Begun now, it sees that they are free.
+    await db.runTransaction((transaction) =>
+      transaction.collection('conf_unique').add({ data: { _id: 'new', code: ['A', 'B'] } }),
+    );
+    assert.strictEqual((await unique.where({ code: 'A' }).get()).data[0]._id, 'new');
+  },
   'write skew gets through: both must write what they depend on': async ({ db, a }) => {
     await a.add({
       data: [
