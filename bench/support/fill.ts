@@ -67,6 +67,8 @@ const SOURCES = [
   '../../cloudfunctions/core/recount.ts',
   '../../cloudfunctions/core/counters.ts',
   '../../cloudfunctions/core/look.ts',
+  '../../cloudfunctions/core/open-cases.ts',
+  '../../cloudfunctions/core/pure/places.ts',
   '../../cloudfunctions/core/pure/due-days.ts',
   // Has one more line whenever records are stored in another form.
   '../../cloudfunctions/upkeep/migrations/list.ts',

@@ -12,8 +12,9 @@ import type {
 import { hash, lookupKey, seal } from '../../cloudfunctions/core/crypto';
 import { makeIds } from '../../cloudfunctions/core/ids';
 import { newUser } from '../../cloudfunctions/core/identity';
-import { withOpenCase } from '../../cloudfunctions/core/cases';
 import { tidied } from '../../cloudfunctions/core/counters';
+import { withPlaces } from '../../cloudfunctions/core/open-cases';
+import { withAskedCase } from '../../cloudfunctions/core/pure/asked-cases';
 import { emptyAccount } from '../../cloudfunctions/core/points';
 import { newWork } from '../../cloudfunctions/core/casework';
 import { COUNTED_COLLECTIONS, Recount, type CountedCollection } from '../../cloudfunctions/core/recount';
@@ -170,8 +171,8 @@ export function makeTown({ applications, until, places = PLACES }: TownSize, emi
         ? last + random.next() * 10 * DAY
         : start + ((last - start - 60 * DAY) * (i + random.next())) / filed;
       const application = makeApplication(resident, Math.round(at), isLast);
-      emit('applications', application);
-      resident = withOpenCase(resident, application);
+      emit('applications', withPlaces(application));
+      resident = withAskedCase(resident, application);
       keepFeed(place.villageId, application);
     }
     if (n % RESIDENTS_PER_VOLUNTEER === 0) resident = makeVolunteer(resident, n / RESIDENTS_PER_VOLUNTEER);
@@ -215,14 +216,13 @@ export function makeTown({ applications, until, places = PLACES }: TownSize, emi
       lowIncome: n % 6 === 0 ? [{ kind: 'dibao', from: '2024-01-01', to: null }] : [],
       binding:
         openid === null ? null : { openid, state: 'verified', verificationId: `${id}-v`, phone: seal(phone) },
-      openCases: [],
       guardians: [],
       devices: [],
       code: null,
       pairings: [],
       asked: [],
+      askedCases: [],
       running: [],
-      wishes: {},
       leftOn: null,
       version: 1,
       createdAt: start,
@@ -299,6 +299,7 @@ export function makeTown({ applications, until, places = PLACES }: TownSize, emi
                   until: chinaDate(until + 10 * DAY),
                 }
               : null,
+          slot: 1,
         };
     }
   }

@@ -1,4 +1,5 @@
 import { command, query, type ActionTable } from '../core/actions';
+import { underWay } from '../core/along';
 import { nothing } from '../core/schemas';
 import * as schemas from './schemas';
 import { assistLog, assistState, awaiting, giveAssistConsent } from './use-cases/assist';
@@ -24,7 +25,13 @@ const STAFF = [...OFFICER, 'admin'] as const;
 
 /** Who is who: who may do what. */
 export const accountsActions: ActionTable<'accounts'> = {
-  home: query({ may: ['user'], input: nothing, needsOwn: true, handle: home }),
+  home: query({
+    may: ['user'],
+    input: nothing,
+    needsOwn: true,
+    brings: (_input, asked) => underWay(asked),
+    handle: home,
+  }),
   bind: command({ limit: { times: 10, minutes: 60 }, may: ['user'], input: schemas.bindInput, handle: bind }),
   requestRegistration: command({
     limit: { times: 10, minutes: 60 },

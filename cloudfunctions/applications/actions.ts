@@ -1,11 +1,11 @@
 import { command, query, type ActionTable } from '../core/actions';
-import { documents } from '../core/along';
+import { documents, ofPerson } from '../core/along';
 import { nothing } from '../core/schemas';
 import { addNote, colleagues, handOn, releaseCase, takeCase } from './desk/assign';
 import { contacts, revealContact } from './desk/contacts';
 import { queue, work } from './desk/queues';
 import { isOfficer } from './engine/actors';
-import { forFiling } from './engine/brings';
+import { forFiling, forWish } from './engine/brings';
 import { undoStep } from './engine/undo';
 import * as common from './kinds/common';
 import { applyDevice } from './kinds/device/apply';
@@ -47,7 +47,12 @@ export const applicationsActions: ActionTable<'applications'> = {
       forFiling('device', asked, [...documents('catalogue', itemIds), ...documents('voices', [voiceId])]),
     handle: applyDevice,
   }),
-  myDevices: query({ may: APPLICANT, input: nothing, handle: repair.myDevices }),
+  myDevices: query({
+    may: APPLICANT,
+    input: nothing,
+    brings: (_input, asked) => ofPerson(asked),
+    handle: repair.myDevices,
+  }),
   applyRepair: command({
     may: APPLICANT,
     input: schemas.applyRepairInput,
@@ -75,10 +80,15 @@ export const applicationsActions: ActionTable<'applications'> = {
   makeWish: command({
     may: APPLICANT,
     input: schemas.makeWishInput,
-    brings: ({ voiceId }, asked) => forFiling('wish', asked, documents('voices', [voiceId])),
+    brings: ({ voiceId }, asked) => forWish(asked, documents('voices', [voiceId])),
     handle: makeWish,
   }),
-  formFacts: query({ may: APPLICANT, input: schemas.formFactsInput, handle: formFacts }),
+  formFacts: query({
+    may: APPLICANT,
+    input: schemas.formFactsInput,
+    brings: ({ kind }, asked) => (kind === 'wish' ? forWish(asked) : ofPerson(asked)),
+    handle: formFacts,
+  }),
   mine: query({ may: APPLICANT, input: schemas.mineInput, handle: mine }),
   get: query({
     may: [...APPLICANT, ...OFFICER],

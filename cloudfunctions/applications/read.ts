@@ -11,6 +11,7 @@ import { hash } from '../core/crypto';
 import type { AssistConsentDoc } from '../core/documents/assist';
 import { where } from '../core/database';
 import { ERRORS, must } from '../core/errors';
+import { openApplicationsOf, openCasesOf } from '../core/open-cases';
 import { page, PAGE_SIZE } from '../core/paging';
 import { photoLinks } from '../core/photos';
 import { villageScope } from '../core/identity';
@@ -20,7 +21,7 @@ import { isOfficer, visible, type ApplicantActor, type OfficerActor } from './en
 import { openCaseOf } from './engine/file';
 import { prefill } from './engine/prefill';
 import { quoteFor, quoteView } from './kinds/device/quote';
-import { wishLimitOn, wishObstacle } from './kinds/wish/resident';
+import { wishesOf, wishesUnderWay, wishLimitOn, wishObstacle } from './kinds/wish/resident';
 import {
   applicationRow,
   applicationView,
@@ -41,17 +42,9 @@ export async function mine(
 ): Promise<Output<'applications', 'mine'>> {
   const { residentId } = ctx.actor;
   if (open) {
-    const resident = must(await ctx.reader.get('residents', residentId));
-    const ids = resident.openCases
-      .filter((one) => kind === undefined || one.kind === kind)
-      .map((one) => one.applicationId);
-    if (ids.length === 0) return { items: [], next: null };
-    const docs = await ctx.reader.find('applications', {
-      where: { _id: where.in(ids) },
-      orderBy: [['_id', 'desc']],
-      limit: ids.length,
-    });
-    return { items: docs.map(applicationRow), next: null };
+    const docs = await openApplicationsOf(ctx.reader, residentId);
+    const asked = docs.filter((doc) => kind === undefined || doc.kind === kind);
+    return { items: asked.map(applicationRow), next: null };
   }
   const docs = await ctx.reader.find('applications', {
     where: {
@@ -189,19 +182,21 @@ export async function formFacts(
   ctx: CallContext<ApplicantActor>,
   { kind }: Input<'applications', 'formFacts'>,
 ): Promise<Output<'applications', 'formFacts'>> {
-  const resident = must(await ctx.reader.get('residents', ctx.actor.residentId));
+  const { residentId } = ctx.actor;
+  const resident = must(await ctx.reader.get('residents', residentId));
   const { deliverTo: address, contactPhone } = prefill(ctx.actor, resident);
-  const open = openCaseOf(resident, kind);
   if (resident.status !== 'active') {
     return { contactPhone, address, maxFen: 0, openApplicationId: null, obstacle: ERRORS.NOT_ACTIVE };
   }
   if (kind === 'wish') {
     const on = today(ctx.clock);
     const limit = await wishLimitOn(ctx.reader, on);
-    const obstacle = wishObstacle(resident, limit, on);
-    const openApplicationId = obstacle === '' ? null : (open?.applicationId ?? null);
+    const wishes = await wishesOf(ctx.reader, residentId);
+    const obstacle = wishObstacle(wishes, limit, on);
+    const openApplicationId = obstacle === '' ? null : (wishesUnderWay(wishes)[0]?._id ?? null);
     return { contactPhone, address, maxFen: limit.maxFen, openApplicationId, obstacle };
   }
+  const open = openCaseOf(await openCasesOf(ctx.reader, residentId), kind);
   return {
     contactPhone,
     address,

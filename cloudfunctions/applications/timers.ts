@@ -2,12 +2,13 @@
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import { caseWords } from '../../miniprogram/shared/case-states';
 import type { CaseAction, CaseState } from '../../typings/domain';
-import { forgetClaim, moved, systemEntry, withOpenCase } from '../core/cases';
+import { forgetClaim, moved, systemEntry } from '../core/cases';
 import type { ApplicationDoc, CaseFacts } from '../core/collections';
 import { count, moveCase } from '../core/counters';
 import { where, type Tx } from '../core/database';
 import { stepMessage as asMessage, type Message } from '../core/notify';
 import { parameterOn } from '../core/parameters';
+import { withAskedCase } from '../core/pure/asked-cases';
 import type { TimerContext, TimerTable } from '../core/timers';
 import { escalate } from './desk/escalate';
 import type { FactsOf } from './engine/actors';
@@ -41,7 +42,8 @@ async function systemStep(
   const next = moved(application, to, systemEntry(now, action, to, note), { facts });
   await tx.put('applications', next);
   const resident = await tx.get('residents', application.residentId);
-  if (resident) await tx.put('residents', withOpenCase(resident, next));
+  const asked = resident && withAskedCase(resident, next);
+  if (asked && asked !== resident) await tx.put('residents', asked);
   await count(tx, application.villageId, now, (counters) => moveCase(counters, application, next));
   return { villageId: application.villageId };
 }

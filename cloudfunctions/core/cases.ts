@@ -1,13 +1,12 @@
 /**
- * What every writer of an application keeps in step with it: the resident's list of open cases, the figures of the village,
- * and the timeline. The steps that people take are in the function `applications`; here are those that follow from a
- * change of the register, which `registry` makes.
+ * What every writer of an application keeps in step with it: the figures of the village and the timeline. The steps that people take
+ * are in the function `applications`; here are those that follow from a change of the register, which `registry` makes.
  */
 import type { CaseAction, CaseKind, CaseState, Millis } from '../../typings/domain';
-import { FINAL_STATES, tabOf } from '../../miniprogram/shared/case-states';
+import { tabOf } from '../../miniprogram/shared/case-states';
 import { chinaMonth } from '../../miniprogram/shared/china-time';
 import { workAfter } from './casework';
-import type { ApplicationDoc, CounterDoc, ResidentDoc, StoredTimelineEntry } from './collections';
+import type { ApplicationDoc, CounterDoc, StoredTimelineEntry } from './collections';
 import { count, moveCase } from './counters';
 import type { Tx } from './database';
 
@@ -36,31 +35,6 @@ export function countMonths(
     const event = monthEvent(kind, action);
     if (event) (months[chinaMonth(at)] ??= { submitted: 0, done: 0 })[event] += by;
   }
-}
-
-/** The resident with the list of open cases as it is with this application, for the one-read home page. */
-export function withOpenCase(resident: ResidentDoc, application: ApplicationDoc): ResidentDoc {
-  const others = resident.openCases.filter((open) => open.applicationId !== application._id);
-  const { _id, kind, title, state, updatedAt, facts } = application;
-  const openCases = FINAL_STATES.includes(state)
-    ? others
-    : [
-        {
-          applicationId: _id,
-          kind,
-          title,
-          state,
-          updatedAt,
-          itemIds:
-            facts.kind === 'device'
-              ? facts.items.map(({ itemId }) => itemId)
-              : facts.kind === 'repair'
-                ? [facts.itemId]
-                : [],
-        },
-        ...others,
-      ];
-  return { ...resident, openCases, version: resident.version + 1 };
 }
 
 /** An application after one more step: state, queue, timeline and the officers' side move together. */

@@ -5,10 +5,11 @@
 import type { CalendarDate, Millis } from '../../typings/domain';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import { lowIncomeOn } from '../../miniprogram/shared/low-income';
-import type { CollectionName, Collections, ResidentDoc, VolunteerDoc } from './collections';
+import type { ApplicationDoc, CollectionName, Collections, ResidentDoc, VolunteerDoc } from './collections';
 import { hash, lookupKey, unseal } from './crypto';
 import { withDerived } from './derived';
 import type { Helped, ResidentLook, VolunteerLook } from './documents/register';
+import { withPlaces } from './open-cases';
 import { instantKey, minutesKey } from './pure/keys';
 
 /** Before every day: has to be checked now. */
@@ -69,5 +70,6 @@ export function withLook<C extends CollectionName>(collection: C, doc: Collectio
     const volunteer = doc as VolunteerDoc;
     return { ...volunteer, look: volunteerLook(volunteer) } as Collections[C];
   }
+  if (collection === 'applications') return withPlaces(doc as ApplicationDoc) as Collections[C];
   return doc;
 }

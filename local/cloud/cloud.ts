@@ -61,7 +61,8 @@ export function openCloud(options: LocalOptions, tuning: CloudTuning = {}): Clou
   try {
     sqlite = new Sqlite(join(dataDir, 'cloud.db'), tuning.durable);
     const store = new Store(sqlite);
-    if (options.schemaFile) store.migrate(readSchema(options.schemaFile));
+    if (options.schemaFile)
+      for (const text of store.migrate(readSchema(options.schemaFile))) logs.add({ level: 'warn', text });
     const database = new Database(store, tuning.transactionMs);
     return assemble(
       options,

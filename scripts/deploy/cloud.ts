@@ -164,6 +164,10 @@ export function openEnvironment(envId: string): Environment {
           return void (await database.updateCollection(step.collection, {
             CreateIndexes: step.indexes.map(toCloud),
           }));
+        case 'late-index':
+          return void (await database.updateCollection(step.collection, {
+            CreateIndexes: [toCloud(step.index)],
+          }));
         case 'drop-index':
           return void (await database.updateCollection(step.collection, {
             DropIndexes: [{ IndexName: step.name }],

@@ -23,6 +23,7 @@ export type Step =
   | { kind: 'drop-trigger'; fn: string; name: string }
   | { kind: 'triggers'; fn: string; triggers: WantedFunction['triggers'] }
   | { kind: 'migrate' }
+  | { kind: 'late-index'; collection: string; index: Index }
   | { kind: 'path'; path: string; fn: string }
   | { kind: 'screen' }
   | { kind: 'mini-program' };
@@ -40,13 +41,16 @@ const shape = ({ keys, unique }: Index): string => JSON.stringify([Object.entrie
 /** What WeChat's published quotas allow on one collection (docs/scale.md); plans may allow more. */
 const MOST_INDEXES = 20;
 
+type LateIndex = Extract<Step, { kind: 'late-index' }>;
+
 /** An index that is gone or different in the schema: removing it may take minutes away from every list, so it is asked for by name. */
 function planIndexes(
   collection: Wanted['collections'][number],
-  there: Index[],
+  found: Found['collections'][string] | undefined,
   allowed: ReadonlySet<string>,
-): Plan {
+): Plan & { late: LateIndex[] } {
   const plan: Plan = { steps: [], refusals: [], notes: [] };
+  const there = found?.indexes ?? [];
   const gone = new Set<string>();
   for (const index of there) {
     const wanted = collection.indexes.find(({ name }) => name === index.name);
@@ -62,8 +66,14 @@ function planIndexes(
   }
   const kept = there.filter(({ name }) => !gone.has(name)).map(({ name }) => name);
   const missing = collection.indexes.filter(({ name }) => !kept.includes(name));
-  if (missing.length > 0) plan.steps.push({ kind: 'indexes', collection: collection.name, indexes: missing });
-  return plan;
+  // In a collection that is new there is nothing to be migrated.
+  const isLate = ({ afterMigration = false }: Index): boolean => afterMigration && found !== undefined;
+  const now = missing.filter((index) => !isLate(index));
+  if (now.length > 0) plan.steps.push({ kind: 'indexes', collection: collection.name, indexes: now });
+  const late = missing
+    .filter(isLate)
+    .map((index): LateIndex => ({ kind: 'late-index', collection: collection.name, index }));
+  return { ...plan, late };
 }
 
 function planTriggers(fn: WantedFunction, there: { name: string; config: string }[]): Step[] {
@@ -86,6 +96,7 @@ function planTriggers(fn: WantedFunction, there: { name: string; config: string 
 export function planOf(wanted: Wanted, found: Found, dropIndexes: readonly string[] = []): Plan {
   const plan: Plan = { steps: [], refusals: [], notes: [] };
   const allowed = new Set(dropIndexes);
+  const late: LateIndex[] = [];
   for (const collection of wanted.collections) {
     const there = found.collections[collection.name];
     if (collection.indexes.length > MOST_INDEXES)
@@ -93,8 +104,9 @@ export function planOf(wanted: Wanted, found: Found, dropIndexes: readonly strin
         `${collection.name} wants ${collection.indexes.length} indexes; the published limit is ${MOST_INDEXES}, look at what the environment's plan allows`,
       );
     if (!there) plan.steps.push({ kind: 'collection', name: collection.name });
-    const { steps, refusals } = planIndexes(collection, there?.indexes ?? [], allowed);
+    const { steps, refusals, late: waiting } = planIndexes(collection, there, allowed);
     plan.steps.push(...steps);
+    late.push(...waiting);
     plan.refusals.push(...refusals);
     if (there?.access !== collection.access)
       plan.steps.push({ kind: 'access', collection: collection.name, access: collection.access });
@@ -115,7 +127,7 @@ export function planOf(wanted: Wanted, found: Found, dropIndexes: readonly strin
     if (!wanted.functions.some((fn) => fn.name === name))
       plan.notes.push(`function ${name} is not in this tree; it goes on running`);
 
-  plan.steps.push({ kind: 'migrate' });
+  plan.steps.push({ kind: 'migrate' }, ...late);
   for (const fn of wanted.functions)
     plan.steps.push(...planTriggers(fn, found.functions[fn.name]?.triggers ?? []));
   for (const [path, fn] of Object.entries(wanted.paths)) {
@@ -148,6 +160,8 @@ export function describeStep(step: Step): string {
       return `create timers of ${step.fn}: ${step.triggers.map(({ name, config }) => `${name} (${config})`).join(', ')}`;
     case 'migrate':
       return 'bring the records to the shape of this version (upkeep, migrate)';
+    case 'late-index':
+      return `create index ${step.collection}.${step.index.name}${step.index.unique ? ' (unique)' : ''}, which records of before would have broken`;
     case 'path':
       return `open ${step.path} of HTTP access for ${step.fn}`;
     case 'screen':

@@ -1,6 +1,6 @@
 /** A deployment: refuse what is not fit, plan, do step by step. What reaches outside is given, so that tests see every request. */
 import type { Environment } from './cloud';
-import { describeStep, EMPTY, planOf, type Plan } from './plan';
+import { describeStep, EMPTY, planOf, type Plan, type Step } from './plan';
 import type { Wanted } from './wanted';
 
 export interface Deployment {
@@ -34,6 +34,26 @@ async function migrate(environment: Environment): Promise<void> {
   }
 }
 
+/** What the database says when documents break a unique index. */
+const DUPLICATES = /E11000|duplicate|重复/i;
+
+/** Makes an index that records of before would have broken. Some that still do are no reason to keep everything else back. */
+async function makeLate(
+  environment: Environment,
+  step: Extract<Step, { kind: 'late-index' }>,
+  log: Hands['log'],
+): Promise<void> {
+  try {
+    await environment.apply(step);
+  } catch (error) {
+    const { message } = error as Error;
+    if (!DUPLICATES.test(message)) throw error;
+    log(
+      `note: index ${step.collection}.${step.index.name} could not be made, since records still break it (${message}); the next deploy makes it, once none does`,
+    );
+  }
+}
+
 function mustBeFit({ refusals }: Plan): void {
   if (refusals.length === 0) return;
   throw new Error(`refused; nothing was changed:\n${refusals.map((line) => `  ${line}`).join('\n')}`);
@@ -57,6 +77,7 @@ export async function deploy({ env, wanted, dropIndexes, dryRun }: Deployment, h
     if (step.kind === 'screen') await hands.uploadScreen(environment);
     else if (step.kind === 'mini-program') await hands.uploadMiniProgram();
     else if (step.kind === 'migrate') await migrate(environment);
+    else if (step.kind === 'late-index') await makeLate(environment, step, hands.log);
     else await environment.apply(step);
   }
 }

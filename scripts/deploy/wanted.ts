@@ -8,6 +8,8 @@ export interface Index {
   name: string;
   keys: Record<string, 1 | -1>;
   unique?: boolean;
+  /** Made once the records are in their new shape: those of before break it. */
+  afterMigration?: boolean;
 }
 
 export interface WantedFunction {

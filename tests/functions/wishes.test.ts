@@ -395,6 +395,7 @@ describe('timers', () => {
       await openStore().append('applications', {
         ...doc,
         _id: `silent-${n}`,
+        places: [`silent-${n}`],
         reminded: 2,
         updatedAt: doc.updatedAt - 100 * DAY,
       });

@@ -136,6 +136,33 @@ describe('a changed schema', () => {
     await local.close();
   });
 
+  test('a unique index that waits for a migration is left out with a line of the log, and made once nothing breaks it', async () => {
+    const dataDir = temporaryFolder();
+    const REMOVER = `${SDK} exports.main = async ({ id }) => { await db.collection('things').doc(id).remove(); return 'gone'; };`;
+    const functionsDir = deploy({ adder: ADDER, remover: REMOVER });
+    const lines: string[] = [];
+    const start = (content: object) =>
+      startCloud({ dataDir, functionsDir, schemaFile: schema(content) }, { log: (line) => lines.push(line) });
+    const unique = { name: 'code', keys: { code: 1 }, unique: true, afterMigration: true };
+    const things = { indexes: [unique, { name: 'other', keys: { other: 1 } }] };
+
+    let local = await start({ things: {} });
+    expect(await result(local.url, 'adder', { data: [{ _id: 'a' }, { _id: 'b' }] })).toBe('added');
+    await local.close();
+    local = await start({ things });
+    expect(lines.filter((line) => line.includes('index things.code is not made yet'))).toHaveLength(1);
+    expect(await result(local.url, 'adder', { data: { _id: 'c' } })).toBe('added');
+    for (const id of ['b', 'c']) await result(local.url, 'remover', { id });
+    await local.close();
+    local = await start({ things });
+    expect(lines.filter((line) => line.includes('is not made yet'))).toHaveLength(1);
+    expect((await call(local.url, 'adder', { data: {} })).errMsg).toContain('E11000');
+    await local.close();
+    // Nothing to wait for: the same schema again, the index stays.
+    await (await start({ things })).close();
+    expect(lines.filter((line) => line.includes('is not made yet'))).toHaveLength(1);
+  });
+
   test('a schema that cannot be right is refused with its place', async () => {
     const file = schema({ things: { indexes: [{ name: 'x', keys: { a: 'up' } }] } });
     await expect(startCloud({ schemaFile: file })).rejects.toThrow(/things.indexes x.*keys/s);

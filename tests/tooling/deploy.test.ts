@@ -243,6 +243,40 @@ test('records are migrated until nothing is left; a migration that fails keeps t
   expect(uploads).toEqual([]);
 });
 
+test('a unique index that records of before break is made after they are migrated; while some still break it, the deploy goes on and says so', async () => {
+  const index = { name: 'by_place', keys: { places: 1 }, unique: true, afterMigration: true };
+  const people = SCHEMA.people ?? { access: 'ADMINONLY', indexes: [] };
+  const more = (): Wanted =>
+    wanted({ ...SCHEMA, people: { ...people, indexes: [...people.indexes, index] } });
+  const dropIndexes = ['people.by_place', 'people.by_village'];
+  cloud.run = async () => ({ left: 0 });
+  await run(wanted(), { dropIndexes });
+  cloud.failing = { UpdateTable: 'E11000 duplicate key error' };
+  uploads = [];
+  await run(more());
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^note: index people.by_place could not be made.*the next deploy makes it/),
+  );
+  expect(uploads).toEqual(['screen', 'mini-program']);
+
+  cloud.failing = { UpdateTable: 'no right to do so' };
+  await expect(run(more())).rejects.toThrow('no right to do so');
+
+  cloud.changes.length = 0;
+  await run(more());
+  expect(cloud.changes.slice(0, 2)).toEqual(['Invoke', 'UpdateTable']);
+  expect(cloud.tables.get('people')?.indexes.at(-1)).toEqual({
+    Name: 'by_place',
+    Keys: [{ Name: 'places', Direction: '1' }],
+    Unique: true,
+  });
+  // In a collection that is new it is made with the others.
+  cloud.changes.length = 0;
+  await run(wanted({ ...SCHEMA, places: { access: 'ADMINONLY', indexes: [index] } }), { dropIndexes });
+  expect(cloud.changes.indexOf('UpdateTable')).toBeLessThan(cloud.changes.indexOf('Invoke'));
+  expect(cloud.tables.get('places')?.indexes.at(-1)).toMatchObject({ Name: 'by_place' });
+});
+
 test('settings: fresh ones have keys and open places; every wrong line is named; never written over', () => {
   const file = join(folder, '.deploy/simen-test.json');
   initSettings(file, ENV);

@@ -8,13 +8,12 @@ const EMPTY = {
   binding: null,
   code: null,
   guardians: [],
-  openCases: [],
   devices: [],
   pairings: [],
   asked: [],
+  askedCases: [],
   running: [],
   helped: [],
-  wishes: {},
   jobFile: false,
 };
 const record = (_id: string, fields: object = {}): ResidentDoc =>
@@ -24,16 +23,15 @@ const record = (_id: string, fields: object = {}): ResidentDoc =>
 const full = (id: string, at: number, fields: object = {}): ResidentDoc =>
   record(id, {
     guardians: [{ openid: `guardian ${id}` }, { openid: 'guardian of both' }],
-    openCases: [{ applicationId: `case ${id}` }],
     devices: [{ applicationId: `device ${id}` }],
     pairings: [{ pairingId: `pairing ${id}` }],
     asked: [
       { what: 'pairing', pairingId: `asked ${id}` },
       { what: 'feedback', serviceId: `service asked ${id}` },
     ],
+    askedCases: [{ applicationId: `case ${id}` }],
     running: [{ serviceId: `running ${id}` }],
     helped: [{ serviceId: `helped ${id}`, at }],
-    wishes: { '2025': 1, [id]: 2 },
     ...fields,
   });
 
@@ -50,7 +48,7 @@ test('the record that stays has everything of both, newest help first; the other
     binding: { openid: 'phone b' },
     code: { hash: 'code b' },
     guardians: [{ openid: 'guardian a' }, { openid: 'guardian of both' }, { openid: 'guardian b' }],
-    openCases: [{ applicationId: 'case a' }, { applicationId: 'case b' }],
+    askedCases: [{ applicationId: 'case a' }, { applicationId: 'case b' }],
     devices: [{ applicationId: 'device a' }, { applicationId: 'device b' }],
     pairings: [{ pairingId: 'pairing a' }, { pairingId: 'pairing b' }],
     asked: [...kept.asked, ...gone.asked],
@@ -59,7 +57,6 @@ test('the record that stays has everything of both, newest help first; the other
       { serviceId: 'helped b', at: 20 },
       { serviceId: 'helped a', at: 10 },
     ],
-    wishes: { '2025': 2, a: 2, b: 2 },
     jobFile: true,
   });
   expect(both.gone).toEqual(record('b', { status: 'merged', mergedInto: 'a', jobFile: true }));
@@ -89,22 +86,18 @@ test('undone at once, both are what they were', () => {
   expect(b).toEqual(gone);
 });
 
-test('what was done in between stays: guardians who ended, a new code, wishes, a file of their own', () => {
+test('what was done in between stays: guardians who ended, a new code, a file of their own', () => {
   const both = joined(kept, gone);
   const later: ResidentDoc = {
     ...both.kept,
     guardians: [{ openid: 'guardian a' }, { openid: 'a new one' }] as never,
     code: { hash: 'newer code' } as never,
-    wishes: { '2025': 1, b: 5 },
   };
   const { kept: a, gone: b } = parted(later, both.gone, { kept, gone } as never, ids);
   expect(a.guardians).toEqual([{ openid: 'guardian a' }, { openid: 'a new one' }]);
   expect(b.guardians).toEqual([]);
   // Another code was issued for the one that stays: the old one is dead.
   expect([a.code, b.code]).toEqual([{ hash: 'newer code' }, null]);
-  // Nothing falls below zero.
-  expect(a.wishes).toEqual({ b: 3 });
-  expect(b.wishes).toEqual(gone.wishes);
   expect([a.jobFile, b.jobFile]).toEqual([false, true]);
 });
 

@@ -1,7 +1,8 @@
 /** Rules that phone and functions share: age, dates, document numbers, money, masks, queues. */
 import fc from 'fast-check';
 import { isUndoable } from '../../cloudfunctions/applications/rules/undo';
-import { holdsPlace } from '../../cloudfunctions/applications/rules/tables';
+import { TABLES } from '../../cloudfunctions/applications/rules/tables';
+import { freeSlot, holdsPlace, placesOf } from '../../cloudfunctions/core/pure/places';
 import { inDays, minutesAfter, notAfter } from '../../cloudfunctions/pairing/rules/times';
 import { AGE_GROUPS, ageGroup, completedYears } from '../../miniprogram/shared/age';
 import { CASE_KINDS, caseWords, tabOf } from '../../miniprogram/shared/case-states';
@@ -257,6 +258,29 @@ describe('cases', () => {
       renovation: [],
       wish: [],
     });
+    // Taken back, none of them holds again what was given up and may have been asked for anew since.
+    const released = CASE_KINDS.flatMap((kind) =>
+      TABLES[kind].filter(
+        ({ action, from, to }) =>
+          isUndoable(kind, action) && holdsPlace(from) && to !== 'asked' && !holdsPlace(to),
+      ),
+    );
+    expect(released).toEqual([]);
+  });
+
+  test('an application holds what cannot be asked for twice, and itself when that is nothing', () => {
+    const places = (state: CaseState, facts: object): string[] =>
+      placesOf({ _id: 'a1', residentId: 'r', state, facts: facts as never });
+    const devices = { kind: 'device', items: [{ itemId: 'chair' }, { itemId: 'bed' }, { itemId: 'bed' }] };
+    expect(places('delivered', devices)).toEqual(['r|device|chair', 'r|device|bed']);
+    expect(places('received', devices)).toEqual(['a1']);
+    expect(places('returned', { kind: 'repair', itemId: 'chair' })).toEqual(['r|repair|chair']);
+    expect(places('submitted', { kind: 'renovation' })).toEqual(['r|renovation']);
+    expect(places('checked', { kind: 'employment' })).toEqual(['r|employment']);
+    expect(places('placed', { kind: 'employment' })).toEqual(['a1']);
+    expect(places('claimed', { kind: 'wish', slot: 2 })).toEqual(['r|wish|2']);
+    expect(places('claimed', { kind: 'wish' })).toEqual(['a1']);
+    expect([freeSlot([]), freeSlot([2, undefined]), freeSlot([1, 3, 2])]).toEqual([1, 1, 4]);
   });
 });
 

@@ -1,7 +1,6 @@
 /** Acting for residents: their consent of the day, who waits for the village's word, and what was done for whom. */
 import type { Input, Output } from '../../../typings/api';
 import type { AssistRow, Awaited } from '../../../typings/api/assist';
-import { WAITS_FOR_HOME } from '../../../miniprogram/shared/case-states';
 import { assistConsentId, mustBeAssistable } from '../../core/assist';
 import type { CallContext, CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
@@ -18,6 +17,7 @@ import {
 import { page, PAGE_SIZE } from '../../core/paging';
 import { phonesOf } from '../../core/pairings';
 import { photoLinks, usePhotos } from '../../core/photos';
+import { askedCasesOf } from '../../core/pure/asked-cases';
 import { placeCondition, villageName, villageNames } from '../../core/villages';
 import { useVoice, voiceLinks } from '../../core/voices';
 import { tell } from './tell';
@@ -99,18 +99,16 @@ export async function giveAssistConsent(
   return { as: { role: 'assistant', residentId } };
 }
 
-function awaitedOf({ asked, openCases }: ResidentDoc): Awaited[] {
-  const cases = openCases
-    .filter(({ kind, state }) => WAITS_FOR_HOME[kind].includes(state))
-    .map(({ applicationId, kind, title, state, updatedAt }): Awaited => ({
-      what: 'case',
-      applicationId,
-      kind,
-      title,
-      state,
-      at: updatedAt,
-    }));
-  const questions = asked.map((one): Awaited => ({
+function awaitedOf(resident: ResidentDoc): Awaited[] {
+  const cases = askedCasesOf(resident).map(({ applicationId, kind, title, state, updatedAt }): Awaited => ({
+    what: 'case',
+    applicationId,
+    kind,
+    title,
+    state,
+    at: updatedAt,
+  }));
+  const questions = resident.asked.map((one): Awaited => ({
     what: one.what,
     id: one.what === 'pairing' ? one.pairingId : one.serviceId,
     volunteerName: one.volunteerName,

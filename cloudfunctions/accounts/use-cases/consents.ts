@@ -2,10 +2,11 @@
 import type { Input, Output } from '../../../typings/api';
 import { CASE_KIND_LABELS } from '../../../miniprogram/shared/case-states';
 import type { CommandContext } from '../../core/actions';
-import type { ResidentDoc } from '../../core/collections';
+import type { ResidentDoc, StoredOpenCase } from '../../core/collections';
 import { afterLeaving, consentOf, withConsent, withoutConsent } from '../../core/consent';
 import { AppError, must } from '../../core/errors';
 import type { GuardianActor, ResidentActor } from '../../core/identity';
+import { openCasesOf } from '../../core/open-cases';
 import { ACTING_CONSENTS, NEEDED_FOR, type ResidentPurpose } from '../rules/purposes';
 import { forgetBinding, forgetGuardian } from './leave';
 import { tellVillage } from './tell';
@@ -26,8 +27,12 @@ export async function giveConsent(
 }
 
 /** Refuses while something under way needs the purpose, and says what. */
-function mustNotNeed(resident: ResidentDoc, purpose: ResidentPurpose): void {
-  const open = resident.openCases.find(({ kind }) => NEEDED_FOR[purpose].includes(kind));
+function mustNotNeed(
+  resident: ResidentDoc,
+  openCases: readonly StoredOpenCase[],
+  purpose: ResidentPurpose,
+): void {
+  const open = openCases.find(({ kind }) => NEEDED_FOR[purpose].includes(kind));
   if (open) {
     throw new AppError('CONSENT_IN_USE', {
       message: `「${CASE_KIND_LABELS[open.kind]}：${open.title}」还在办，要用到这些信息。请先办完或撤回申请，再收回同意`,
@@ -58,8 +63,9 @@ export async function withdrawConsent(
 
   const wards: ResidentDoc[] = [];
   for (const { residentId } of user.guardianOf) wards.push(must(await ctx.tx.get('residents', residentId)));
-  for (const ward of wards) mustNotNeed(ward, purpose);
-  if (user.resident) mustNotNeed(must(await ctx.tx.get('residents', user.resident.residentId)), purpose);
+  const own = user.resident ? [must(await ctx.tx.get('residents', user.resident.residentId))] : [];
+  for (const person of [...wards, ...own])
+    mustNotNeed(person, await openCasesOf(ctx.reader, person._id), purpose);
 
   if (isActing(purpose)) {
     for (const ward of wards) {

@@ -23,6 +23,7 @@ import {
   type VillageStaffActor,
   type VolunteerActor,
 } from '../../core/identity';
+import { openCasesOf } from '../../core/open-cases';
 import { villageName, villageNames } from '../../core/villages';
 import { sum, waitingCases, waitingDonations } from '../../core/waiting';
 import { countersOf, deskView } from './desk';
@@ -62,18 +63,23 @@ async function homeOfResident(
   actor: HomeActor,
   resident: ResidentDoc,
 ): Promise<ResidentHome> {
+  const [villageNamed, openCases, notices] = await Promise.all([
+    villageName(ctx.reader, resident.villageId),
+    openCasesOf(ctx.reader, resident._id),
+    boardFor(ctx.reader, resident.villageId, today(ctx.clock)),
+  ]);
   return {
     role: actor.role,
     residentId: resident._id,
     residentName: resident.name,
     villageId: resident.villageId,
-    villageName: await villageName(ctx.reader, resident.villageId),
+    villageName: villageNamed,
     toVerify: actor.role === 'resident' && resident.binding?.state === 'toVerify',
-    openCases: resident.openCases.map(openCaseView),
+    openCases: openCases.map(openCaseView),
     asked: resident.asked,
     running: resident.running,
     volunteers: resident.pairings.filter(({ state }) => state === 'active').length,
-    notices: await boardFor(ctx.reader, resident.villageId, today(ctx.clock)),
+    notices,
   };
 }
 

@@ -10,6 +10,7 @@ import { seal, unseal } from '../../core/crypto';
 import { where } from '../../core/database';
 import { AppError, must } from '../../core/errors';
 import type { GuardianActor, ResidentActor } from '../../core/identity';
+import { openCasesOf } from '../../core/open-cases';
 import { allOf } from '../../core/paging';
 import { villageName } from '../../core/villages';
 import { copyText, READ_ACTIONS } from '../rules/copy';
@@ -59,11 +60,14 @@ function consentViews(user: UserDoc | null): ConsentView[] {
 export async function myData(ctx: CallContext<OwnActor>): Promise<Output<'accounts', 'myData'>> {
   const { actor } = ctx;
   const resident = must(await ctx.reader.get('residents', actor.residentId));
-  const corrections = await ctx.reader.find('verifications', {
-    where: { residentId: resident._id, kind: 'correction', state: 'open' },
-    orderBy: [['_id', 'desc']],
-    limit: ALL,
-  });
+  const [corrections, openCases] = await Promise.all([
+    ctx.reader.find('verifications', {
+      where: { residentId: resident._id, kind: 'correction', state: 'open' },
+      orderBy: [['_id', 'desc']],
+      limit: ALL,
+    }),
+    openCasesOf(ctx.reader, resident._id),
+  ]);
   return {
     residentId: resident._id,
     name: resident.name,
@@ -82,7 +86,7 @@ export async function myData(ctx: CallContext<OwnActor>): Promise<Output<'accoun
     corrections: corrections.flatMap(({ _id, correction, createdAt }) =>
       correction ? [{ verificationId: _id, field: correction.field, createdAt }] : [],
     ),
-    openCases: resident.openCases.map(openCaseView),
+    openCases: openCases.map(openCaseView),
   };
 }
 

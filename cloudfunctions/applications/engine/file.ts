@@ -3,8 +3,7 @@ import type { CaseKind } from '../../../typings/domain';
 import { tabOf } from '../../../miniprogram/shared/case-states';
 import type { ConsentKey } from '../../../miniprogram/shared/consent';
 import type { CommandContext } from '../../core/actions';
-import { withOpenCase } from '../../core/cases';
-import type { ApplicationDoc, CaseFacts, Consent, ResidentDoc } from '../../core/collections';
+import type { ApplicationDoc, CaseFacts, Consent, ResidentDoc, StoredOpenCase } from '../../core/collections';
 import { newWork } from '../../core/casework';
 import { hasConsented } from '../../core/consent';
 import { noteAssistedPurpose } from '../../core/assist';
@@ -12,24 +11,26 @@ import { AppError, must } from '../../core/errors';
 import { onBehalfBy } from '../../core/identity';
 import { readTogether } from '../../core/parameters';
 import { usePhotos } from '../../core/photos';
+import { afterStep } from '../../core/pure/asked-cases';
+import { holdsPlace } from '../../core/pure/places';
 import { useVoice } from '../../core/voices';
 import type { PhotoPurpose } from '../../../typings/api/media';
-import { holdsPlace } from '../rules/tables';
 import { actorName, type ApplicantActor } from './actors';
 import { RULES } from './brings';
 import { dueAt } from './promise';
 import { behalf, recordFigures } from './step';
 
 /**
- * The resident the caller acts for, inside the transaction; only for those who are in the register now. The rules of what is asked for
- * are read here too: they have come with the caller (`forFiling`).
+ * The resident the caller acts for; only for those who are in the register now. The rules of what is asked for are read here too. Both
+ * have come with the caller (`forFiling`), beside the transaction: a submission does not write the resident. Who leaves at that very
+ * moment has an open application for some minutes (registry/use-cases/follow.ts).
  */
 export async function activeResident(
   ctx: CommandContext<ApplicantActor>,
   kind: CaseKind,
 ): Promise<ResidentDoc> {
   await readTogether(ctx.reader, RULES[kind]);
-  const resident = must(await ctx.tx.get('residents', ctx.actor.residentId));
+  const resident = must(await ctx.reader.get('residents', ctx.actor.residentId));
   ctx.about({ residentId: resident._id, villageId: resident.villageId });
   if (resident.status !== 'active') throw new AppError('NOT_ACTIVE');
   return resident;
@@ -37,11 +38,11 @@ export async function activeResident(
 
 /** The open application that stands in the way of another of this kind (and, for devices and repairs, of this item). */
 export function openCaseOf(
-  resident: Pick<ResidentDoc, 'openCases'>,
+  openCases: readonly StoredOpenCase[],
   kind: CaseKind,
   itemId?: string,
-): ResidentDoc['openCases'][number] | undefined {
-  return resident.openCases.find(
+): StoredOpenCase | undefined {
+  return openCases.find(
     (open) =>
       open.kind === kind && holdsPlace(open.state) && (itemId === undefined || open.itemIds.includes(itemId)),
   );
@@ -83,7 +84,10 @@ export interface Filing {
   resident?: Partial<ResidentDoc>;
 }
 
-/** Files the application for the resident: record, photos and voice, open cases, figures. */
+/**
+ * Files the application for the resident: record, photos and voice, figures. The resident is written only when something else of it
+ * changes: that nobody asks for the same twice is seen to by the places that the application holds.
+ */
 export async function fileCase(
   ctx: CommandContext<ApplicantActor>,
   resident: ResidentDoc,
@@ -146,7 +150,11 @@ export async function fileCase(
   if (photoIds.length > 0 && purpose) await usePhotos(ctx, photoIds, purpose, application._id);
   if (voiceId !== undefined) await useVoice(ctx, voiceId, 'application', application._id);
   await ctx.tx.put('applications', application);
-  await ctx.tx.put('residents', withOpenCase({ ...resident, ...more.resident }, application));
+  if (afterStep(resident, application, more.resident) !== resident) {
+    // It is written whole, so it is read where nobody comes between.
+    const current = must(await ctx.tx.get('residents', resident._id));
+    await ctx.tx.put('residents', afterStep(current, application, more.resident));
+  }
   await recordFigures(ctx, null, application, 'submit');
   return application;
 }

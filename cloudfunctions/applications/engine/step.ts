@@ -1,15 +1,16 @@
-/** One step of an application: the table is asked, the record, the resident's open cases and the figures move together. */
+/** One step of an application: the table is asked, the record, what waits for the home and the figures move together. */
 import type { CaseAction, CaseKind, CaseState } from '../../../typings/domain';
 import { caseActionLabel, caseWords } from '../../../miniprogram/shared/case-states';
 import { friendlyTime } from '../../../miniprogram/shared/china-time';
 import type { FeedKind } from '../../../typings/api/dashboard';
 import type { CommandContext } from '../../core/actions';
-import { monthEvent, moved, withOpenCase } from '../../core/cases';
+import { monthEvent, moved } from '../../core/cases';
 import type { ApplicationDoc, CounterDoc, ResidentDoc, StoredTimelineEntry } from '../../core/collections';
 import { count, moveCase } from '../../core/counters';
 import { AppError, must } from '../../core/errors';
 import { isOwnCase, onBehalfBy } from '../../core/identity';
 import { usePhotos } from '../../core/photos';
+import { afterStep } from '../../core/pure/asked-cases';
 import { DECIDING, nextState, startsFrom } from '../rules/tables';
 import { tellApplicant } from './tell';
 import { undoable } from './undo';
@@ -143,7 +144,7 @@ export interface StepDetails<K extends CaseKind = CaseKind> {
   volunteerName?: string;
 }
 
-/** Takes the step: record, timeline, open cases of the resident, photos, figures; a message after the commit. */
+/** Takes the step: record, timeline, what waits for the resident's home, photos, figures; a message after the commit. */
 export async function takeStep<K extends CaseKind = CaseKind>(
   ctx: CommandContext<StepActor>,
   { application, resident, action }: LoadedCase<K>,
@@ -177,7 +178,8 @@ export async function takeStep<K extends CaseKind = CaseKind>(
   );
   const feedId = await recordFigures(ctx, application, next, action, details.figures);
   await ctx.tx.put('applications', { ...next, ...undoable(ctx, application, action, feedId) });
-  await ctx.tx.put('residents', withOpenCase({ ...resident, ...details.resident }, next));
+  const after = afterStep(resident, next, details.resident);
+  if (after !== resident) await ctx.tx.put('residents', after);
   tellApplicant(ctx, next, action);
   return to;
 }

@@ -4,11 +4,11 @@ import type { CaseAction } from '../../../typings/domain';
 import { caseActionLabel, tabOf } from '../../../miniprogram/shared/case-states';
 import { friendlyTime } from '../../../miniprogram/shared/china-time';
 import type { CommandContext } from '../../core/actions';
-import { withOpenCase } from '../../core/cases';
 import type { ApplicationDoc } from '../../core/collections';
 import { count, moveCase } from '../../core/counters';
 import type { CaseWork } from '../../core/documents/casework';
 import { AppError, must } from '../../core/errors';
+import { withAskedCase } from '../../core/pure/asked-cases';
 import { isUndoable, UNDO_MS } from '../rules/undo';
 import { actorName, visible, type OfficerActor, type StepActor } from './actors';
 import { wordsOf } from './tell';
@@ -101,7 +101,8 @@ export async function undoStep(
     updatedAt: now,
   };
   await ctx.tx.put('applications', restored);
-  await ctx.tx.put('residents', withOpenCase(resident, restored));
+  const asked = withAskedCase(resident, restored);
+  if (asked !== resident) await ctx.tx.put('residents', asked);
   await count(ctx.tx, application.villageId, now, (counters) => moveCase(counters, application, restored), {
     takenBack: { feedId },
   });

@@ -5,7 +5,8 @@ import type { CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import type { ResidentDoc } from '../../core/collections';
 import { noteInJobFile, type JobFileChange } from '../../core/employment-file';
-import { AppError } from '../../core/errors';
+import { AppError, must } from '../../core/errors';
+import { openCasesOf } from '../../core/open-cases';
 import type { ApplicantActor, OfficerActor } from '../engine/actors';
 import { actorName } from '../engine/actors';
 import { activeResident, fileCase, openCaseOf, recordConsent } from '../engine/file';
@@ -33,7 +34,8 @@ export async function applyEmployment(
   input: Input<'applications', 'applyEmployment'>,
 ): Promise<Output<'applications', 'applyEmployment'>> {
   const resident = await activeResident(ctx, 'employment');
-  if (openCaseOf(resident, 'employment')) throw new AppError('ALREADY_OPEN');
+  if (openCaseOf(await openCasesOf(ctx.reader, resident._id), 'employment'))
+    throw new AppError('ALREADY_OPEN');
   const { abilities, hours, distance, wishes, noticeId, contactPhone, voiceId, consentVersion } = input;
   const notice = await noticeTitle(ctx, noticeId);
   await recordConsent(ctx, 'employment', consentVersion);
@@ -41,7 +43,8 @@ export async function applyEmployment(
   const applicationId = ctx.ids.record(at);
   const known = await noteInJobFile(
     ctx.tx,
-    resident,
+    // A new file is made of the record, which is written too.
+    resident.jobFile ? resident : must(await ctx.tx.get('residents', resident._id)),
     { status: 'looking', abilities, hours, distance, wishes, applicationId },
     { at, by: actorName(ctx.actor, resident), what: notice === '' ? '登记求职意愿' : `应聘：${notice}` },
   );
@@ -146,7 +149,8 @@ export async function reopenEmployment(
   { applicationId, reason }: Input<'applications', 'reopenEmployment'>,
 ): Answer {
   const found = await loadForStep(ctx, applicationId, 'reopen', 'employment');
-  if (openCaseOf(found.resident, 'employment')) throw new AppError('ALREADY_OPEN');
+  if (openCaseOf(await openCasesOf(ctx.reader, found.resident._id), 'employment'))
+    throw new AppError('ALREADY_OPEN');
   const change = { status: 'looking' as const, outcome: null, applicationId };
   const known = await note(ctx, found, change, `重新找工作：${reason}`);
   return {

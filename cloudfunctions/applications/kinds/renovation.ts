@@ -4,6 +4,7 @@ import type { CaseState } from '../../../typings/domain';
 import { RENOVATION_LABELS } from '../../../miniprogram/shared/labels';
 import type { CommandContext } from '../../core/actions';
 import { AppError } from '../../core/errors';
+import { openCasesOf } from '../../core/open-cases';
 import type { TownStaffActor, VillageStaffActor } from '../../core/identity';
 import type { ApplicantActor } from '../engine/actors';
 import { activeResident, fileCase, openCaseOf, recordConsent } from '../engine/file';
@@ -18,7 +19,8 @@ export async function applyRenovation(
   input: Input<'applications', 'applyRenovation'>,
 ): Promise<Output<'applications', 'applyRenovation'>> {
   const resident = await activeResident(ctx, 'renovation');
-  if (openCaseOf(resident, 'renovation')) throw new AppError('ALREADY_OPEN');
+  if (openCaseOf(await openCasesOf(ctx.reader, resident._id), 'renovation'))
+    throw new AppError('ALREADY_OPEN');
   const { items, address, reason, photoIds, contactPhone, voiceId, consentVersion } = input;
   await recordConsent(ctx, 'renovation', consentVersion);
   const { _id } = await fileCase(ctx, resident, {

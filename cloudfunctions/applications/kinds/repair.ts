@@ -4,6 +4,7 @@ import type { CaseState } from '../../../typings/domain';
 import type { CallContext, CommandContext } from '../../core/actions';
 import { AppError, must } from '../../core/errors';
 import type { VillageStaffActor } from '../../core/identity';
+import { openCasesOf } from '../../core/open-cases';
 import type { ApplicantActor, OfficerActor } from '../engine/actors';
 import { activeResident, fileCase, mustSay, openCaseOf } from '../engine/file';
 import { prefill } from '../engine/prefill';
@@ -16,11 +17,16 @@ type Answer = Promise<{ state: CaseState }>;
 export async function myDevices(
   ctx: CallContext<ApplicantActor>,
 ): Promise<Output<'applications', 'myDevices'>> {
-  const resident = must(await ctx.reader.get('residents', ctx.actor.residentId));
+  const { residentId } = ctx.actor;
+  const [found, open] = await Promise.all([
+    ctx.reader.get('residents', residentId),
+    openCasesOf(ctx.reader, residentId),
+  ]);
+  const resident = must(found);
   return {
     devices: resident.devices.map((device) => ({
       ...device,
-      repairId: openCaseOf(resident, 'repair', device.itemId)?.applicationId ?? null,
+      repairId: openCaseOf(open, 'repair', device.itemId)?.applicationId ?? null,
     })),
     contactPhone: prefill(ctx.actor, resident).contactPhone,
   };
@@ -36,7 +42,8 @@ export async function applyRepair(
   const device = must(
     resident.devices.find((held) => held.applicationId === applicationId && held.itemId === itemId),
   );
-  if (openCaseOf(resident, 'repair', itemId)) throw new AppError('ALREADY_OPEN');
+  if (openCaseOf(await openCasesOf(ctx.reader, resident._id), 'repair', itemId))
+    throw new AppError('ALREADY_OPEN');
   const { itemName, image, receivedOn } = device;
   const { _id } = await fileCase(ctx, resident, {
     facts: { kind: 'repair', deviceApplicationId: applicationId, itemId, itemName, receivedOn },

@@ -169,10 +169,3 @@ export function nextState(
   if (!row) return null;
   return row.to === 'asked' ? returnedFrom : row.to;
 }
-
-/** States in which the same thing cannot be asked for again. */
-export function holdsPlace(state: CaseState): boolean {
-  return !['received', 'closed', 'rejected', 'withdrawn', 'ended', 'placed', 'notPlaced', 'expired'].includes(
-    state,
-  );
-}

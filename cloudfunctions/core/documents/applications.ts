@@ -63,6 +63,8 @@ export type CaseFacts =
       costFen: Fen;
       publicText: string | null;
       openUntil: CalendarDate | null;
+      /** Which of the wishes that a resident may have open at once this is, from 1 on; older ones have none. */
+      slot?: number;
       claim: {
         volunteerId: string;
         volunteerName: string;
@@ -79,6 +81,10 @@ export interface ApplicationDoc extends Partial<CaseWork> {
   kind: CaseKind;
   facts: CaseFacts;
   residentId: string;
+  /** The resident, as long as something is to be done; null then. Made wherever it is written (core/open-cases.ts): part of an index. */
+  openFor?: string | null;
+  /** What nobody can ask for again meanwhile (core/pure/places.ts): under a unique index. */
+  places?: string[];
   residentName: string;
   villageId: string;
   /** The applicant's user and, when filed by a guardian or an officer for the resident, that person's name. */

@@ -79,7 +79,7 @@ export interface ResidentGuardian {
   since: Millis;
 }
 
-/** An open case, with what must not be asked for twice: devices of a device application, nothing otherwise. */
+/** An open case, with what must not be asked for twice: devices of a device application or a repair, nothing otherwise. */
 export interface StoredOpenCase extends OpenCase {
   itemIds: string[];
 }
@@ -93,7 +93,7 @@ export interface HeldDevice {
   receivedOn: CalendarDate;
 }
 
-/** One line of the residents' register, with the open cases kept beside it so that the home page is one read. */
+/** One line of the residents' register. Open cases are found among the applications (core/open-cases.ts). */
 export interface ResidentDoc {
   _id: string;
   name: string;
@@ -115,7 +115,6 @@ export interface ResidentDoc {
   lowIncome: LowIncomePeriod[] | null;
   /** The resident's own WeChat. `phone` is what was typed when binding, not yet part of the register. */
   binding: { openid: string; state: BindingState; verificationId: string; phone: Sealed } | null;
-  openCases: StoredOpenCase[];
   guardians: ResidentGuardian[];
   devices: HeldDevice[];
   /** The personal code: `hash` finds it (collection codes), `sealed` shows it again. */
@@ -124,9 +123,9 @@ export interface ResidentDoc {
   pairings: { pairingId: string; volunteerId: string; volunteerName: string; state: 'asked' | 'active' }[];
   /** What waits for the resident's word, and services that run: for the one-read home page. */
   asked: Asked[];
+  /** Open cases that wait for the same word; records of before have none until they are written. */
+  askedCases?: OpenCase[];
   running: RunningService[];
-  /** Wishes made in a year, 'YYYY' -> number. */
-  wishes: Record<string, number>;
   /** What the village must answer for: made of the other facts whenever the record is written (core/derived.ts). */
   awaits?: string | null;
   /** Has an employment file. */

@@ -1,6 +1,7 @@
 /** Applications and what residents and volunteers keep of them. */
-import { FINAL_STATES, tabOf } from '../../../miniprogram/shared/case-states';
-import { grouped, type Check } from './finding';
+import { FINAL_STATES, tabOf, WAITS_FOR_HOME } from '../../../miniprogram/shared/case-states';
+import { placesOf } from '../pure/places';
+import { byId, grouped, type Check } from './finding';
 
 /** State, queue and timeline of an application agree. */
 export const cases: Check = ({ applications }, found) => {
@@ -27,17 +28,56 @@ export const cases: Check = ({ applications }, found) => {
   }
 };
 
-/** The resident's list of open cases is what is open. */
+/** An open case is found for its resident, who is in the register, by the officers of the resident's village; nothing is open twice. */
 export const openCases: Check = ({ residents, applications }, found) => {
-  const open = grouped(
-    applications.filter(({ state }) => !FINAL_STATES.includes(state)),
+  const resident = byId(residents);
+  const holders = new Map<string, string>();
+  for (const doc of applications) {
+    const { _id, state, residentId, villageId, openFor, places = [] } = doc;
+    const open = !FINAL_STATES.includes(state);
+    found.expect(
+      openFor === (open ? residentId : null),
+      'found as long as it is open',
+      'applications',
+      _id,
+      state,
+    );
+    found.same(places, placesOf(doc), 'places that it holds', 'applications', _id);
+    for (const place of places) {
+      const other = holders.get(place);
+      found.expect(other === undefined, 'open once', 'applications', _id, other);
+      holders.set(place, _id);
+    }
+    const person = resident.get(residentId);
+    if (!open || !person) continue;
+    found.expect(
+      person.status === 'active',
+      'open: of who is in the register',
+      'applications',
+      _id,
+      residentId,
+    );
+    found.expect(
+      person.villageId === villageId,
+      "open: in the resident's village",
+      'applications',
+      _id,
+      `${villageId} ${person.villageId}`,
+    );
+  }
+};
+
+/** On the resident's record stand the open cases that wait for the home's word. */
+export const askedCases: Check = ({ residents, applications }, found) => {
+  const waiting = grouped(
+    applications.filter(({ kind, state }) => WAITS_FOR_HOME[kind].includes(state)),
     ({ residentId }) => residentId,
   );
-  for (const { _id, openCases: listed } of residents)
+  for (const { _id, askedCases: listed = [] } of residents)
     found.same(
       listed.map(({ applicationId, kind, state }) => `${applicationId}/${kind}/${state}`),
-      (open.get(_id) ?? []).map((one) => `${one._id}/${one.kind}/${one.state}`),
-      'open cases',
+      (waiting.get(_id) ?? []).map((one) => `${one._id}/${one.kind}/${one.state}`),
+      'cases that wait for the home',
       'residents',
       _id,
     );

@@ -3,7 +3,7 @@
  * running server, and a timer every night.
  */
 import type { Millis } from '../../../typings/domain';
-import { cases, claims, openCases } from './cases';
+import { askedCases, cases, claims, openCases } from './cases';
 import { figures } from './figures';
 import { Findings, type Check, type Finding, type Snapshot } from './finding';
 import { awards, donations, ledger, shop } from './goods';
@@ -25,6 +25,7 @@ const CHECKS: readonly Check[] = [
   requests,
   cases,
   openCases,
+  askedCases,
   claims,
   pairings,
   services,

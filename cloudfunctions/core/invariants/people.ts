@@ -57,7 +57,7 @@ export const departed: Check = ({ residents }, found) => {
     status,
     binding,
     guardians,
-    openCases,
+    askedCases = [],
     pairings,
     asked,
     running,
@@ -71,7 +71,7 @@ export const departed: Check = ({ residents }, found) => {
     const nothing =
       binding === null &&
       code === null &&
-      [guardians, openCases, pairings, asked, running].every((list) => list.length === 0);
+      [guardians, askedCases, pairings, asked, running].every((list) => list.length === 0);
     found.expect(nothing, 'left: nothing works any more', 'residents', _id);
   }
 };

@@ -27,7 +27,7 @@ const REFERENCES: { readonly [C in CollectionName]?: readonly Reference<C>[] } =
     ['binding.openid', 'users', ({ binding }) => binding?.openid],
     ['binding.verificationId', 'verifications', ({ binding }) => binding?.verificationId],
     ['guardians', 'users', ({ guardians }) => guardians.map(({ openid }) => openid)],
-    ['openCases', 'applications', ({ openCases }) => openCases.map(({ applicationId }) => applicationId)],
+    ['askedCases', 'applications', ({ askedCases }) => askedCases?.map(({ applicationId }) => applicationId)],
     ['devices', 'applications', ({ devices }) => devices.map(({ applicationId }) => applicationId)],
     ['code', 'codes', ({ code }) => code?.hash],
     ['pairings', 'pairings', ({ pairings }) => pairings.map(({ pairingId }) => pairingId)],
@@ -70,6 +70,7 @@ const REFERENCES: { readonly [C in CollectionName]?: readonly Reference<C>[] } =
   ],
   applications: [
     ['residentId', 'residents', ({ residentId }) => residentId],
+    ['openFor', 'residents', ({ openFor }) => openFor],
     ['villageId', 'villages', ({ villageId }) => villageId],
     ['voiceId', 'voices', ({ voiceId }) => voiceId],
     ['feedback.voiceId', 'voices', ({ feedback }) => feedback?.voiceId],

@@ -30,11 +30,11 @@ const WORDS: Readonly<Record<MovedCollection, string>> = {
 };
 
 /** Why a person stays: what has come to hang on them. */
-function reasonOf(resident: ResidentDoc): string {
+function reasonOf(resident: ResidentDoc, hangs: string | undefined): string {
   if (resident.status !== 'active') return '已迁出或注销';
   if (resident.binding) return '已绑定微信';
   if (resident.guardians.length > 0) return '已有监护人';
-  if (resident.openCases.length > 0 || resident.devices.length > 0) return '有过申请';
+  if (hangs === WORDS.applications || resident.devices.length > 0) return WORDS.applications;
   if (resident.pairings.length > 0 || resident.running.length > 0) return '有过结对';
   if (resident.code) return '已做二维码卡片';
   return '信息又改过';
@@ -49,7 +49,10 @@ async function hanging(ctx: Ctx, ids: readonly string[]): Promise<Map<string, st
       where: { [field]: where.in(ids) },
       by: { residentId: `$${field}` },
     });
-    for (const { values } of counted) found.set(String(values.residentId), WORDS[collection]);
+    for (const { values } of counted) {
+      const residentId = String(values.residentId);
+      if (!found.has(residentId)) found.set(residentId, WORDS[collection]);
+    }
   }
   return found;
 }
@@ -75,7 +78,7 @@ async function undoRow(
   if (!resident) return kept(row, '已不在名册里');
   // Somebody new goes only if nothing at all has happened; earlier facts come back also to who was visited since.
   const untouched = isAdded ? resident.version === version : isAsSeen(resident, row.resident);
-  if (!untouched) return kept(row, reasonOf(resident));
+  if (!untouched) return kept(row, reasonOf(resident, hangs.get(id)));
   if (isAdded) {
     const words = hangs.get(id);
     if (words !== undefined) return kept(row, words);

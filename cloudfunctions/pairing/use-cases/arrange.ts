@@ -1,6 +1,7 @@
 /** Staff bring intentions and residents together: a village for itself, the town for all. */
 import type { Input, Output } from '../../../typings/api';
 import type { Suggestion } from '../../../typings/api/intentions';
+import type { CaseKind } from '../../../typings/domain';
 import type { CallContext, CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import type { IntentionDoc, ResidentDoc, VolunteerDoc } from '../../core/collections';
@@ -26,6 +27,8 @@ type Ctx = CommandContext<OfficerActor>;
 const SUGGESTED = 12;
 /** Residents of the villages in question that are looked at: as many without any volunteer, as many with one or more. */
 const LOOKED_AT = 200;
+/** Open applications of all of them that are read: the rule asks of which kinds they are. */
+const OPEN_AT_MOST = 1000;
 
 /** The intention, if this officer arranges it; to others it does not exist. What any village may have is the town's. */
 function inReach(actor: OfficerActor, doc: IntentionDoc | null): IntentionDoc {
@@ -141,6 +144,19 @@ function named(ctx: Query, q: string): Promise<ResidentDoc[]> {
   });
 }
 
+/** What each of these residents has asked for that is under way. */
+async function openKindsOf(ctx: Query, residents: readonly ResidentDoc[]): Promise<Map<string, CaseKind[]>> {
+  const kinds = new Map<string, CaseKind[]>();
+  if (residents.length === 0) return kinds;
+  const open = await ctx.reader.pick(
+    'applications',
+    { where: { openFor: where.in(residents.map(({ _id }) => _id)) }, limit: OPEN_AT_MOST },
+    ['residentId', 'kind'],
+  );
+  for (const { residentId, kind } of open) kinds.set(residentId, [...(kinds.get(residentId) ?? []), kind]);
+  return kinds;
+}
+
 /** Whom staff may name for this intention, the best first, each with why. */
 export async function suggestions(
   ctx: Query,
@@ -164,12 +180,13 @@ export async function suggestions(
       !phonesOf(resident).includes(volunteer.openid) &&
       !refused.has(resident._id),
   );
+  const openKinds = await openKindsOf(ctx, free);
   const ranked = rankCandidates(
     free.map((resident) => ({
       residentId: resident._id,
       villageId: resident.villageId,
       pairings: resident.pairings.length,
-      openKinds: resident.openCases.map(({ kind }) => kind),
+      openKinds: openKinds.get(resident._id) ?? [],
       name: resident.name,
     })),
     doc.kinds,

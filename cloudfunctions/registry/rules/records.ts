@@ -1,6 +1,7 @@
 /** Two records of one person put together, and taken apart again: lists on the record only, documents are the use case's. */
 import type { ResidentDoc } from '../../core/collections';
 import type { MergeDoc } from '../../core/documents/register';
+import { askedCasesOf } from '../../core/pure/asked-cases';
 
 interface Both {
   kept: ResidentDoc;
@@ -9,16 +10,6 @@ interface Both {
 
 const byTime = (helped: NonNullable<ResidentDoc['helped']>): NonNullable<ResidentDoc['helped']> =>
   [...helped].sort((a, b) => b.at - a.at);
-
-function sumOf(
-  a: Readonly<Record<string, number>>,
-  b: Readonly<Record<string, number>>,
-  by: 1 | -1,
-): Record<string, number> {
-  const years = new Set([...Object.keys(a), ...Object.keys(b)]);
-  const all = [...years].map((year) => [year, Math.max(0, (a[year] ?? 0) + by * (b[year] ?? 0))] as const);
-  return Object.fromEntries(all.filter(([, n]) => n > 0));
-}
 
 /** The record that stays, with everything of the other; and what is left of the other. */
 export function joined(kept: ResidentDoc, gone: ResidentDoc): Both {
@@ -29,13 +20,12 @@ export function joined(kept: ResidentDoc, gone: ResidentDoc): Both {
       binding: kept.binding ?? gone.binding,
       code: kept.code ?? gone.code,
       guardians: [...kept.guardians, ...gone.guardians.filter(({ openid }) => !known.has(openid))],
-      openCases: [...kept.openCases, ...gone.openCases],
       devices: [...kept.devices, ...gone.devices],
       pairings: [...kept.pairings, ...gone.pairings],
       asked: [...kept.asked, ...gone.asked],
+      askedCases: [...askedCasesOf(kept), ...askedCasesOf(gone)],
       running: [...kept.running, ...gone.running],
       helped: byTime([...(kept.helped ?? []), ...(gone.helped ?? [])]),
-      wishes: sumOf(kept.wishes, gone.wishes, 1),
       jobFile: (kept.jobFile ?? false) || (gone.jobFile ?? false),
     },
     gone: {
@@ -45,13 +35,12 @@ export function joined(kept: ResidentDoc, gone: ResidentDoc): Both {
       binding: null,
       code: null,
       guardians: [],
-      openCases: [],
       devices: [],
       pairings: [],
       asked: [],
+      askedCases: [],
       running: [],
       helped: [],
-      wishes: {},
     },
   };
 }
@@ -72,10 +61,10 @@ export function parted(
   back: readonly { id: string }[],
 ): Both {
   const ids = new Set(back.map(({ id }) => id));
-  const openCases = split(kept.openCases, ({ applicationId }) => ids.has(applicationId));
   const devices = split(kept.devices, ({ applicationId }) => ids.has(applicationId));
   const pairings = split(kept.pairings, ({ pairingId }) => ids.has(pairingId));
   const asked = split(kept.asked, (one) => ids.has(one.what === 'pairing' ? one.pairingId : one.serviceId));
+  const askedCases = split(askedCasesOf(kept), ({ applicationId }) => ids.has(applicationId));
   const running = split(kept.running, ({ serviceId }) => ids.has(serviceId));
   const helped = split(kept.helped ?? [], ({ serviceId }) => ids.has(serviceId));
 
@@ -94,13 +83,12 @@ export function parted(
       binding: binding.kept[0] ?? null,
       code: ownCode ? kept.code : null,
       guardians: kept.guardians.filter(({ openid }) => wereKept.has(openid) || !wereGone.has(openid)),
-      openCases: openCases.kept,
       devices: devices.kept,
       pairings: pairings.kept,
       asked: asked.kept,
+      askedCases: askedCases.kept,
       running: running.kept,
       helped: helped.kept,
-      wishes: sumOf(kept.wishes, before.gone.wishes, -1),
       jobFile: (kept.jobFile ?? false) && !fileGoesBack,
     },
     gone: {
@@ -112,13 +100,12 @@ export function parted(
       guardians: before.gone.guardians.filter(({ openid }) =>
         kept.guardians.some((one) => one.openid === openid),
       ),
-      openCases: openCases.gone,
       devices: devices.gone,
       pairings: pairings.gone,
       asked: asked.gone,
+      askedCases: askedCases.gone,
       running: running.gone,
       helped: helped.gone,
-      wishes: before.gone.wishes,
       jobFile: before.gone.jobFile ?? false,
     },
   };

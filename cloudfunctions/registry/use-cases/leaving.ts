@@ -7,7 +7,7 @@ import type { CalendarDate, Millis } from '../../../typings/domain';
 import { friendlyDay } from '../../../miniprogram/shared/china-time';
 import { maskName } from '../../../miniprogram/shared/mask';
 import type { CommandContext } from '../../core/actions';
-import { endCase, handOverCase, withOpenCase } from '../../core/cases';
+import { endCase, handOverCase } from '../../core/cases';
 import { today } from '../../core/clock';
 import type { PairingDoc, ResidentDoc, ServiceDoc, VerificationDoc } from '../../core/collections';
 import { afterLeaving } from '../../core/consent';
@@ -17,7 +17,9 @@ import { handOverJobFile } from '../../core/employment-file';
 import { AppError, must } from '../../core/errors';
 import { isOwnCase, type TownStaffActor, type VillageStaffActor } from '../../core/identity';
 import { stepMessage } from '../../core/notify';
+import { openCasesOf } from '../../core/open-cases';
 import { endForLeaving, handOverPairing, handOverService, settleForLeaving } from '../../core/pairings';
+import { withAskedCase } from '../../core/pure/asked-cases';
 import { countResident } from '../../core/register';
 import { closeVerification, withoutRequest } from '../../core/verifications';
 import { inScope } from './scope';
@@ -151,9 +153,10 @@ export async function recordMove(
   const words = `${friendlyDay(on, now)}迁到${village.name}，由新的村继续办`;
 
   let moved: ResidentDoc = { ...resident, villageId };
-  for (const { applicationId } of resident.openCases) {
+  const openCases = await openCasesOf(ctx.reader, residentId);
+  for (const { applicationId } of openCases) {
     const application = must(await ctx.tx.get('applications', applicationId));
-    moved = withOpenCase(moved, await handOverCase(ctx.tx, application, villageId, words, now));
+    moved = withAskedCase(moved, await handOverCase(ctx.tx, application, villageId, words, now));
   }
   for (const pairing of await pairingsOf(ctx, resident))
     await handOverPairing(ctx.tx, pairing, villageId, now);
@@ -169,7 +172,7 @@ export async function recordMove(
   const date = today(ctx.clock);
   await count(ctx.tx, resident.villageId, now, (counters) => countResident(counters, resident, date, -1));
   await count(ctx.tx, villageId, now, (counters) => countResident(counters, resident, date, 1));
-  return { handedOver: resident.openCases.length };
+  return { handedOver: openCases.length };
 }
 
 /** The phones that acted for the resident act no more; requests about the resident are closed. */
@@ -221,6 +224,11 @@ function tellVolunteers(ctx: Ctx, pairings: readonly PairingDoc[], at: Millis): 
   }
 }
 
+/** Why something ends with the resident's leaving; '7月1日已迁出本镇'. */
+export function leavingWords(why: 'moved' | 'deceased', on: CalendarDate | null, now: Millis): string {
+  return `${on === null ? '' : friendlyDay(on, now)}${why === 'moved' ? '已迁出本镇' : '已去世'}`;
+}
+
 /** Out of the town, or died: open cases end with the reason, pairings end, phones and the code stop working at once. */
 export async function recordLeaving(
   ctx: Ctx,
@@ -228,9 +236,10 @@ export async function recordLeaving(
 ): Promise<Output<'registry', 'recordLeaving'>> {
   const resident = await changeable(ctx, residentId, on, note);
   const now = ctx.clock.now();
-  const reason = `${friendlyDay(on, now)}${why === 'moved' ? '已迁出本镇' : '已去世'}`;
+  const reason = leavingWords(why, on, now);
 
-  for (const { applicationId } of resident.openCases) {
+  const openCases = await openCasesOf(ctx.reader, residentId);
+  for (const { applicationId } of openCases) {
     await endCase(ctx.tx, must(await ctx.tx.get('applications', applicationId)), reason, now);
   }
   const { services, verifications } = await unsettled(ctx, residentId);
@@ -254,9 +263,9 @@ export async function recordLeaving(
     leftOn: on,
     binding: null,
     guardians: [],
-    openCases: [],
     pairings: [],
     asked: [],
+    askedCases: [],
     running: [],
     code: null,
     version: resident.version + 1,
@@ -266,5 +275,5 @@ export async function recordLeaving(
     countResident(counters, resident, today(ctx.clock), -1),
   );
   tellVolunteers(ctx, pairings, now);
-  return { ended: resident.openCases.length };
+  return { ended: openCases.length };
 }

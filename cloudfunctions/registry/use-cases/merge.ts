@@ -14,9 +14,10 @@ import type { MergeDoc, MovedCollection } from '../../core/documents/register';
 import { AppError, must } from '../../core/errors';
 import { identityOf, numbersOf } from '../../core/merged';
 import { signature } from '../../core/identity';
+import { openCasesOf } from '../../core/open-cases';
 import { slotOf } from '../../core/verifications';
 import { villageNames } from '../../core/villages';
-import { mergeObstacles, MOST_MOVED, undoUntil } from '../rules/merging';
+import { mergeObstacles, MOST_MOVED, undoUntil, type MergeSide } from '../rules/merging';
 import { joined, parted } from '../rules/records';
 import { remember } from './edit';
 import { countResident, HANGS_ON } from '../../core/register';
@@ -42,10 +43,14 @@ async function recordsOf(reader: Reader, residentId: string): Promise<Ref[]> {
 const number = (refs: readonly Ref[], ...collections: MovedCollection[]): number =>
   refs.filter(({ collection }) => collections.includes(collection)).length;
 
-function movesOf(gone: ResidentDoc, refs: readonly Ref[]): Output<'registry', 'mergePreview'>['moves'] {
+function movesOf(
+  gone: ResidentDoc,
+  open: number,
+  refs: readonly Ref[],
+): Output<'registry', 'mergePreview'>['moves'] {
   const all: [MovedThing, number][] = [
-    ['openCases', gone.openCases.length],
-    ['pastCases', number(refs, 'applications') - gone.openCases.length],
+    ['openCases', open],
+    ['pastCases', number(refs, 'applications') - open],
     ['pairings', number(refs, 'pairings')],
     ['services', number(refs, 'services')],
     ['calls', number(refs, 'emergencyCalls')],
@@ -59,12 +64,17 @@ function movesOf(gone: ResidentDoc, refs: readonly Ref[]): Output<'registry', 'm
   return all.filter(([, n]) => n > 0).map(([what, n]) => ({ what, n }));
 }
 
-function obstaclesOf(kept: ResidentDoc, gone: ResidentDoc, refs: readonly Ref[]): string[] {
+function obstaclesOf(kept: MergeSide, gone: MergeSide, refs: readonly Ref[]): string[] {
   const tooMany =
     refs.length > MOST_MOVED
       ? [`要转的记录有${refs.length}条，超过一次能转的${MOST_MOVED}条，请反过来保留这一份`]
       : [];
   return [...mergeObstacles(kept, gone), ...tooMany];
+}
+
+/** The record with its open cases, which may stand in the way. */
+async function sideOf(reader: Reader, resident: ResidentDoc): Promise<ResidentDoc & MergeSide> {
+  return { ...resident, openCases: await openCasesOf(reader, resident._id) };
 }
 
 /** Both records side by side, what would move, and what stands in the way. Nothing is changed. */
@@ -76,13 +86,14 @@ export async function mergePreview(
   const gone = await inScope(ctx.reader, ctx.actor, goneId);
   ctx.about({ target: goneId, residentId: keepId, villageId: kept.villageId });
   const refs = await recordsOf(ctx.reader, goneId);
+  const sides = { kept: await sideOf(ctx.reader, kept), gone: await sideOf(ctx.reader, gone) };
   const villages = await villageNames(ctx.reader);
   const on = today(ctx.clock);
   return {
     kept: detailView(kept, villages, on),
     gone: detailView(gone, villages, on),
-    moves: movesOf(gone, refs),
-    obstacles: obstaclesOf(kept, gone, refs),
+    moves: movesOf(gone, sides.gone.openCases.length, refs),
+    obstacles: obstaclesOf(sides.kept, sides.gone, refs),
   };
 }
 
@@ -209,7 +220,7 @@ export async function mergeResidents(
   const gone = await changeable(ctx, goneId, reason);
   const kept = await changeable(ctx, keepId, reason);
   const refs = await recordsOf(ctx.reader, goneId);
-  const obstacles = obstaclesOf(kept, gone, refs);
+  const obstacles = obstaclesOf(await sideOf(ctx.reader, kept), await sideOf(ctx.reader, gone), refs);
   if (obstacles.length > 0) throw new AppError('STEP_NOT_ALLOWED', { message: obstacles.join('。') });
 
   const now = ctx.clock.now();

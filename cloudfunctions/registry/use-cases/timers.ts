@@ -1,7 +1,8 @@
-/** Records of the register that have changed, or whose dates have come, are checked. */
+/** Records of the register that have changed, or whose dates have come, are checked; applications go where their residents are. */
 import { today } from '../../core/clock';
 import { where } from '../../core/database';
 import type { TimerContext } from '../../core/timers';
+import { followResidents } from './follow';
 import { recheck } from './recheck';
 
 /** Records of one request. */
@@ -9,8 +10,14 @@ const AT_ONCE = 100;
 /** A run ends well within the function's time; the next one goes on. */
 const RUN_MS = 12_000;
 
-/** What was changed in any function, and what a date has changed: found by one index, checked one by one. */
+/** Every ten minutes. */
 export async function checkRegister(ctx: TimerContext): Promise<void> {
+  await followResidents(ctx);
+  await checkChanged(ctx);
+}
+
+/** What was changed in any function, and what a date has changed: found by one index, checked one by one. */
+async function checkChanged(ctx: TimerContext): Promise<void> {
   const until = ctx.clock.now() + RUN_MS;
   // One that fails stays due: it is not tried again in this run.
   const seen = new Set<string>();

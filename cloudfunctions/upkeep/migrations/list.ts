@@ -4,6 +4,7 @@
  * migration that was interrupted, or runs over a record that a newer function wrote, does no harm.
  */
 import type {
+  ApplicationDoc,
   CollectionName,
   Collections,
   CommandDoc,
@@ -73,7 +74,6 @@ function resident(doc: ResidentDoc): ResidentDoc {
     pairings: [],
     asked: [],
     running: [],
-    wishes: {},
     leftOn: null,
   });
   if (whole.binding === null || 'phone' in whole.binding) return whole;
@@ -92,6 +92,11 @@ function volunteer(doc: VolunteerDoc): VolunteerDoc {
     version: 1,
   });
 }
+
+/** So are a resident's open cases and what an application holds; the record of the resident loses what it repeated. */
+const repeating = (doc: ResidentDoc): ResidentDoc =>
+  'openCases' in doc || 'wishes' in doc || doc.askedCases === undefined ? { ...doc } : doc;
+const placeless = (doc: ApplicationDoc): ApplicationDoc => (doc.places === undefined ? { ...doc } : doc);
 
 /** Facts for lists and searches are made when a record is written (core/look): one that has none is written once. */
 const unseen = <D extends { look?: unknown }>(doc: D): D => (doc.look === undefined ? { ...doc } : doc);
@@ -117,4 +122,6 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   migration('counters: what is due, written short', 'counters', shortDays),
   migration('counters: what is due, in one text', 'counters', shortDays),
+  migration('applications: for whom they are open, and what they hold', 'applications', placeless),
+  migration('residents: open cases are found among the applications', 'residents', repeating),
 ];

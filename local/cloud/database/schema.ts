@@ -6,7 +6,10 @@ export interface SchemaIndex {
   name: string;
   /** Field path -> 1 (ascending) or -1; the order of the fields matters. */
   keys: Record<string, 1 | -1>;
+  /** Of a list: over the elements of all documents. */
   unique?: boolean;
+  /** Documents of before may break it until they are brought to their new shape: then it is made at a later start, not refused. */
+  afterMigration?: boolean;
 }
 
 export interface SchemaCollection {

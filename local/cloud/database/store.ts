@@ -2,7 +2,7 @@
  * Documents and index entries in SQLite: one table per collection, one per index. Knows nothing of queries; the planner
  * says which keys to read.
  */
-import { databaseError, ProtocolError } from '../errors';
+import { databaseError, messageOf, ProtocolError } from '../errors';
 import { Stored, type Content } from './content';
 import { documentKeys, valueBytes, type IndexField } from './keys';
 import type { Schema, SchemaIndex } from './schema';
@@ -86,8 +86,12 @@ export class Store {
     }
   }
 
-  /** Makes collections and indexes as the schema has them; data that breaks a unique index stops the start. */
-  migrate(schema: Schema): void {
+  /**
+   * Makes collections and indexes as the schema has them; data that breaks a unique index stops the start, unless the index waits for a
+   * migration of the data: it is left out then. Gives in words what was left out.
+   */
+  migrate(schema: Schema): string[] {
+    const left: string[] = [];
     for (const [name, wanted] of Object.entries(schema.collections)) {
       const collection = this.collections.get(name) ?? this.createCollection(name);
       const definitions = new Map((wanted.indexes ?? []).map((index) => [index.name, index]));
@@ -96,8 +100,19 @@ export class Store {
         if (definition && sameIndex(index, definition)) definitions.delete(index.name);
         else this.dropIndex(collection, index);
       }
-      for (const definition of definitions.values()) this.createIndex(collection, definition);
+      for (const definition of definitions.values()) {
+        try {
+          this.createIndex(collection, definition);
+        } catch (error) {
+          if (!definition.afterMigration || !/E11000/.test(messageOf(error))) throw error;
+          this.sqlite.forgetStatements();
+          left.push(
+            `index ${name}.${definition.name} is not made yet: documents break it that are still to be migrated; it is made at the next start`,
+          );
+        }
+      }
     }
+    return left;
   }
 
   names(): string[] {
@@ -167,6 +182,19 @@ export class Store {
     this.sqlite.run(`DELETE FROM c_${collection.id} WHERE seq = ?`, [stored.seq]);
     for (const index of collection.indexes) {
       this.removeKeys(index, stored.seq, documentKeys(stored.doc, index.fields).keys);
+    }
+  }
+
+  /** Takes away the unique keys that a document gives up (`after` null: all), so that another may have them before it is written. */
+  giveUpKeys(collection: Collection, stored: Stored, after: Content | null): void {
+    for (const index of collection.indexes.filter(({ unique }) => unique)) {
+      const kept = after ? documentKeys(after.doc, index.fields).keys : [];
+      const { keys } = documentKeys(stored.doc, index.fields);
+      this.removeKeys(
+        index,
+        stored.seq,
+        keys.filter((key) => !kept.some((other) => other.equals(key))),
+      );
     }
   }
 

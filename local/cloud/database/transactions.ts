@@ -64,6 +64,8 @@ export class Transactions {
   private readonly active = new Map<string, Transaction>();
   private readonly locks = new Map<string, Transaction>();
   private readonly versions = new Map<string, OldVersion[]>();
+  /** Unique values that were given up, and when. */
+  private readonly freed = new Map<string, number>();
   private readonly ends = new Map<string, EndReason>();
   private clock = 0;
 
@@ -100,9 +102,10 @@ export class Transactions {
     );
     try {
       this.store.transaction(() => {
-        // Removals first: a unique value may move from one document to another.
-        const order = (pending: Pending): number => (pending.after === null ? 0 : pending.before ? 1 : 2);
-        for (const pending of commits.sort((a, b) => order(a) - order(b))) this.apply(pending);
+        // A unique value may move from one document to another, in whichever order they were first written.
+        for (const { collection, before, after } of commits)
+          if (before) this.store.giveUpKeys(collection, before, after);
+        for (const pending of commits) this.apply(pending);
       });
     } catch (error) {
       this.finish(id, 'aborted');
@@ -111,6 +114,7 @@ export class Transactions {
     this.clock += 1;
     for (const { collection, before, after } of commits) {
       this.remember(collection, (before ?? after)?.doc._id, before ?? null);
+      if (before) this.rememberFreed(collection, before, after);
     }
     this.finish(id, 'committed');
   }
@@ -176,7 +180,10 @@ export class Transactions {
   written(collection: Collection, replaced: { id: Value; before: Content | null }[]): void {
     if (this.active.size === 0 || replaced.length === 0) return;
     this.clock += 1;
-    for (const { id, before } of replaced) this.remember(collection, id, before);
+    for (const { id, before } of replaced) {
+      this.remember(collection, id, before);
+      if (before) this.rememberFreed(collection, before, this.store.byId(collection, id) ?? null);
+    }
   }
 
   private find(id: string): Transaction {
@@ -244,6 +251,11 @@ export class Transactions {
     for (const { index, bytes, key } of wanted) {
       if (old.some((other) => other.key === key)) continue;
       this.claim(transaction, key);
+      // In its snapshot another document still has it.
+      if ((this.freed.get(key) ?? 0) > (transaction.snapshot as number)) {
+        this.finish(transaction.id, 'conflict');
+        throw conflict('the unique value was given up after this transaction began to read');
+      }
       const taken = [...transaction.pending].some(
         ([other, pending]) => other !== own && pending.uniqueKeys.includes(key),
       );
@@ -280,18 +292,29 @@ export class Transactions {
     this.versions.set(key, versions);
   }
 
+  private rememberFreed(collection: Collection, before: Content, after: Content | null): void {
+    if (!collection.indexes.some(({ unique }) => unique)) return;
+    const kept = after ? this.uniqueKeys(collection, after.doc) : [];
+    for (const { key } of this.uniqueKeys(collection, before.doc))
+      if (!kept.some((other) => other.key === key)) this.freed.set(key, this.clock);
+  }
+
   /** Old versions are needed only as long as somebody may read them. */
   private forgetVersions(): void {
     const moments = [...this.active.values()]
       .map(({ snapshot }) => snapshot)
       .filter((moment) => moment !== undefined);
-    if (moments.length === 0) return this.versions.clear();
+    if (moments.length === 0) {
+      this.freed.clear();
+      return this.versions.clear();
+    }
     const oldest = Math.min(...moments);
     for (const [key, versions] of this.versions) {
       const kept = versions.filter((version) => version.until > oldest);
       if (kept.length > 0) this.versions.set(key, kept);
       else this.versions.delete(key);
     }
+    for (const [key, at] of this.freed) if (at <= oldest) this.freed.delete(key);
     return undefined;
   }
 }

@@ -3,6 +3,7 @@ import type { CommandContext } from '../../../core/actions';
 import { today } from '../../../core/clock';
 import type { DeviceItem } from '../../../core/collections';
 import { AppError, must } from '../../../core/errors';
+import { openCasesOf } from '../../../core/open-cases';
 import type { ApplicantActor } from '../../engine/actors';
 import { activeResident, fileCase } from '../../engine/file';
 import { obstacleTo, refuseObstacle, serviceLifeOn } from './obstacle';
@@ -15,12 +16,14 @@ export async function applyDevice(
 ): Promise<Output<'applications', 'applyDevice'>> {
   const on = today(ctx.clock);
   const resident = await activeResident(ctx, 'device');
+  const { devices } = resident;
+  const openCases = await openCasesOf(ctx.reader, resident._id);
   const life = await serviceLifeOn(ctx.reader, on);
 
   const items: DeviceItem[] = [];
   for (const itemId of input.itemIds) {
     const item = must(await ctx.reader.get('catalogue', itemId));
-    refuseObstacle(obstacleTo(resident, item, life, on));
+    refuseObstacle(obstacleTo({ devices, openCases }, item, life, on));
     const quoted = await quoteFor(ctx.reader, resident, item.priceFen, { appliedOn: on, evaluatedOn: on });
     if (!quoted.ok) throw new AppError(quoted.code);
     const { name, image, priceFen } = item;

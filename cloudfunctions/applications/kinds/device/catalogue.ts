@@ -4,6 +4,7 @@ import { today } from '../../../core/clock';
 import type { CatalogueDoc } from '../../../core/collections';
 import type { CallContext } from '../../../core/actions';
 import { AppError, must } from '../../../core/errors';
+import { openCasesOf } from '../../../core/open-cases';
 import { readTogether } from '../../../core/parameters';
 import { photoLinks } from '../../../core/photos';
 import type { ApplicantActor } from '../../engine/actors';
@@ -36,8 +37,14 @@ export async function quote(
   ctx: CallContext<ApplicantActor>,
   { itemIds }: Input<'applications', 'quote'>,
 ): Promise<Output<'applications', 'quote'>> {
-  const resident = must(await ctx.reader.get('residents', ctx.actor.residentId));
-  const found = (await ctx.reader.getEach('catalogue', itemIds)).filter((item) => item !== null);
+  const { residentId } = ctx.actor;
+  const [own, openCases, catalogued] = await Promise.all([
+    ctx.reader.get('residents', residentId),
+    openCasesOf(ctx.reader, residentId),
+    ctx.reader.getEach('catalogue', itemIds),
+  ]);
+  const resident = must(own);
+  const found = catalogued.filter((item) => item !== null);
   const on = today(ctx.clock);
   await readTogether(ctx.reader, RULES.device);
   const life = await serviceLifeOn(ctx.reader, on);
@@ -55,7 +62,7 @@ export async function quote(
       item: itemView(item),
       photo: photos.get(item.photoId ?? '') ?? null,
       view: quoteView(quoted),
-      obstacle: obstacleTo(resident, item, life, on),
+      obstacle: obstacleTo({ devices: resident.devices, openCases }, item, life, on),
     });
   }
   return {

@@ -1,6 +1,6 @@
 import type { DeviceObstacle } from '../../../../typings/api/applications';
 import type { CalendarDate } from '../../../../typings/domain';
-import type { CatalogueDoc, ResidentDoc } from '../../../core/collections';
+import type { CatalogueDoc, ResidentDoc, StoredOpenCase } from '../../../core/collections';
 import type { Reader } from '../../../core/database';
 import { AppError, ERRORS } from '../../../core/errors';
 import { parameterOn } from '../../../core/parameters';
@@ -20,12 +20,12 @@ function dateWords(date: CalendarDate): string {
 
 /** Why this resident cannot apply for the item today; null when nothing stands in the way. */
 export function obstacleTo(
-  resident: Pick<ResidentDoc, 'openCases' | 'devices'>,
+  { devices, openCases }: Pick<ResidentDoc, 'devices'> & { openCases: readonly StoredOpenCase[] },
   item: CatalogueDoc,
   life: ServiceLifeRule | null,
   on: CalendarDate,
 ): DeviceObstacle | null {
-  const open = openCaseOf(resident, 'device', item._id);
+  const open = openCaseOf(openCases, 'device', item._id);
   if (open) {
     const { applicationId } = open;
     return { code: 'ALREADY_OPEN', message: ERRORS.ALREADY_OPEN, applicationId, until: null };
@@ -34,7 +34,7 @@ export function obstacleTo(
     return { code: 'ITEM_WITHDRAWN', message: ERRORS.ITEM_WITHDRAWN, applicationId: null, until: null };
   }
   if (!life) return null;
-  const held = resident.devices.filter(({ itemId }) => itemId === item._id);
+  const held = devices.filter(({ itemId }) => itemId === item._id);
   for (const { receivedOn, applicationId } of held) {
     const until = againFrom(item._id, receivedOn, life, on);
     if (until !== null) {

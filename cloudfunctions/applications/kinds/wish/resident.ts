@@ -5,16 +5,17 @@ import { WISH_LABELS } from '../../../../miniprogram/shared/labels';
 import { chinaDate } from '../../../../miniprogram/shared/china-time';
 import type { CommandContext } from '../../../core/actions';
 import { today } from '../../../core/clock';
-import type { ResidentDoc } from '../../../core/collections';
+import type { ApplicationDoc } from '../../../core/collections';
 import type { Reader } from '../../../core/database';
 import { mustPass } from '../../../core/content-check';
 import { AppError } from '../../../core/errors';
 import { parameterOn, type ParameterValue } from '../../../core/parameters';
 import { namesSomebody } from '../../../core/public-text';
+import { freeSlot, holdsPlace } from '../../../core/pure/places';
 import type { ApplicantActor, OfficerActor } from '../../engine/actors';
+import { wishesFind } from '../../engine/brings';
 import { activeResident, fileCase, mustSay, recordConsent } from '../../engine/file';
 import { loadForStep, takeStep } from '../../engine/step';
-import { holdsPlace } from '../../rules/tables';
 import { mustBeVerified } from '../common';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -41,15 +42,23 @@ export function inDays(now: number, days: number): string {
   return chinaDate(now + days * DAY);
 }
 
-/** Why this resident cannot make a wish now, in words; empty when nothing stands in the way. */
-export function wishObstacle(
-  resident: Pick<ResidentDoc, 'openCases' | 'wishes'>,
-  limit: WishLimit,
-  on: string,
-): string {
-  const open = resident.openCases.filter(({ kind, state }) => kind === 'wish' && holdsPlace(state)).length;
+/** The resident's wishes, newest first: those that are open, and those of the year. They come along with a submission. */
+export function wishesOf(reader: Pick<Reader, 'find'>, residentId: string): Promise<ApplicationDoc[]> {
+  return reader.find('applications', wishesFind(residentId));
+}
+
+/** Those of them that are under way. */
+export function wishesUnderWay(wishes: readonly ApplicationDoc[]): ApplicationDoc[] {
+  return wishes.filter(({ state }) => holdsPlace(state));
+}
+
+/** Why this resident cannot make a wish now, in words; empty when nothing stands in the way. Whatever became of a wish, it counts. */
+export function wishObstacle(wishes: readonly ApplicationDoc[], limit: WishLimit, on: string): string {
+  const open = wishesUnderWay(wishes).length;
   if (open >= limit.openAtOnce) return `您已有${open}个心愿正在办，等办好了再许下一个`;
-  if ((resident.wishes[on.slice(0, 4)] ?? 0) >= limit.perYear)
+  const year = on.slice(0, 4);
+  const made = wishes.filter(({ createdAt }) => chinaDate(createdAt).startsWith(year)).length;
+  if (made >= limit.perYear)
     return `今年已经许过${limit.perYear}个心愿了，明年可以再许；有急事请打电话给村残协`;
   return '';
 }
@@ -62,21 +71,24 @@ export async function makeWish(
   const { category, costFen, reason, voiceId, contactPhone, consentVersion } = input;
   const on = today(ctx.clock);
   const resident = await activeResident(ctx, 'wish');
+  const wishes = await wishesOf(ctx.reader, resident._id);
   const limit = await wishLimitOn(ctx.reader, on);
-  const obstacle = wishObstacle(resident, limit, on);
+  const obstacle = wishObstacle(wishes, limit, on);
   if (obstacle !== '') throw new AppError('LIMIT_REACHED', { message: obstacle });
   mustNotCost(costFen, limit);
   mustSay(reason, voiceId, '请写下心愿，或按一下说给我们听');
   await recordConsent(ctx, 'wish', consentVersion);
-  const year = on.slice(0, 4);
+  // Two made at the same moment want the same one: the second is tried again and finds the first.
+  const slot = freeSlot(
+    wishesUnderWay(wishes).map(({ facts }) => (facts.kind === 'wish' ? facts.slot : undefined)),
+  );
   const { _id } = await fileCase(ctx, resident, {
-    facts: { kind: 'wish', category, costFen, publicText: null, openUntil: null, claim: null },
+    facts: { kind: 'wish', category, costFen, publicText: null, openUntil: null, slot, claim: null },
     title: `微心愿：${WISH_LABELS[category]}`,
     image: `wishes/${category}`,
     contactPhone,
     reason,
     voiceId,
-    resident: { wishes: { ...resident.wishes, [year]: (resident.wishes[year] ?? 0) + 1 } },
   });
   return { applicationId: _id };
 }

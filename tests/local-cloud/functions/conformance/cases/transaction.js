@@ -284,6 +284,112 @@ module.exports = {
     assert.strictEqual((await unique.where({ code: 'A' }).get()).data[0]._id, '2');
     assert.strictEqual((await unique.count()).total, 2);
   },
+  'a unique list: no element is in two documents; a document keeps its own': async ({ db, unique }) => {
+    await unique.add({
+      data: [
+        { _id: '1', code: ['A', 'B', 'B'] },
+        { _id: '2', code: ['C'] },
+      ],
+    });
+    await rejects(unique.add({ data: { code: ['D', 'B'] } }), /E11000/);
+    await rejects(unique.doc('2').update({ data: { code: ['C', 'A'] } }), /E11000/);
+    await unique.doc('1').set({ data: { code: ['B', 'E'] } });
+    await unique.doc('2').set({ data: { code: ['A', 'C'] } });
+    // An empty list and none at all are one value each.
+    await unique.add({ data: { _id: 'empty', code: [] } });
+    await rejects(unique.add({ data: { code: [] } }), /E11000/);
+    const own = await db.startTransaction();
+    await own
+      .collection('conf_unique')
+      .doc('1')
+      .set({ data: { code: ['E', 'F'] } });
+    await own.commit();
+    for (const code of ['A', 'D', 'F', 'G']) {
+      const taking = await db.startTransaction();
+      const taken = taking.collection('conf_unique').add({ data: { code: ['new', code] } });
+      if (code === 'A' || code === 'F') await rejects(taken, /E11000/);
+      else await taken;
+      await taking.rollback();
+    }
+    assert.strictEqual((await unique.count()).total, 3);
+  },
+  'elements of a unique list move within a transaction, however often its documents are written': async ({
+    db,
+    unique,
+  }) => {
+    await unique.add({
+      data: [
+        { _id: '1', code: ['A', 'B'] },
+        { _id: '2', code: ['C'] },
+      ],
+    });
+    await db.runTransaction(async (transaction) => {
+      const inside = transaction.collection('conf_unique');
+      await inside.doc('2').set({ data: { code: ['D'] } });
+      await inside.doc('1').set({ data: { code: ['1'] } });
+      await inside.doc('2').set({ data: { code: ['A', 'B'] } });
+      await inside.doc('3').set({ data: { code: ['C', 'D'] } });
+    });
+    assert.deepStrictEqual((await unique.where({ code: 'B' }).get()).data, [{ _id: '2', code: ['A', 'B'] }]);
+    assert.strictEqual((await unique.where({ code: 'C' }).get()).data[0]._id, '3');
+    // Not before it was given up.
+    const early = await db.startTransaction();
+    await rejects(
+      early
+        .collection('conf_unique')
+        .doc('1')
+        .set({ data: { code: ['C'] } }),
+      /E11000/,
+    );
+    await early.rollback();
+  },
+  'two transactions that want one element of a unique list: one wins': async ({ db, unique }) => {
+    const [first, second] = [await db.startTransaction(), await db.startTransaction()];
+    await first.collection('conf_unique').add({ data: { code: ['x', 'same'] } });
+    await rejects(second.collection('conf_unique').add({ data: { code: ['same', 'y'] } }), CONFLICT);
+    await first.commit();
+    await unique.add({ data: { _id: 'seen', code: ['z'] } });
+    const [third, fourth] = [await db.startTransaction(), await db.startTransaction()];
+    await fourth.collection('conf_unique').doc('seen').get();
+    await third.collection('conf_unique').add({ data: { _id: 'y', code: ['y'] } });
+    await third.commit();
+    // Committed since the other began to read: a conflict or a duplicate, both are tried again.
+    await rejects(fourth.collection('conf_unique').add({ data: { code: ['y'] } }), /Conflict|E11000/i);
+    assert.strictEqual((await unique.count()).total, 3);
+  },
+  'a unique value given up since a transaction began to read: in its snapshot it is still taken': async ({
+    db,
+    unique,
+  }) => {
+    await unique.add({
+      data: [
+        { _id: '1', code: ['A'] },
+        { _id: '2', code: ['B'] },
+        { _id: '3', code: ['C'] },
+      ],
+    });
+    const late = async () => {
+      const transaction = await db.startTransaction();
+      await transaction.collection('conf_unique').doc('3').get();
+      return transaction;
+    };
+    const [first, second] = [await late(), await late()];
+    await db.runTransaction((transaction) =>
+      transaction
+        .collection('conf_unique')
+        .doc('1')
+        .set({ data: { code: ['1'] } }),
+    );
+    await unique.doc('2').remove();
+    await rejects(first.collection('conf_unique').add({ data: { code: ['A'] } }), /Conflict|E11000/i);
+    await rejects(second.collection('conf_unique').add({ data: { code: ['B'] } }), /Conflict|E11000/i);
+    for (const transaction of [first, second]) await transaction.rollback();
+    // Begun now, it sees that they are free.
+    await db.runTransaction((transaction) =>
+      transaction.collection('conf_unique').add({ data: { _id: 'new', code: ['A', 'B'] } }),
+    );
+    assert.strictEqual((await unique.where({ code: 'A' }).get()).data[0]._id, 'new');
+  },
   'write skew gets through: both must write what they depend on': async ({ db, a }) => {
     await a.add({
       data: [
