@@ -16,11 +16,14 @@ export function rules(...keys: readonly ParameterKey[]): Along {
   return { collection: 'parameters', find: versionsFind(keys) };
 }
 
-/** What is under way for the resident whom the phone acts for (`openCasesOf`). */
+/** What is under way for a resident (`openCasesOf`). */
+export function underWayFor(residentId: string): Along {
+  return { collection: 'applications', find: openCasesFind(residentId) };
+}
+
+/** What is under way for the resident whom the phone acts for. */
 export function underWay({ as }: Asked): Along[] {
-  return as?.residentId === undefined
-    ? []
-    : [{ collection: 'applications', find: openCasesFind(as.residentId) }];
+  return as?.residentId === undefined ? [] : [underWayFor(as.residentId)];
 }
 
 /** The resident whom the phone acts for, and what is under way for them. */

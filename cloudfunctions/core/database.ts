@@ -50,19 +50,27 @@ export function openStore(): Store {
   };
   const known = new Known();
 
+  const findWith = async <C extends CollectionName>(
+    collection: C,
+    condition: Condition,
+    alongs: readonly Along[],
+  ): Promise<{ doc: Collections[C] | null; docs: object[][] }> => {
+    count();
+    const first = database().collection(collection).aggregate().match(condition).limit(1);
+    const [found] = (await withLookUps(first, alongs).end()).list as Record<string, unknown>[];
+    if (!found) return { doc: null, docs: alongs.map(() => []) };
+    const { doc, alongWith } = parted(found, alongs);
+    for (const { along, docs, total } of alongWith) known.keep(along, doc, docs, total);
+    return { doc: doc as Collections[C], docs: alongWith.map(({ docs }) => docs) };
+  };
+
   return {
-    findWith: async <C extends CollectionName>(collection: C, condition: Condition, ...alongs: Along[]) => {
-      count();
-      const first = database().collection(collection).aggregate().match(condition).limit(1);
-      const [found] = (await withLookUps(first, alongs).end()).list as Record<string, unknown>[];
-      if (!found) return { doc: null, docs: alongs.map(() => []) };
-      const { doc, alongWith } = parted(found, alongs);
-      for (const { along, docs, total } of alongWith) known.keep(along, doc, docs, total);
-      return { doc: doc as Collections[C], docs: alongWith.map(({ docs }) => docs) };
-    },
-    get: async <C extends CollectionName>(collection: C, id: string) => {
+    findWith: async <C extends CollectionName>(collection: C, condition: Condition, ...alongs: Along[]) =>
+      findWith(collection, condition, alongs),
+    get: async <C extends CollectionName>(collection: C, id: string, ...alongs: Along[]) => {
       const doc = known.doc(collection, id);
       if (doc !== undefined) return doc as Collections[C] | null;
+      if (alongs.length > 0) return (await findWith(collection, { _id: id }, alongs)).doc;
       count();
       const { data } = await database().collection(collection).doc(id).get();
       return (data ?? null) as Collections[C] | null;

@@ -13,7 +13,12 @@ export interface Find {
 }
 
 export interface Reader {
-  get<C extends CollectionName>(collection: C, id: string): Promise<Collections[C] | null>;
+  /** With `alongs`: also what will be asked for with it, in the same request; nothing more when the document has come along itself. */
+  get<C extends CollectionName>(
+    collection: C,
+    id: string,
+    ...alongs: Along[]
+  ): Promise<Collections[C] | null>;
   /** Several by their ids, in their order, in one request; null where there is none. */
   getEach<C extends CollectionName>(
     collection: C,

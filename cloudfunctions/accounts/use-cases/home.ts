@@ -5,6 +5,7 @@ import { maskName } from '../../../miniprogram/shared/mask';
 import { mustAssist } from '../../core/assist';
 import type { CallContext } from '../../core/actions';
 import { boardFor } from '../../core/board';
+import { underWayFor } from '../../core/along';
 import { today } from '../../core/clock';
 import type { ResidentDoc, UserDoc } from '../../core/collections';
 import { hash } from '../../core/crypto';
@@ -54,7 +55,7 @@ function heldRole(actor: Actor, user: UserDoc): HeldRole {
 }
 
 async function residentHome(ctx: CallContext, actor: HomeActor): Promise<HomeView> {
-  const resident = must(await ctx.reader.get('residents', actor.residentId));
+  const resident = must(await ctx.reader.get('residents', actor.residentId, underWayFor(actor.residentId)));
   return homeOfResident(ctx, actor, resident);
 }
 

@@ -4,6 +4,7 @@ import type { ConsentView } from '../../../typings/api/accounts';
 import { CONSENTS } from '../../../miniprogram/shared/consent';
 import { CATEGORY_LABELS, LEVEL_LABELS } from '../../../miniprogram/shared/labels';
 import { maskName } from '../../../miniprogram/shared/mask';
+import { underWayFor } from '../../core/along';
 import type { CallContext, CommandContext } from '../../core/actions';
 import type { ResidentDoc, UserDoc } from '../../core/collections';
 import { seal, unseal } from '../../core/crypto';
@@ -59,7 +60,7 @@ function consentViews(user: UserDoc | null): ConsentView[] {
 /** What is kept, numbers masked. */
 export async function myData(ctx: CallContext<OwnActor>): Promise<Output<'accounts', 'myData'>> {
   const { actor } = ctx;
-  const resident = must(await ctx.reader.get('residents', actor.residentId));
+  const resident = must(await ctx.reader.get('residents', actor.residentId, underWayFor(actor.residentId)));
   const [corrections, openCases] = await Promise.all([
     ctx.reader.find('verifications', {
       where: { residentId: resident._id, kind: 'correction', state: 'open' },
