@@ -6,7 +6,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EJSON } from 'bson';
+import type { ApplicationDoc } from '../../cloudfunctions/core/collections';
 import { checkData, type Finding, type Snapshot } from '../../cloudfunctions/core/invariants';
+import { withPlaces } from '../../cloudfunctions/core/open-cases';
 import { COLLECTIONS, ask, insertTexts, textsOf } from './snapshot';
 
 export interface Manifest {
@@ -86,6 +88,12 @@ function verified(folder: string, name: string, wanted: string): Buffer {
   return content;
 }
 
+/** Applications of a version that did not yet write what they hold: a unique index would let in one of them. */
+function withPlacesOf(text: string): string {
+  const doc = EJSON.parse(text) as ApplicationDoc;
+  return doc.places === undefined ? EJSON.stringify(withPlaces(doc)) : text;
+}
+
 /** Puts a backup into a server without any data; nothing is written before every checksum is right. */
 export async function restore(url: string, folder: string): Promise<Done> {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
@@ -102,6 +110,8 @@ export async function restore(url: string, folder: string): Promise<Done> {
   for (const name of COLLECTIONS)
     if ((await textsOf(url, name)).length > 0)
       throw new Error(`the environment is not empty: ${name} has documents`);
+
+  if (texts.applications) texts.applications = texts.applications.map(withPlacesOf);
 
   const moved = new Map<string, string>();
   for (const { fileID, content } of contents) moved.set(fileID, await upload(url, pathOf(fileID), content));

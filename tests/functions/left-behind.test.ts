@@ -28,6 +28,9 @@ async function follow(): Promise<void> {
   expect(response.status).toBe(200);
 }
 
+/** What remained would be named by the nightly look. */
+const expectNamed = (rule: string): Promise<void> => expect(expectClean(server.client)).rejects.toThrow(rule);
+
 /** An application that was handed in for this resident and not seen by what happened to the record. */
 async function unseen(residentId: string): Promise<string> {
   const applicationId = await applicationIn(server, world, await world.resident(), 'submitted');
@@ -49,6 +52,7 @@ test.each([
     note: '家属来村里说的',
   });
   const applicationId = await unseen(residentId);
+  await expectNamed('open: of who is in the register');
   await follow();
   const after = await caseOf(applicationId);
   expect(after).toMatchObject({ state: 'ended', openFor: null, places: [applicationId] });
@@ -67,6 +71,7 @@ test('of who has moved within the town: the new village has it, at the step wher
     note: '户口迁移单',
   });
   const applicationId = await unseen(residentId);
+  await expectNamed("open: in the resident's village");
   await follow();
   const after = await caseOf(applicationId);
   expect(after).toMatchObject({ state: 'submitted', villageId: OTHER_VILLAGE, openFor: residentId });

@@ -1,5 +1,5 @@
 /** What guards the data: messages that are not lost, retention, keys that change, the nightly look, limits, backup. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chinaDate } from '../../miniprogram/shared/china-time';
@@ -14,7 +14,7 @@ import { startTown } from '../support/functions/town';
 import { VILLAGE, WHEELCHAIR, type World, type BoundPerson } from '../support/functions/world';
 import { keepFigures } from '../support/trust/figures';
 import { allActions } from '../support/trust/tables';
-import { backup, restore } from '../../scripts/trust/backup';
+import { backup, restore, type Manifest } from '../../scripts/trust/backup';
 import { temporaryFolder, cleanUp } from '../local-cloud/support';
 
 jest.setTimeout(240_000);
@@ -427,6 +427,31 @@ describe('backup', () => {
     const [link] = await empty.local.cloud.tempFileURLs([any?.fileID ?? '']);
     expect((await fetch(link?.tempFileURL ?? '')).status).toBe(200);
     await expect(restore(empty.client.url, folder)).rejects.toThrow('not empty');
+    await empty.close();
+  });
+
+  test('of a version whose applications did not yet say what they hold is restored too', async () => {
+    await applicationIn(server, world, await world.resident(), 'submitted');
+    await applicationIn(server, world, await world.resident(), 'submitted');
+    const folder = join(temporaryFolder(), 'backup');
+    await backup(server.client.url, folder);
+    const [file, manifest] = [join(folder, 'applications.jsonl'), join(folder, 'manifest.json')];
+    const older = readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const { openFor: _open, places: _places, ...doc } = JSON.parse(line) as Record<string, unknown>;
+        return `${JSON.stringify(doc)}\n`;
+      })
+      .join('');
+    writeFileSync(file, older);
+    const kept = JSON.parse(readFileSync(manifest, 'utf8')) as Manifest;
+    const sha256 = createHash('sha256').update(older).digest('hex');
+    Object.assign(kept.collections.applications ?? {}, { sha256 });
+    writeFileSync(manifest, JSON.stringify(kept));
+    const empty = await startServer({ env: server.env });
+    expect((await restore(empty.client.url, folder)).findings).toEqual([]);
+    expect(await empty.client.all('applications')).toEqual(await server.client.all('applications'));
     await empty.close();
   });
 
