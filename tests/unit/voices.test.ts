@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { CommandContext } from '../../cloudfunctions/core/actions';
 import type { VoiceDoc } from '../../cloudfunctions/core/collections';
 import { AppError } from '../../cloudfunctions/core/errors';
+import { applied, type Addition } from '../../cloudfunctions/core/pure/addition';
 import { useVoice } from '../../cloudfunctions/core/voices';
 import { cleanSound } from '../../cloudfunctions/media/sound';
 import { aac, ape, id3v1, id3v2, mp3, wav } from '../support/sounds';
@@ -20,11 +21,12 @@ const VOICE: VoiceDoc = {
 /** A transaction over one voice note, called by this user. */
 function transaction(openid: string) {
   const docs = new Map([[VOICE._id, VOICE]]);
+  const reader = { get: (_collection: string, id: string) => Promise.resolve(docs.get(id) ?? null) };
   const tx = {
-    get: (_collection: string, id: string) => Promise.resolve(docs.get(id) ?? null),
-    put: (_collection: string, doc: VoiceDoc) => Promise.resolve(void docs.set(doc._id, doc)),
+    change: (_collection: string, id: string, addition: Addition) =>
+      Promise.resolve(void docs.set(id, applied(docs.get(id) as VoiceDoc, addition))),
   };
-  const ctx = { actor: { role: 'user', openid }, tx } as unknown as CommandContext;
+  const ctx = { actor: { role: 'user', openid }, reader, tx } as unknown as CommandContext;
   return {
     docs,
     use: (id: string, purpose: 'feedback' | 'application') => useVoice(ctx, id, purpose, 'record-1'),
