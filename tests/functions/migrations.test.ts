@@ -1,4 +1,5 @@
 /** Records as the very first schema (commit ccbdeb6) wrote them, brought to the shape of today; forward, and as often as one likes. */
+import { join } from 'node:path';
 import type {
   ApplicationDoc,
   AuditDoc,
@@ -11,10 +12,14 @@ import type {
 import { emptyCounters } from '../../cloudfunctions/core/counters';
 import { namedDays } from '../../cloudfunctions/core/pure/due-days';
 import { MIGRATIONS } from '../../cloudfunctions/upkeep/migrations/list';
+import { Content } from '../../local/cloud/database/content';
+import { readSchema } from '../../local/cloud/database/schema';
+import { Sqlite } from '../../local/cloud/database/sqlite';
+import { Store } from '../../local/cloud/database/store';
 import { applicationIn, submission } from '../support/functions/case';
 import { newRequestId } from '../support/functions/client';
 import { putDoc } from '../support/functions/pairs';
-import type { TestServer } from '../support/functions/server';
+import { startServer, type TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
 import { VILLAGE, WALKER, WHEELCHAIR, type World } from '../support/functions/world';
 
@@ -42,6 +47,24 @@ const plant = (collection: CollectionName, doc: object): Promise<void> =>
 async function migrate(): Promise<unknown> {
   const response = await fetch(`${server.client.url}/timers/upkeep/migrate`, { method: 'POST' });
   return ((await response.json()) as { result: unknown }).result;
+}
+
+/** The data of a version that knew no places, and had no index of them. */
+function withoutPlaces(dataDir: string): void {
+  const sqlite = new Sqlite(join(dataDir, 'cloud.db'));
+  const store = new Store(sqlite);
+  const { collections } = readSchema(join(__dirname, '../../cloudfunctions/schema.json'));
+  const { indexes = [] } = collections.applications ?? {};
+  const known = indexes.filter(({ name }) => name !== 'by_place' && name !== 'by_open_for');
+  store.migrate({ collections: { ...collections, applications: { indexes: known } } });
+  const applications = store.collection('applications');
+  for (const stored of [...store.scanAll(applications, { keys: 0, docs: 0 })]) {
+    const { openFor: _open, places: _places, ...doc } = stored.doc;
+    store.replace(applications, stored, Content.of(doc));
+  }
+  const progress = store.collection('progress');
+  for (const stored of [...store.scanAll(progress, { keys: 0, docs: 0 })]) store.remove(progress, stored);
+  sqlite.close();
 }
 
 /** As if no migration had been done yet. */
@@ -155,6 +178,31 @@ test('open cases that stood on the resident are found among the applications; wh
   const after = await client.one('residents', person.residentId);
   expect(after.askedCases).toEqual([]);
   expect(after).not.toHaveProperty('openCases');
+});
+
+test('a town without places: it starts, is migrated, and from the next start on two at once meet in the index', async () => {
+  const older = await startTown();
+  const people = [await older.world.resident(), await older.world.resident()];
+  for (const person of people) await applicationIn(older.server, older.world, person, 'delivered');
+  const before = await older.server.client.all('applications');
+  const { dataDir, env } = older.server;
+  await older.server.local.close();
+  withoutPlaces(dataDir);
+
+  let now = await startServer({ dataDir, env });
+  expect(now.output()).toContain('index applications.by_place is not made yet');
+  const migrated = await fetch(`${now.client.url}/timers/upkeep/migrate`, { method: 'POST' });
+  expect(await migrated.json()).toMatchObject({ result: { left: 0 } });
+  expect(await now.client.all('applications')).toEqual(before);
+  await now.local.close();
+
+  now = await startServer({ dataDir, env });
+  expect(now.output()).not.toContain('is not made yet');
+  const [one, two] = before;
+  await expect(
+    now.client.put('applications', { ...one, places: two?.places } as ApplicationDoc),
+  ).rejects.toThrow(/E11000/);
+  await now.close();
 });
 
 test('what is due, named by days or listed in numbers, is written as one text and says the same', async () => {

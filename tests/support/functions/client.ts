@@ -137,8 +137,11 @@ export class Client {
       merge: false,
       upsert: true,
     });
-    if (this.local) await this.local.ask(body);
-    else await fetch(`${this.url}/admin`, { method: 'POST', body });
+    const answer = this.local
+      ? await this.local.ask(body)
+      : await (await fetch(`${this.url}/admin`, { method: 'POST', body })).text();
+    const { code, message } = JSON.parse(answer ?? '{}') as { code?: string; message?: string };
+    if (code !== undefined) throw new Error(`put ${collection} ${_id}: ${message ?? code}`);
   }
 
   /** One document that must be there. */
