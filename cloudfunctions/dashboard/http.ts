@@ -16,7 +16,7 @@ import { villageNames } from '../core/villages';
 import { screenCode } from './code';
 import { healthAnswer } from './health';
 import { blockedUntil, countUnknown, isGuessing, isHealthAskedTooOften } from './pace';
-import { BLOCK_MS } from './rules/pace';
+import { BLOCK_MS, secondsToWait } from './rules/pace';
 import { screenData } from './screen';
 
 const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
@@ -77,10 +77,13 @@ async function figures(
   const version = counters.reduce((total, one) => total + one.version, 0);
   // The date is part of it: the months shown move on by themselves.
   const etag = `"${version}-${chinaDate(now)}"`;
-  if (header(event, 'if-none-match') === etag) return answer(304, undefined, { etag });
+  const emergencies = counters.reduce((total, one) => total + one.openEmergencies, 0);
+  const wait = secondsToWait(process.env.SCREEN_AWAKE ?? '', now, emergencies);
+  const headers: Record<string, string> = wait === 0 ? { etag } : { etag, 'retry-after': String(wait) };
+  if (header(event, 'if-none-match') === etag) return answer(304, undefined, headers);
   const data = screenData(counters, await villageNames(store), link.villageId, now);
   log('OK');
-  return answer(200, data, { etag });
+  return answer(200, data, headers);
 }
 
 /** The picture of the mini-program's code. */
@@ -133,7 +136,7 @@ export async function serveScreen(event: HttpEvent, clock: Clock = systemClock):
 }
 
 /**
- * GET .../screen: 200 with the figures, 304 when nothing changed. GET .../code: the picture of the mini-program's code.
+ * GET .../screen: 200 with the figures, 304 when nothing changed, with Retry-After while the office sleeps. GET .../code: the picture of the mini-program's code.
  * 401 when the link is not valid, 429 with Retry-After when it asks too often.
  */
 async function answerScreen(event: HttpEvent, clock: Clock): Promise<HttpAnswer> {

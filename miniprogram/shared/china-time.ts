@@ -35,6 +35,12 @@ export function chinaDate(at: Millis): CalendarDate {
   return `${year}-${two(month)}-${two(day)}`;
 }
 
+/** Minutes since midnight of an instant in China. */
+export function chinaMinute(at: Millis): number {
+  const { hour, minute } = chinaClock(at);
+  return hour * 60 + minute;
+}
+
 /** 'YYYY-MM' of an instant in China. */
 export function chinaMonth(at: Millis): string {
   return chinaDate(at).slice(0, 7);

@@ -25,6 +25,13 @@ const schema = v.strictObject({
     LOOKUP_KEY: v.pipe(v.string(), v.regex(new RegExp(`^${HEX_64}$`), '64 hex digits')),
     HTTP_URL: https,
     SCREEN_URL: https,
+    /** Optional: outside of these hours screens ask every 30 s. */
+    SCREEN_AWAKE: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'hours like 06:30-21:00'),
+      ),
+    ),
     TEMPLATE_ASK: text,
     TEMPLATE_STEP: text,
     /** Lets the first administrator in, once; taken out afterwards. */

@@ -34,6 +34,11 @@ test('between 3 s and a minute for any number of failures, unless the server ask
   );
 });
 
+test('while the office sleeps the server asks for a slower pace, also when all is well', () => {
+  expect(nextDelay({ ...well, askedMs: 30_000 })).toBe(30_000);
+  expect(nextDelay({ ...well, askedMs: 1_000 })).toBe(POLL_MS);
+});
+
 test('Retry-After is honoured, up to ten minutes', () => {
   expect(nextDelay({ ...well, failures: 1, askedMs: 90_000 })).toBe(90_000);
   expect(nextDelay({ ...well, failures: 1, askedMs: 1e9 })).toBe(600_000);

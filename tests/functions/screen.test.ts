@@ -6,6 +6,7 @@ import { applicationIn } from '../support/functions/case';
 import { bornYearsAgo, newOpenid } from '../support/functions/people';
 import { FIRST_ADMIN_CODE, functionEnv, startServer, type TestServer } from '../support/functions/server';
 import { startTown } from '../support/functions/town';
+import { useCloud } from '../support/trust/sdk';
 import { OTHER_VILLAGE, VILLAGE, type World, type BoundPerson } from '../support/functions/world';
 
 let server: TestServer;
@@ -197,6 +198,38 @@ test('a link that asks without end has to wait a minute, on every worker; others
     429, 429, 429, 429,
   ]);
   expect((await ask(patient)).status).toBe(200);
+});
+
+test('while the office sleeps the screen is told to wait, with and without news; a call for help wakes it', async () => {
+  const token = await link(OTHER_VILLAGE);
+  const event = (etag = '') => ({
+    path: '/dashboard/screen',
+    httpMethod: 'GET',
+    headers: { authorization: `Bearer ${token}`, 'if-none-match': etag },
+  });
+  const night = { now: () => Date.parse('2026-11-29T23:00:00+08:00') };
+  const unplug = useCloud(server);
+  const logged = jest.spyOn(console, 'log').mockReturnValue();
+  process.env.SCREEN_AWAKE = '06:30-21:00';
+  try {
+    const first = await serveScreen(event(), night);
+    expect(first).toMatchObject({ statusCode: 200, headers: { 'retry-after': '30' } });
+    const etag = String(first.headers.etag);
+    expect(await serveScreen(event(etag), night)).toMatchObject({
+      statusCode: 304,
+      headers: { 'retry-after': '30' },
+    });
+    const noon = { now: () => Date.parse('2026-11-29T12:00:00+08:00') };
+    expect((await serveScreen(event(), noon)).headers).not.toHaveProperty('retry-after');
+    const counters = await server.client.one('counters', OTHER_VILLAGE);
+    await server.client.put('counters', { ...counters, openEmergencies: 1 });
+    expect((await serveScreen(event(), night)).headers).not.toHaveProperty('retry-after');
+    await server.client.put('counters', counters);
+  } finally {
+    delete process.env.SCREEN_AWAKE;
+    logged.mockRestore();
+    unplug();
+  }
 });
 
 test('a page on another host may read the answer when it is where the screen is published, and no other may', async () => {

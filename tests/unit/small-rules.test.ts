@@ -5,7 +5,9 @@ import { needParts } from '../../cloudfunctions/dashboard/rules/needs';
 import {
   askedAgain,
   BLOCK_MS,
+  ASLEEP_SECONDS,
   isTooFast,
+  secondsToWait,
   MOST_IN_WINDOW,
   WINDOW_MS,
 } from '../../cloudfunctions/dashboard/rules/pace';
@@ -229,6 +231,25 @@ test('a screen that asks too often is told to wait, and a minute later may ask a
   window = askedAgain(window, 60_999);
   expect(isTooFast(window)).toBe(true);
   expect(askedAgain(window, 61_000)).toEqual({ from: 61_000, asked: 1 });
+});
+
+test('while the office sleeps a screen is asked to wait, unless somebody has called for help', () => {
+  const at = (time: string) => Date.parse(`2026-11-29T${time}:00+08:00`);
+  const day = '06:30-21:00';
+  expect(
+    ['06:29', '06:30', '12:00', '20:59', '21:00', '00:00'].map((time) => secondsToWait(day, at(time), 0)),
+  ).toEqual([ASLEEP_SECONDS, 0, 0, 0, ASLEEP_SECONDS, ASLEEP_SECONDS]);
+  expect(secondsToWait(day, at('23:00'), 1)).toBe(0);
+  // Over midnight.
+  const late = '18:00-02:00';
+  expect(['17:59', '18:00', '01:59', '02:00'].map((time) => secondsToWait(late, at(time), 0))).toEqual([
+    ASLEEP_SECONDS,
+    0,
+    0,
+    ASLEEP_SECONDS,
+  ]);
+  // Not said, or not understood: always awake.
+  for (const text of ['', '6-21', '25:00-26:00']) expect(secondsToWait(text, at('03:00'), 0)).toBe(0);
 });
 
 test('a call for help is there for its village and the town', () => {

@@ -11,7 +11,7 @@ export interface PaceInput {
   /** Failures in a row. */
   failures: number;
   hidden: boolean;
-  /** What the server asked for by Retry-After, 0 if nothing. */
+  /** What the server asked for by Retry-After, 0 if nothing: after failures, and while the office sleeps. */
   askedMs: number;
   /** 0 to 1: keeps many screens from coming back in the same second. */
   random: number;

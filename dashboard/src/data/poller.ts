@@ -39,7 +39,6 @@ export function createPoller(url: string, token: string, events: PollerEvents): 
 
   /** Tells the screen and returns the pause until the next request. */
   function take(answer: Answer): number {
-    const askedMs = answer.kind === 'failed' ? answer.retryAfterMs : 0;
     if (answer.kind === 'refused') {
       etag = null;
       failures = 0;
@@ -56,7 +55,7 @@ export function createPoller(url: string, token: string, events: PollerEvents): 
       }
       events.confirmed(answer.at ?? Date.now());
     }
-    return nextDelay({ failures, hidden: document.hidden, askedMs, random: Math.random() });
+    return nextDelay({ failures, hidden: document.hidden, askedMs: answer.retryAfterMs, random: Math.random() });
   }
 
   async function run(): Promise<void> {

@@ -2,8 +2,8 @@ import type { ScreenData } from '../../../typings/api/dashboard';
 import { parseScreenData } from './schema';
 
 export type Answer =
-  | { kind: 'data'; data: ScreenData; etag: string | null; at: number | null }
-  | { kind: 'unchanged'; at: number | null }
+  | { kind: 'data'; data: ScreenData; etag: string | null; at: number | null; retryAfterMs: number }
+  | { kind: 'unchanged'; at: number | null; retryAfterMs: number }
   | { kind: 'refused' }
   | { kind: 'failed'; retryAfterMs: number };
 
@@ -31,10 +31,11 @@ export async function ask({ url, token, etag, signal }: Question): Promise<Answe
   if (etag) headers['if-none-match'] = etag;
   // no-store: the page keeps the picture itself; the browser's cache would hide the 304.
   const response = await fetch(url, { headers, signal, cache: 'no-store', credentials: 'omit' });
-  if (response.status === 304) return { kind: 'unchanged', at: serverTime(response) };
+  const retryAfterMs = retryAfter(response);
+  if (response.status === 304) return { kind: 'unchanged', at: serverTime(response), retryAfterMs };
   if (response.status === 401) return { kind: 'refused' };
-  if (!response.ok) return { kind: 'failed', retryAfterMs: retryAfter(response) };
+  if (!response.ok) return { kind: 'failed', retryAfterMs };
   const data = parseScreenData(await response.json());
   if (!data) return { kind: 'failed', retryAfterMs: 0 };
-  return { kind: 'data', data, etag: response.headers.get('etag'), at: serverTime(response) };
+  return { kind: 'data', data, etag: response.headers.get('etag'), at: serverTime(response), retryAfterMs };
 }
