@@ -225,6 +225,7 @@ describe('a duty', () => {
       await putDoc(server, 'applications', {
         ...doc,
         _id: `silent-${n}`,
+        places: [`silent-${n}`],
         state: 'delivered',
         tab: 'waiting',
         dueAt: null,
