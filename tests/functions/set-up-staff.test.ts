@@ -226,7 +226,7 @@ describe('a duty', () => {
         ...doc,
         _id: `silent-${n}`,
         places: [`silent-${n}`],
-        state: 'delivered',
+        state: 'received',
         tab: 'waiting',
         dueAt: null,
       });
