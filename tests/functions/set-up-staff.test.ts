@@ -225,7 +225,8 @@ describe('a duty', () => {
       await putDoc(server, 'applications', {
         ...doc,
         _id: `silent-${n}`,
-        state: 'delivered',
+        places: [`silent-${n}`],
+        state: 'received',
         tab: 'waiting',
         dueAt: null,
       });
