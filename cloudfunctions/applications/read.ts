@@ -7,7 +7,7 @@ import type { CallContext } from '../core/actions';
 import { ownIds } from '../core/casework';
 import { today } from '../core/clock';
 import type { ApplicationDoc } from '../core/collections';
-import { hash } from '../core/crypto';
+import { fingerprint } from '../core/crypto';
 import type { AssistConsentDoc } from '../core/documents/assist';
 import { where } from '../core/database';
 import { ERRORS, must } from '../core/errors';
@@ -94,11 +94,6 @@ export async function get(
       staff: staff && { ...staff, assists: proofsOf(consents, links) },
     },
   };
-}
-
-/** A number that is another one when anything in the answer is: 48 bits, which JavaScript holds exactly. */
-function fingerprint(parts: unknown): number {
-  return parseInt(hash(JSON.stringify(parts)).slice(0, 12), 16);
 }
 
 /** Other cases of the same person on the page of a case. */

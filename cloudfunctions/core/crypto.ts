@@ -84,3 +84,8 @@ export function lookupKey(kind: string, value: string): string {
 export function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** A number that is another one when anything of it is: 48 bits, which JavaScript holds exactly. For versions that phones send back. */
+export function fingerprint(parts: unknown): number {
+  return parseInt(hash(JSON.stringify(parts)).slice(0, 12), 16);
+}

@@ -19,7 +19,10 @@ import { store } from './store';
 /** A town has one board and tens of villages. */
 const BOARDS_LIMIT = 1000;
 
-/** Held texts looked at by one run, those that wait longest first. */
+/**
+ * Held texts looked at by one run, the newest first: WeChat checks only words of who used the mini-program within two hours, so that older
+ * ones mostly wait for staff (docs/decisions/0011).
+ */
 const HELD_LIMIT = 50;
 /** Offers, and pinned notices, that end on one day. */
 const ENDING_LIMIT = 500;
@@ -94,7 +97,7 @@ export const noticesTimers: TimerTable = {
   async checks({ reader, clock, each }) {
     const held = await reader.find('notices', {
       where: { state: 'held' },
-      orderBy: [['order', 'asc']],
+      orderBy: [['order', 'desc']],
       limit: HELD_LIMIT,
     });
     for (const { _id, byOpenid, version, ...words } of held) {

@@ -51,6 +51,16 @@ test('phone, kind and skills: at once, sealed, counted; an older reading is refu
   await server.client.refused('BAD_INPUT', volunteer, 'accounts', 'changeVolunteer', wrong);
 });
 
+test('a service that is confirmed while the profile is being typed stands in no way', async () => {
+  const pair = await paired(server, world);
+  const typed = await change(pair.volunteer, { skills: ['陪同就医'] });
+  await serviceIn(server, pair, 'confirmed');
+  const { version } = await server.client.ok(pair.volunteer, 'accounts', 'changeVolunteer', typed);
+  const after = await mine(pair.volunteer);
+  expect(after).toMatchObject({ version, skills: ['陪同就医'] });
+  expect((await docOf(pair.volunteer)).minutes).toBeGreaterThan(0);
+});
+
 test('another village: its staff verify anew; pairings stay, services wait; the figures move along', async () => {
   const pair = await paired(server, world);
   const [here, there] = [await figures(), await figures(OTHER_VILLAGE)];

@@ -4,7 +4,7 @@ import { VOLUNTEER_KIND_LABELS } from '../../../miniprogram/shared/labels';
 import { maskPhone } from '../../../miniprogram/shared/mask';
 import type { CallContext, CommandContext } from '../../core/actions';
 import type { VolunteerDoc } from '../../core/collections';
-import { seal, unseal } from '../../core/crypto';
+import { fingerprint, seal, unseal } from '../../core/crypto';
 import { AppError, must } from '../../core/errors';
 import type { VolunteerActor } from '../../core/identity';
 import { countVolunteer, endVolunteering, openRegistration, settleRegistration } from '../../core/volunteers';
@@ -13,13 +13,21 @@ import { openVerification } from './verification';
 
 type Ctx = CommandContext<VolunteerActor>;
 
+/**
+ * What changes when the profile does, and by nothing else: services and pairings write the record too, and would else make a profile that
+ * is being typed out of date.
+ */
+function profileVersion({ phone, villageId, kind, skills }: VolunteerDoc): number {
+  return fingerprint([phone, villageId, kind, skills]);
+}
+
 /** The caller's own facts; the number in full, because it is theirs. */
 export async function myVolunteer(
   ctx: CallContext<VolunteerActor>,
 ): Promise<Output<'accounts', 'myVolunteer'>> {
   const doc = must(await ctx.reader.get('volunteers', ctx.actor.volunteerId));
   return {
-    version: doc.version,
+    version: profileVersion(doc),
     name: doc.name,
     phone: unseal(doc.phone),
     villageId: doc.villageId,
@@ -43,7 +51,7 @@ export async function changeVolunteer(
 ): Promise<Output<'accounts', 'changeVolunteer'>> {
   const before = must(await ctx.tx.get('volunteers', ctx.actor.volunteerId));
   ctx.about({ target: before._id, villageId });
-  if (before.version !== version) throw new AppError('STATE_CHANGED');
+  if (profileVersion(before) !== version) throw new AppError('STATE_CHANGED');
   const moves = before.villageId !== villageId;
   if (moves && before.running) {
     throw new AppError('SERVICE_RUNNING', { message: '您还有一次服务没有结束，请先扫码结束，再换村' });
@@ -66,7 +74,7 @@ export async function changeVolunteer(
   };
   if (!moves) {
     await ctx.tx.put('volunteers', after);
-    return { state: before.state, version: after.version };
+    return { state: before.state, version: profileVersion(after) };
   }
   const open = await openRegistration(ctx, ctx.actor.openid);
   if (open) await settleRegistration(ctx, open, '换了村');
@@ -81,7 +89,7 @@ export async function changeVolunteer(
   await ctx.tx.put('volunteers', { ...after, state: 'toVerify', note: null });
   const user = must(await ctx.tx.get('users', ctx.actor.openid));
   await ctx.tx.put('users', { ...user, volunteer: { volunteerId: before._id, state: 'toVerify' } });
-  return { state: 'toVerify', version: after.version };
+  return { state: 'toVerify', version: profileVersion(after) };
 }
 
 function mustBeFree({ running, toDescribe, claimedWishes }: VolunteerDoc): void {

@@ -7,7 +7,7 @@ import type { CallContext } from '../../core/actions';
 import { ownIds } from '../../core/casework';
 import { today } from '../../core/clock';
 import type { Figures } from '../../core/caller';
-import { hash } from '../../core/crypto';
+import { fingerprint } from '../../core/crypto';
 import { where, type Condition } from '../../core/database';
 import { villageScope } from '../../core/identity';
 import { readStretches, type Stretch } from '../../core/stretches';
@@ -26,8 +26,7 @@ const EVER = Number.MAX_SAFE_INTEGER;
  * begun (and more is overdue), or the caller stands in for somebody else.
  */
 function versionOf(ctx: Ctx, counters: readonly Pick<Figures, 'version'>[]): number {
-  const parts = [sum(counters, ({ version }) => version), today(ctx.clock), myIds(ctx)];
-  return parseInt(hash(JSON.stringify(parts)).slice(0, 12), 16);
+  return fingerprint([sum(counters, ({ version }) => version), today(ctx.clock), myIds(ctx)]);
 }
 
 function myIds(ctx: Ctx): string[] {
