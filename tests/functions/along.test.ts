@@ -1,7 +1,7 @@
 /** What comes along with the caller: served to exactly the question it answers, in the try of a transaction that it was read for. */
 import type { AttemptDoc } from '../../cloudfunctions/core/collections';
 import { openStore, where, type Along, type Store } from '../../cloudfunctions/core/database';
-import { startServer, type TestServer } from '../support/functions/server';
+import { startServer, tamperedWith, type TestServer } from '../support/functions/server';
 import { useCloud } from '../support/trust/sdk';
 
 let server: TestServer;
@@ -17,6 +17,8 @@ const newIds = (): [string, string, string] => {
 
 beforeAll(async () => {
   server = await startServer();
+  // Documents of nobody: there is nothing that they could agree with.
+  tamperedWith(server);
   unplug = useCloud(server);
 });
 beforeEach(() => {

@@ -22,7 +22,7 @@ import { CASE_KINDS } from '../../miniprogram/shared/case-states';
 import { chinaMonth } from '../../miniprogram/shared/china-time';
 import { WORK_TABS } from '../../miniprogram/shared/waiting';
 import { DAY } from '../support/functions/pairs';
-import { startServer, type TestServer } from '../support/functions/server';
+import { startServer, tamperedWith, type TestServer } from '../support/functions/server';
 import { useCloud } from '../support/trust/sdk';
 
 let server: TestServer;
@@ -31,6 +31,8 @@ let villages = 0;
 
 beforeAll(async () => {
   server = await startServer();
+  // Documents of nobody: there is nothing that they could agree with.
+  tamperedWith(server);
   unplug = useCloud(server);
 });
 afterAll(async () => {

@@ -4,7 +4,7 @@ import { IdTaken } from '../../cloudfunctions/core/transaction';
 import type { AttemptDoc } from '../../cloudfunctions/core/collections';
 import { emptyCounters } from '../../cloudfunctions/core/counters';
 import type { Addition } from '../../cloudfunctions/core/pure/addition';
-import { startServer, type TestServer } from '../support/functions/server';
+import { startServer, tamperedWith, type TestServer } from '../support/functions/server';
 import { useCloud } from '../support/trust/sdk';
 
 let server: TestServer;
@@ -17,6 +17,8 @@ const newId = (): string => `transaction-${(n += 1)}`;
 
 beforeAll(async () => {
   server = await startServer();
+  // Documents of nobody: there is nothing that they could agree with.
+  tamperedWith(server);
   unplug = useCloud(server);
 });
 beforeEach(() => {
