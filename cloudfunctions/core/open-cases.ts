@@ -6,7 +6,7 @@ import { FINAL_STATES } from '../../miniprogram/shared/case-states';
 import type { ApplicationDoc, StoredOpenCase } from './collections';
 import { caseLine } from './pure/asked-cases';
 import { placesOf } from './pure/places';
-import type { Find, Reader } from './store';
+import type { Find, Reader, Tx } from './store';
 
 /** More than anybody has open at once. */
 const MOST_OPEN = 200;
@@ -50,4 +50,20 @@ export async function openCasesOf(
 ): Promise<StoredOpenCase[]> {
   const open = await openApplicationsOf(reader, residentId);
   return open.map(openCase).sort((a, b) => b.updatedAt - a.updatedAt);
+}
+
+/**
+ * The resident's open applications, found by query and read again inside the transaction: for who writes them. One that was handed in or
+ * ended since the transaction began to look is left out; whoever did so has written the same figures, so that this try will not be kept.
+ */
+export async function openCasesInside(
+  { reader, tx }: { reader: Pick<Reader, 'find'>; tx: Pick<Tx, 'get'> },
+  residentId: string,
+): Promise<ApplicationDoc[]> {
+  const inside: ApplicationDoc[] = [];
+  for (const { _id } of await openApplicationsOf(reader, residentId)) {
+    const application = await tx.get('applications', _id);
+    if (application?.openFor === residentId) inside.push(application);
+  }
+  return inside;
 }

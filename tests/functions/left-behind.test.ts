@@ -4,6 +4,7 @@ import { withPlaces } from '../../cloudfunctions/core/open-cases';
 import { chinaDate } from '../../miniprogram/shared/china-time';
 import { applicationIn, submission } from '../support/functions/case';
 import { expectClean } from '../support/functions/check-data';
+import { employmentWish, wishOf } from '../support/functions/kinds';
 import { putDoc } from '../support/functions/pairs';
 import { bornYearsAgo, newPerson } from '../support/functions/people';
 import type { TestServer } from '../support/functions/server';
@@ -178,4 +179,46 @@ describe('of a record that is part of another one', () => {
     expect((await person(kept)).awaits).toContain(kept);
     await expectClean(server.client);
   });
+});
+
+test('whoever leaves, moves or is renamed while several things are handed in and taken back: nobody is told of an error, and all is right in the end', async () => {
+  const { client } = server;
+  const village = world.staff.village;
+  const note = '家属来村里说的';
+  const changes = [
+    (residentId: string) =>
+      client.call(village, 'registry', 'recordLeaving', { residentId, why: 'moved', on: today(), note }),
+    (residentId: string) =>
+      client.call(village, 'registry', 'recordMove', {
+        residentId,
+        villageId: OTHER_VILLAGE,
+        on: today(),
+        note,
+      }),
+  ];
+  for (let round = 0; round < 12; round += 1) {
+    const { openid, residentId } = await world.resident();
+    const as = { role: 'resident' as const, residentId };
+    const { applicationId } = await client.ok(
+      openid,
+      'applications',
+      'applyDevice',
+      submission(WALKER.halfFen, WALKER.itemId),
+      { as },
+    );
+    const change = changes[round % changes.length];
+    const answers = await Promise.all([
+      client.call(openid, 'applications', 'makeWish', wishOf(), { as }),
+      change?.(residentId),
+      client.call(openid, 'applications', 'withdraw', { applicationId }, { as }),
+      client.call(openid, 'applications', 'applyEmployment', employmentWish(), { as }),
+    ]);
+    // Who came too late is told so in a code of the contract.
+    for (const answer of answers)
+      if (!answer?.ok)
+        expect(['FORBIDDEN', 'NOT_ACTIVE', 'STEP_NOT_ALLOWED', 'STATE_CHANGED']).toContain(answer?.code);
+    expect(answers[1]).toMatchObject({ ok: true });
+  }
+  await follow();
+  await expectClean(client);
 });

@@ -3,7 +3,7 @@ import { openCaseOf } from '../../cloudfunctions/applications/engine/file';
 import type { ApplicationDoc, CaseFacts } from '../../cloudfunctions/core/collections';
 import { openStore } from '../../cloudfunctions/core/database';
 import { AppError } from '../../cloudfunctions/core/errors';
-import { openCasesOf } from '../../cloudfunctions/core/open-cases';
+import { openCasesInside, openCasesOf } from '../../cloudfunctions/core/open-cases';
 import { applicationIn, photo, submission } from '../support/functions/case';
 import { expectClean } from '../support/functions/check-data';
 import { employmentIn, employmentWish, renovationRequest, wishOf } from '../support/functions/kinds';
@@ -201,6 +201,28 @@ describe('with nothing else in which they could meet', () => {
     await store.transaction(async (tx) => {
       for (const { _id } of await ofPerson(person))
         if (_id !== applicationId) await tx.remove('applications', _id);
+    });
+  });
+
+  test('who writes all that is open leaves out what came or ended since the transaction began to look', async () => {
+    const person = await world.resident();
+    const applicationId = await applicationIn(server, world, person, 'submitted');
+    const like = await server.client.one('applications', applicationId);
+    const store = openStore();
+    const seen: string[][] = [];
+    await store.transaction(async (tx) => {
+      await tx.get('residents', person.residentId);
+      await submit(like, 'came-since', 'bath-chair');
+      seen.push((await openCasesInside({ reader: store, tx }, person.residentId)).map(({ _id }) => _id));
+    });
+    expect(seen).toEqual([[applicationId]]);
+    const ending = openStore();
+    await ending.transaction(async (tx) => {
+      const came = await tx.get('applications', 'came-since');
+      if (came) await tx.put('applications', { ...came, state: 'ended' });
+      const inside = await openCasesInside({ reader: openStore(), tx }, person.residentId);
+      expect(inside.map(({ _id }) => _id)).toEqual([applicationId]);
+      await tx.remove('applications', 'came-since');
     });
   });
 });

@@ -17,7 +17,7 @@ import { handOverJobFile } from '../../core/employment-file';
 import { AppError, must } from '../../core/errors';
 import { isOwnCase, type TownStaffActor, type VillageStaffActor } from '../../core/identity';
 import { stepMessage } from '../../core/notify';
-import { openCasesOf } from '../../core/open-cases';
+import { openCasesInside } from '../../core/open-cases';
 import { endForLeaving, handOverPairing, handOverService, settleForLeaving } from '../../core/pairings';
 import { withAskedCase } from '../../core/pure/asked-cases';
 import { countResident } from '../../core/register';
@@ -153,11 +153,9 @@ export async function recordMove(
   const words = `${friendlyDay(on, now)}迁到${village.name}，由新的村继续办`;
 
   let moved: ResidentDoc = { ...resident, villageId };
-  const openCases = await openCasesOf(ctx.reader, residentId);
-  for (const { applicationId } of openCases) {
-    const application = must(await ctx.tx.get('applications', applicationId));
+  const openCases = await openCasesInside(ctx, residentId);
+  for (const application of openCases)
     moved = withAskedCase(moved, await handOverCase(ctx.tx, application, villageId, words, now));
-  }
   for (const pairing of await pairingsOf(ctx, resident))
     await handOverPairing(ctx.tx, pairing, villageId, now);
   const { services, verifications } = await unsettled(ctx, residentId);
@@ -238,10 +236,8 @@ export async function recordLeaving(
   const now = ctx.clock.now();
   const reason = leavingWords(why, on, now);
 
-  const openCases = await openCasesOf(ctx.reader, residentId);
-  for (const { applicationId } of openCases) {
-    await endCase(ctx.tx, must(await ctx.tx.get('applications', applicationId)), reason, now);
-  }
+  const openCases = await openCasesInside(ctx, residentId);
+  for (const application of openCases) await endCase(ctx.tx, application, reason, now);
   const { services, verifications } = await unsettled(ctx, residentId);
   for (const service of services) await settleForLeaving(ctx.tx, service, reason, now);
   const pairings = await pairingsOf(ctx, resident);

@@ -3,7 +3,7 @@ import type { Millis } from '../../../typings/domain';
 import { maskName } from '../../../miniprogram/shared/mask';
 import type { CommandContext } from '../../core/actions';
 import type { ResidentDoc } from '../../core/collections';
-import { openCasesOf } from '../../core/open-cases';
+import { openCasesInside } from '../../core/open-cases';
 
 type Ctx = Pick<CommandContext, 'tx' | 'reader'>;
 
@@ -14,9 +14,7 @@ export const nameFor = (state: 'asked' | 'active', name: string): string =>
 /** Writes the resident's name wherever it is shown of open cases, pairings, running services and guardians. */
 export async function renameEverywhere(ctx: Ctx, resident: ResidentDoc, now: Millis): Promise<ResidentDoc> {
   const { name: residentName, _id: residentId } = resident;
-  for (const { applicationId } of await openCasesOf(ctx.reader, residentId)) {
-    const application = await ctx.tx.get('applications', applicationId);
-    if (!application) continue;
+  for (const application of await openCasesInside(ctx, residentId)) {
     const version = application.version + 1;
     await ctx.tx.put('applications', { ...application, residentName, version, updatedAt: now });
   }
