@@ -66,6 +66,7 @@ export const applicationsActions: ActionTable<'applications'> = {
     brings: ({ noticeId, voiceId }, asked) =>
       forFiling('employment', asked, [
         ...documents('notices', [noticeId]),
+        ...documents('employmentFiles', [asked.as?.residentId]),
         ...documents('voices', [voiceId]),
       ]),
     handle: employment.applyEmployment,

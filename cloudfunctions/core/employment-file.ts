@@ -4,8 +4,9 @@
  */
 import type { Millis } from '../../typings/domain';
 import type { ResidentDoc } from './collections';
-import type { Tx } from './database';
+import type { Reader, Tx } from './database';
 import type { EmploymentFileDoc } from './documents/employment-file';
+import { must } from './errors';
 
 /** A file in which nothing is known yet. */
 export function newJobFile(resident: ResidentDoc, now: Millis): EmploymentFileDoc {
@@ -84,6 +85,29 @@ export async function noteInJobFile(
 ): Promise<Pick<ResidentDoc, 'jobFile'>> {
   const before = (await tx.get('employmentFiles', resident._id)) ?? newJobFile(resident, line.at);
   await tx.put('employmentFiles', changedJobFile(before, change, line));
+  return { jobFile: true };
+}
+
+/**
+ * The same for an application that is handed in, beside which the file that is there has come along: what it says is written into it, and
+ * nothing else of the file, whatever is written there meanwhile.
+ */
+export async function noteFiling(
+  { reader, tx }: { reader: Pick<Reader, 'get'>; tx: Tx },
+  resident: ResidentDoc,
+  change: JobFileChange,
+  line: { at: Millis; by: string; what: string },
+): Promise<Pick<ResidentDoc, 'jobFile'>> {
+  const before = resident.jobFile ? await reader.get('employmentFiles', resident._id) : null;
+  // A new file is made of the record, which is written too.
+  if (!before) return noteInJobFile(tx, must(await tx.get('residents', resident._id)), change, line);
+  const { statusSince, updatedAt } = changedJobFile(before, change, line);
+  const fields = Object.entries({ ...change, statusSince, updatedAt });
+  await tx.change('employmentFiles', resident._id, {
+    ...Object.fromEntries(fields.map(([field, value]) => [field, { is: value }])),
+    history: { push: [line] },
+    version: { plus: 1 },
+  });
   return { jobFile: true };
 }
 

@@ -4,14 +4,19 @@ import * as schemas from './schemas';
 import { followUp, take } from './use-cases/follow-up';
 import { numbers } from './use-cases/numbers';
 import { callerPhone, calls } from './use-cases/read';
-import { recordCall } from './use-cases/record';
+import { callAlong, recordCall } from './use-cases/record';
 
 const STAFF = ['villageStaff', 'townStaff'] as const;
 
 /** Calls for help: everybody reads the numbers and is recorded, staff of the village and the town follow up. */
 export const emergencyActions: ActionTable<'emergency'> = {
   numbers: query({ may: ['user'], input: nothing, needsOwn: 'person', handle: numbers }),
-  recordCall: command({ may: ['user'], input: schemas.recordInput, handle: recordCall }),
+  recordCall: command({
+    may: ['user'],
+    input: schemas.recordInput,
+    brings: (_input, asked) => callAlong(asked),
+    handle: recordCall,
+  }),
   calls: query({
     may: STAFF,
     input: schemas.callsInput,

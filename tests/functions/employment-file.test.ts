@@ -74,6 +74,35 @@ describe('the file', () => {
     ]);
   });
 
+  test('an application for work writes into it what it says; what officers wrote besides stays', async () => {
+    const { client } = server;
+    const person = await world.resident(bornYearsAgo(40));
+    const { residentId, openid } = person;
+    const { version } = await write(residentId, 0, { status: 'unable', abilities: ['sewing'] });
+    const plan = [{ what: '介绍到来料加工点', by: '陈五', dueOn: day(7), doneOn: null }];
+    await client.ok(world.staff.village, 'employment', 'savePlan', { residentId, version, plan });
+    const before = await read(residentId);
+    const { applicationId } = await client.ok(openid, 'applications', 'applyEmployment', employmentWish(), {
+      as: { role: 'resident', residentId },
+    });
+    const after = await read(residentId);
+    expect(after).toMatchObject({
+      status: 'looking',
+      abilities: ['handwork', 'packing'],
+      wishes: '想在家附近做',
+      helper: '陈五',
+      policies: ['quota'],
+      plan,
+      version: before.version + 1,
+    });
+    expect(after.history.map(({ what }) => what)).toEqual([
+      '登记求职意愿',
+      ...before.history.map(({ what }) => what),
+    ]);
+    const stored = await client.one('employmentFiles', residentId);
+    expect(stored).toMatchObject({ applicationId, statusSince: stored.updatedAt });
+  });
+
   test('nothing of a plan is done on a day to come', async () => {
     const { client } = server;
     const { residentId } = await world.registerOne(bornYearsAgo(40));

@@ -4,8 +4,8 @@ import type { CaseState } from '../../../typings/domain';
 import type { CommandContext } from '../../core/actions';
 import { today } from '../../core/clock';
 import type { ResidentDoc } from '../../core/collections';
-import { noteInJobFile, type JobFileChange } from '../../core/employment-file';
-import { AppError, must } from '../../core/errors';
+import { noteFiling, noteInJobFile, type JobFileChange } from '../../core/employment-file';
+import { AppError } from '../../core/errors';
 import { openCasesOf } from '../../core/open-cases';
 import type { ApplicantActor, OfficerActor } from '../engine/actors';
 import { actorName } from '../engine/actors';
@@ -41,10 +41,9 @@ export async function applyEmployment(
   await recordConsent(ctx, 'employment', consentVersion);
   const at = ctx.clock.now();
   const applicationId = ctx.ids.record(at);
-  const known = await noteInJobFile(
-    ctx.tx,
-    // A new file is made of the record, which is written too.
-    resident.jobFile ? resident : must(await ctx.tx.get('residents', resident._id)),
+  const known = await noteFiling(
+    ctx,
+    resident,
     { status: 'looking', abilities, hours, distance, wishes, applicationId },
     { at, by: actorName(ctx.actor, resident), what: notice === '' ? '登记求职意愿' : `应聘：${notice}` },
   );

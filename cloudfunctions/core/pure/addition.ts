@@ -5,7 +5,7 @@ export type Change =
   /** Added to a number; nothing there is zero. */
   | { plus: number }
   /** Whatever was there. */
-  | { is: number | string }
+  | { is: unknown }
   /** Put at the end of a list, of which then the last ones in the order of a field are kept. */
   | { push: readonly unknown[]; newest?: { by: string; kept: number } }
   /** The elements with this id are taken out of a list. */

@@ -1,10 +1,12 @@
 /** A call for help that was made, told by the phone at once or when it has network again. */
 import type { Input } from '../../../typings/api';
 import type { CallRecorded } from '../../../typings/api/emergency';
-import type { CallContext, CommandContext } from '../../core/actions';
+import type { Asked, CallContext, CommandContext } from '../../core/actions';
+import { documents, rules } from '../../core/along';
 import { today } from '../../core/clock';
 import type { EmergencyCallDoc } from '../../core/collections';
 import { count } from '../../core/counters';
+import type { Along, Find } from '../../core/database';
 import type { AnyUser } from '../../core/identity';
 import { parameterOn } from '../../core/parameters';
 import { TOWN_OFFICE } from '../../core/villages';
@@ -17,13 +19,22 @@ const DEFAULT = { minutes: 30 };
 /** Records of one user in these minutes; what comes above is added to the last open one, never refused. */
 const MANY = { calls: 10, minutes: 10 };
 
+/** What is asked for beside the caller: whoever calls for help waits for one request less each. */
+export function callAlong({ openid, as }: Asked): Along[] {
+  return [
+    ...documents('residents', [as?.residentId]),
+    { collection: 'emergencyCalls', find: latestFind(openid) },
+    rules('emergencyPromise'),
+  ];
+}
+
+function latestFind(openid: string): Find {
+  return { where: { openid }, orderBy: [['_id', 'desc']], limit: MANY.calls };
+}
+
 /** The call that a further one is added to, when the caller has made very many; null: it gets a record of its own. */
 async function callToJoin(ctx: CallContext, now: number): Promise<EmergencyCallDoc | null> {
-  const latest = await ctx.reader.find('emergencyCalls', {
-    where: { openid: ctx.actor.openid },
-    orderBy: [['_id', 'desc']],
-    limit: MANY.calls,
-  });
+  const latest = await ctx.reader.find('emergencyCalls', latestFind(ctx.actor.openid));
   const oldest = latest[MANY.calls - 1];
   if (!oldest || oldest.receivedAt <= now - MANY.minutes * MINUTE) return null;
   return latest.find(({ state }) => state !== 'closed') ?? null;
