@@ -1,5 +1,6 @@
 import { command, query, type ActionTable } from '../core/actions';
 import { documents, ofPerson } from '../core/along';
+import { uploads } from '../core/uses';
 import { nothing } from '../core/schemas';
 import { addNote, colleagues, handOn, releaseCase, takeCase } from './desk/assign';
 import { contacts, revealContact } from './desk/contacts';
@@ -44,7 +45,7 @@ export const applicationsActions: ActionTable<'applications'> = {
     may: APPLICANT,
     input: schemas.applyDeviceInput,
     brings: ({ itemIds, voiceId }, asked) =>
-      forFiling('device', asked, [...documents('catalogue', itemIds), ...documents('voices', [voiceId])]),
+      forFiling('device', asked, [...documents('catalogue', itemIds), ...uploads('voices', [voiceId])]),
     handle: applyDevice,
   }),
   myDevices: query({
@@ -57,7 +58,7 @@ export const applicationsActions: ActionTable<'applications'> = {
     may: APPLICANT,
     input: schemas.applyRepairInput,
     brings: ({ photoIds, voiceId }, asked) =>
-      forFiling('repair', asked, [...documents('photos', photoIds), ...documents('voices', [voiceId])]),
+      forFiling('repair', asked, [...uploads('photos', photoIds), ...uploads('voices', [voiceId])]),
     handle: repair.applyRepair,
   }),
   applyEmployment: command({
@@ -67,7 +68,7 @@ export const applicationsActions: ActionTable<'applications'> = {
       forFiling('employment', asked, [
         ...documents('notices', [noticeId]),
         ...documents('employmentFiles', [asked.as?.residentId]),
-        ...documents('voices', [voiceId]),
+        ...uploads('voices', [voiceId]),
       ]),
     handle: employment.applyEmployment,
   }),
@@ -75,13 +76,13 @@ export const applicationsActions: ActionTable<'applications'> = {
     may: APPLICANT,
     input: schemas.applyRenovationInput,
     brings: ({ photoIds, voiceId }, asked) =>
-      forFiling('renovation', asked, [...documents('photos', photoIds), ...documents('voices', [voiceId])]),
+      forFiling('renovation', asked, [...uploads('photos', photoIds), ...uploads('voices', [voiceId])]),
     handle: renovation.applyRenovation,
   }),
   makeWish: command({
     may: APPLICANT,
     input: schemas.makeWishInput,
-    brings: ({ voiceId }, asked) => forWish(asked, documents('voices', [voiceId])),
+    brings: ({ voiceId }, asked) => forWish(asked, uploads('voices', [voiceId])),
     handle: makeWish,
   }),
   formFacts: query({

@@ -52,6 +52,8 @@ export interface CommandContext<A extends Actor = Actor> extends CallContext<A> 
   tx: Tx;
   /** Sends a message after the commit; it is kept with the command until WeChat has it. */
   tell(message: Message): void;
+  /** Says that a photo or a voice note is used in a record from now on: written with the audit entry, in the request that it costs anyway. */
+  use(id: string, recordId: string): void;
   /** Done after the commit, once; its failure is logged and does not undo anything. */
   after(work: () => Promise<void>): void;
 }

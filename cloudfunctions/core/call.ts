@@ -18,6 +18,7 @@ import type { AuditDoc, UserDoc } from './collections';
 import { hash, lookupKey, seal, unseal } from './crypto';
 import type { Along, Reader, Store, Tx } from './database';
 import { IdTaken } from './transaction';
+import type { Use } from './documents/commands';
 import type { MessageDoc } from './documents/safeguard';
 import { AppError } from './errors';
 import { actorsOf, assistantOf, chooseActor, type Actor } from './identity';
@@ -89,6 +90,7 @@ export class Call {
   private office: Figures[] | null = null;
   private denied = false;
   private remembered: (() => Promise<void>)[] = [];
+  private uses: Use[] = [];
 
   constructor(
     private readonly functionName: string,
@@ -322,6 +324,7 @@ export class Call {
       messages = [];
       this.aboutWhat = {};
       this.remembered = [];
+      this.uses = [];
       if (!chosen || isOpen(definition) || along.length > 0) await this.readForCommand(tx, along);
       if (!chosen) this.choose(definition);
       const consentId = await this.assisting(tx, definition.assists);
@@ -330,6 +333,9 @@ export class Call {
         tx,
         tell: (message) => {
           if (this.outside.sendsMessages) messages.push(message);
+        },
+        use: (id, recordId) => {
+          this.uses.push({ id, recordId });
         },
         after: (work) => {
           afterwards.push(work);
@@ -343,7 +349,8 @@ export class Call {
       }
       // Sealed: an answer may hold an invitation code or a name.
       const first = { inputHash, answer: seal(JSON.stringify(answer)), at };
-      await tx.create('audit', { ...this.auditEntry('done', id), first });
+      const uses = this.uses.length > 0 ? { uses: this.uses } : {};
+      await tx.create('audit', { ...this.auditEntry('done', id), ...uses, first });
       for (const doc of await keepMessages(tx, id, messages, at)) afterwards.push(() => this.send(doc));
       return answer;
     });

@@ -8,6 +8,7 @@ import { AppError } from './errors';
 import { temporaryLinks } from './files';
 import { isPassed } from './picture-check';
 import { isSeenByOthers } from './pure/picture-purpose';
+import { usedAmong } from './uses';
 
 /** Photos as their viewer gets them. */
 export async function viewPhotos(photos: readonly PhotoDoc[]): Promise<PhotoView[]> {
@@ -68,8 +69,8 @@ export async function mustNotBeRisky(reader: Reader, photoIds: readonly string[]
 }
 
 /**
- * Attaches photos to a record in its transaction: each must be the caller's own, of this purpose, and not used yet. They are looked up
- * beside it, where an action may have brought them along; of the photo itself, which its check may be writing, only the use is changed.
+ * Attaches photos to a record: each must be the caller's own, of this purpose, and not used yet. They are looked up beside the transaction,
+ * where an action may have brought them along (`uploads`); the photo itself, which its check may be writing, is not written.
  */
 export async function usePhotos(
   ctx: CommandContext,
@@ -77,11 +78,12 @@ export async function usePhotos(
   purpose: PhotoPurpose,
   recordId: string,
 ): Promise<void> {
-  for (const photo of await ctx.reader.getEach('photos', photoIds)) {
-    if (!photo || photo.openid !== ctx.actor.openid || photo.purpose !== purpose || photo.usedIn !== null) {
-      throw new AppError('PHOTO_NOT_FOUND');
-    }
+  const photos = await ctx.reader.getEach('photos', photoIds);
+  const used = await usedAmong(ctx.reader, photoIds);
+  for (const photo of photos) {
+    const own = photo?.openid === ctx.actor.openid && photo.purpose === purpose;
+    if (!own || photo.usedIn !== null || used.has(photo._id)) throw new AppError('PHOTO_NOT_FOUND');
     if (photo.check?.state === 'risky') throw new AppError('PHOTO_RISKY');
-    await ctx.tx.change('photos', photo._id, { usedIn: { is: recordId } });
+    ctx.use(photo._id, recordId);
   }
 }

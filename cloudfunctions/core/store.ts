@@ -89,11 +89,7 @@ export interface Tx {
    * Changes fields of a document in one request, without reading it in the transaction: for what was looked up beside it and is right
    * whatever else of the document changes meanwhile. NOT_FOUND when it is not there any more. Nothing is derived anew (core/look.ts).
    */
-  change(
-    collection: 'photos' | 'voices' | 'users' | 'employmentFiles',
-    id: string,
-    addition: Addition,
-  ): Promise<void>;
+  change(collection: 'users' | 'employmentFiles', id: string, addition: Addition): Promise<void>;
 }
 
 /** What is read in one request with another document. */

@@ -6,6 +6,7 @@ import type { VoiceDoc } from './collections';
 import { where, type Reader } from './database';
 import { AppError } from './errors';
 import { temporaryLinks } from './files';
+import { usedAmong } from './uses';
 
 /** Voice notes as their listener gets them. */
 export async function viewVoices(voices: readonly VoiceDoc[]): Promise<VoiceView[]> {
@@ -31,8 +32,10 @@ export async function useVoice(
   recordId: string,
 ): Promise<void> {
   const voice = await ctx.reader.get('voices', voiceId);
-  if (!voice || voice.openid !== ctx.actor.openid || voice.purpose !== purpose || voice.usedIn !== null) {
+  const used = await usedAmong(ctx.reader, [voiceId]);
+  if (!voice || voice.openid !== ctx.actor.openid || voice.purpose !== purpose) {
     throw new AppError('VOICE_NOT_FOUND');
   }
-  await ctx.tx.change('voices', voiceId, { usedIn: { is: recordId } });
+  if (voice.usedIn !== null || used.has(voiceId)) throw new AppError('VOICE_NOT_FOUND');
+  ctx.use(voiceId, recordId);
 }

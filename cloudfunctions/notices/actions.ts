@@ -1,5 +1,6 @@
 import { command, query, type ActionTable } from '../core/actions';
-import { documents, OWN_VOLUNTEER } from '../core/along';
+import { OWN_VOLUNTEER } from '../core/along';
+import { uploads } from '../core/uses';
 import * as schemas from './schemas';
 import { get, list, manage } from './use-cases/read';
 import { myStories, myStory, returnStory, submitStory, withdrawStory } from './use-cases/stories';
@@ -20,7 +21,7 @@ export const noticesActions: ActionTable<'notices'> = {
   submitStory: command({
     may: ['volunteer'],
     input: schemas.submitStoryInput,
-    brings: ({ photoIds }) => [OWN_VOLUNTEER, ...documents('photos', photoIds)],
+    brings: ({ photoIds }) => [OWN_VOLUNTEER, ...uploads('photos', photoIds)],
     handle: submitStory,
   }),
   myStories: query({ may: ['volunteer'], input: schemas.myStoriesInput, handle: myStories }),

@@ -1,5 +1,6 @@
 import { command, query, type ActionTable } from '../core/actions';
 import { documents, rules } from '../core/along';
+import { uploads } from '../core/uses';
 import { nothing } from '../core/schemas';
 import * as schemas from './schemas';
 import { arrangeIntention, closeIntention, intention, intentions, suggestions } from './use-cases/arrange';
@@ -83,13 +84,13 @@ export const pairingActions: ActionTable<'pairing'> = {
   describeService: command({
     may: ['volunteer'],
     input: schemas.describeInput,
-    brings: ({ photoIds }) => [rules('feedbackReminder'), ...documents('photos', photoIds)],
+    brings: ({ photoIds }) => [rules('feedbackReminder'), ...uploads('photos', photoIds)],
     handle: describeService,
   }),
   recordService: command({
     may: ['volunteer'],
     input: schemas.recordInput,
-    brings: ({ photoIds }) => [rules('serviceRule'), ...documents('photos', photoIds)],
+    brings: ({ photoIds }) => [rules('serviceRule'), ...uploads('photos', photoIds)],
     handle: recordService,
   }),
   cancelService: command({ may: ['volunteer'], input: schemas.cancelInput, handle: cancelService }),
@@ -107,8 +108,8 @@ export const pairingActions: ActionTable<'pairing'> = {
     input: schemas.confirmInput,
     brings: ({ photoIds = [], voiceId }) => [
       rules('feedbackReminder', 'pointRule'),
-      ...documents('photos', photoIds),
-      ...documents('voices', [voiceId]),
+      ...uploads('photos', photoIds),
+      ...uploads('voices', [voiceId]),
     ],
     handle: confirmService,
   }),
@@ -116,7 +117,7 @@ export const pairingActions: ActionTable<'pairing'> = {
     may: HOME,
     assists: 'answer',
     input: schemas.disputeInput,
-    brings: ({ photoIds = [] }) => [rules('feedbackReminder'), ...documents('photos', photoIds)],
+    brings: ({ photoIds = [] }) => [rules('feedbackReminder'), ...uploads('photos', photoIds)],
     handle: disputeService,
   }),
   serviceQueue: query({

@@ -33,8 +33,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: 'a repeated command is done again',
     file: CALL,
-    line: "await tx.create('audit', { ...this.auditEntry('done', id), first });",
-    broken: "await tx.put('audit', { ...this.auditEntry('done', id), first });",
+    line: "await tx.create('audit', { ...this.auditEntry('done', id), ...uses, first });",
+    broken: "await tx.put('audit', { ...this.auditEntry('done', id), ...uses, first });",
     project: 'functions',
     tests: 'functions/repeat',
   },

@@ -124,39 +124,39 @@ test('each try of a transaction brings anew, and after it nothing is known any m
 
 describe('a field changed without reading', () => {
   test('only this field, in one request, with what others wrote meanwhile', async () => {
-    const id = `photo-${(n += 1)}`;
-    const photo = { openid: 'o', purpose: 'repair', usedIn: null, check: null } as object;
-    await store.append('photos', { _id: id, ...photo } as never);
+    const id = `user-${(n += 1)}`;
+    const user = { staff: null, desk: null, createdAt: 1 } as object;
+    await store.append('users', { _id: id, ...user } as never);
     await openStore().transaction(async (tx) => {
-      const before = await tx.get('photos', id);
-      await tx.put('photos', { ...before, check: { state: 'passed' } } as never);
+      const before = await tx.get('users', id);
+      await tx.put('users', { ...before, desk: { seenAt: 1 } } as never);
     });
     // Begin, one change, commit.
     expect(
-      await cost(() => store.transaction((tx) => tx.change('photos', id, { usedIn: { is: 'record' } }))),
+      await cost(() => store.transaction((tx) => tx.change('users', id, { createdAt: { is: 2 } }))),
     ).toBe(3);
-    expect(await store.get('photos', id)).toEqual({
+    expect(await store.get('users', id)).toEqual({
       _id: id,
-      ...photo,
-      usedIn: 'record',
-      check: { state: 'passed' },
+      ...user,
+      createdAt: 2,
+      desk: { seenAt: 1 },
     });
   });
 
   test('what is not there any more is refused and is not made', async () => {
-    const gone = store.transaction((tx) => tx.change('photos', 'gone', { usedIn: { is: 'record' } }));
+    const gone = store.transaction((tx) => tx.change('users', 'gone', { createdAt: { is: 2 } }));
     await expect(gone).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(await store.get('photos', 'gone')).toBeNull();
+    expect(await store.get('users', 'gone')).toBeNull();
   });
 
   test('of what the transaction has read the whole is written', async () => {
-    const id = `photo-${(n += 1)}`;
-    await store.append('photos', { _id: id, usedIn: null, openid: 'o' } as never);
+    const id = `user-${(n += 1)}`;
+    await store.append('users', { _id: id, createdAt: 1, staff: null } as never);
     await store.transaction(async (tx) => {
-      const photo = await tx.get('photos', id);
-      await tx.change('photos', id, { usedIn: { is: 'record' } });
-      expect(await tx.get('photos', id)).toEqual({ ...photo, usedIn: 'record' });
+      const user = await tx.get('users', id);
+      await tx.change('users', id, { createdAt: { is: 2 } });
+      expect(await tx.get('users', id)).toEqual({ ...user, createdAt: 2 });
     });
-    expect(await store.get('photos', id)).toMatchObject({ usedIn: 'record', openid: 'o' });
+    expect(await store.get('users', id)).toMatchObject({ createdAt: 2, staff: null });
   });
 });

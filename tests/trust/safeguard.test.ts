@@ -9,6 +9,7 @@ import { applicationIn, assisting, photo, submission } from '../support/function
 import { newRequestId } from '../support/functions/client';
 import { expectClean } from '../support/functions/check-data';
 import { dueEarlier } from '../support/functions/desk';
+import { renovationRequest } from '../support/functions/kinds';
 import { putDoc } from '../support/functions/pairs';
 import { startTown } from '../support/functions/town';
 import { VILLAGE, WHEELCHAIR, type World, type BoundPerson } from '../support/functions/world';
@@ -167,6 +168,45 @@ describe('messages', () => {
 });
 
 describe('retention', () => {
+  test('a photo that a command has put to use stays, and says so by itself, also when nobody knows of the command any more', async () => {
+    const { client } = server;
+    const home = await world.resident();
+    const as = { role: 'resident' as const, residentId: home.residentId };
+    const [used, unused] = [
+      await photo(server, home.openid, 'renovation'),
+      await photo(server, home.openid, 'renovation'),
+    ];
+    const { applicationId } = await client.ok(
+      home.openid,
+      'applications',
+      'applyRenovation',
+      renovationRequest([used]),
+      { as },
+    );
+    const offered = async () =>
+      (await client.ok(home.openid, 'media', 'mine', { photoIds: [used, unused], voiceIds: [] })).photos.map(
+        ({ photoId }) => photoId,
+      );
+    expect(await offered()).toEqual([unused]);
+    await client.ok(home.openid, 'applications', 'withdraw', { applicationId }, { as });
+    const again = renovationRequest([used]);
+    await client.refused('PHOTO_NOT_FOUND', home.openid, 'applications', 'applyRenovation', again, { as });
+    // Nothing has been written on it yet.
+    expect(await client.one('photos', used)).toMatchObject({ usedIn: null });
+    await age('photos', 'createdAt', 8 * DAY);
+    await fire('retention');
+    expect(await client.one('photos', used)).toMatchObject({ usedIn: applicationId });
+    expect((await client.all('photos')).map(({ _id }) => _id)).not.toContain(unused);
+    for (const entry of await client.all('audit'))
+      if (entry.uses?.some(({ id }) => id === used)) {
+        const { uses: _uses, ...rest } = entry;
+        await putDoc(server, 'audit', rest);
+      }
+    await fire('retention');
+    expect(await client.one('photos', used)).toMatchObject({ usedIn: applicationId });
+    await client.refused('PHOTO_NOT_FOUND', home.openid, 'applications', 'applyRenovation', again, { as });
+  });
+
   test('what is old goes, what is young or used stays, files go with their records', async () => {
     const unused = await photo(server, person.openid);
     const used = await photo(server, world.staff.village);

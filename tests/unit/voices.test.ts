@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import type { CommandContext } from '../../cloudfunctions/core/actions';
 import type { VoiceDoc } from '../../cloudfunctions/core/collections';
+import type { Use } from '../../cloudfunctions/core/documents/commands';
 import { AppError } from '../../cloudfunctions/core/errors';
-import { applied, type Addition } from '../../cloudfunctions/core/pure/addition';
 import { useVoice } from '../../cloudfunctions/core/voices';
 import { cleanSound } from '../../cloudfunctions/media/sound';
 import { aac, ape, id3v1, id3v2, mp3, wav } from '../support/sounds';
@@ -18,25 +18,25 @@ const VOICE: VoiceDoc = {
   createdAt: 0,
 };
 
-/** A transaction over one voice note, called by this user. */
-function transaction(openid: string) {
-  const docs = new Map([[VOICE._id, VOICE]]);
-  const reader = { get: (_collection: string, id: string) => Promise.resolve(docs.get(id) ?? null) };
-  const tx = {
-    change: (_collection: string, id: string, addition: Addition) =>
-      Promise.resolve(void docs.set(id, applied(docs.get(id) as VoiceDoc, addition))),
+/** One voice note, called by this user; `uses` is what the audit entry says. */
+function calledBy(openid: string) {
+  const uses: Use[] = [];
+  const reader = {
+    get: (_collection: string, id: string) => Promise.resolve(id === VOICE._id ? VOICE : null),
+    find: () => Promise.resolve([{ uses }]),
   };
-  const ctx = { actor: { role: 'user', openid }, reader, tx } as unknown as CommandContext;
+  const note = (id: string, recordId: string): void => void uses.push({ id, recordId });
+  const ctx = { actor: { role: 'user', openid }, reader, use: note } as unknown as CommandContext;
   return {
-    docs,
+    uses,
     use: (id: string, purpose: 'feedback' | 'application') => useVoice(ctx, id, purpose, 'record-1'),
   };
 }
 
 test('its speaker uses it once', async () => {
-  const { docs, use } = transaction('o-speaker');
+  const { uses, use } = calledBy('o-speaker');
   await use('v1', 'feedback');
-  expect(docs.get('v1')).toEqual({ ...VOICE, usedIn: 'record-1' });
+  expect(uses).toEqual([{ id: 'v1', recordId: 'record-1' }]);
   await expect(use('v1', 'feedback')).rejects.toMatchObject({ code: 'VOICE_NOT_FOUND' });
 });
 
@@ -45,9 +45,9 @@ test.each([
   ['another purpose', 'o-speaker', 'v1', 'application'],
   ['one that is not there', 'o-speaker', 'v2', 'feedback'],
 ] as const)('%s is refused', async (_what, openid, id, purpose) => {
-  const { docs, use } = transaction(openid);
+  const { uses, use } = calledBy(openid);
   await expect(use(id, purpose)).rejects.toMatchObject({ code: 'VOICE_NOT_FOUND' });
-  expect(docs.get('v1')).toEqual(VOICE);
+  expect(uses).toEqual([]);
 });
 
 test('whatever is handed in, the answer is clean sound or a refusal in words, and cleaning again changes nothing', () => {

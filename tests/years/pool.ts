@@ -140,6 +140,17 @@ export class Pool {
     return String(among[n]?._id);
   }
 
+  /** What somebody has handed in and no command has put to use. */
+  private unused(collection: 'photos' | 'voices', openid: string): Record<string, unknown>[] {
+    const used = new Set(
+      this.documents('audit', JSON.stringify({ openid })).flatMap((entry) =>
+        ((entry.uses ?? []) as { id: string }[]).map(({ id }) => id),
+      ),
+    );
+    const own = this.documents(collection, JSON.stringify({ openid, usedIn: null }));
+    return own.filter(({ _id }) => !used.has(String(_id)));
+  }
+
   private value(key: string, given: unknown, scope: Scope, pick: Pick): unknown {
     if (typeof given === 'number') {
       if (key === 'startedAt') return this.now() - 3 * HOUR;
@@ -155,7 +166,7 @@ export class Pool {
       return versions[pick(versions.length)];
     }
     if (key.startsWith('photoId')) {
-      const own = this.documents('photos', JSON.stringify({ openid: scope.openid, usedIn: null }));
+      const own = this.unused('photos', scope.openid);
       return own.length === 0 ? given : own[pick(own.length)]?._id;
     }
     const from = NAMES[key];
@@ -204,7 +215,7 @@ export class Pool {
     if (input === null || typeof input !== 'object' || pick(12) === 0) return input;
     const made = { ...input } as Record<string, unknown>;
     if ('voiceId' in made) {
-      const own = this.documents('voices', JSON.stringify({ openid, usedIn: null }))[0];
+      const own = this.unused('voices', openid)[0];
       if (own) made.voiceId = own._id;
       else delete made.voiceId;
     }

@@ -20,6 +20,12 @@ export interface FirstAnswer {
   at: Millis;
 }
 
+export interface Use {
+  /** Of the photo or voice note. */
+  id: string;
+  recordId: string;
+}
+
 export interface AuditDoc {
   _id: string;
   at: Millis;
@@ -33,6 +39,8 @@ export interface AuditDoc {
   villageId: string | null;
   reason: string | null;
   requestId: string;
+  /** Photos and voice notes that the command put to use, and in which record: until the nightly retention has written it on them. */
+  uses?: Use[];
   /** Of a command, for thirty days; nobody reads it but the command itself. */
   first?: FirstAnswer;
 }

@@ -28,6 +28,9 @@ function shown(data: Snapshot): { photos: Used[]; voices: Used[] } {
 /** A photo or voice note that a record shows is there and belongs to this record and no other. */
 export const media: Check = (data, found) => {
   const uses = shown(data);
+  const putToUse = new Map(
+    data.audit.flatMap((entry) => entry.uses ?? []).map((use) => [use.id, use.recordId]),
+  );
   for (const [collection, list] of [
     ['photos', uses.photos],
     ['voices', uses.voices],
@@ -38,7 +41,8 @@ export const media: Check = (data, found) => {
         if (typeof id !== 'string') continue;
         const doc = docs.get(id);
         found.expect(doc !== undefined, 'shown: is there', collection, id, recordId);
-        if (doc) found.expect(doc.usedIn === recordId, 'used in one record', collection, id, recordId);
+        const usedIn = doc?.usedIn ?? putToUse.get(id);
+        if (doc) found.expect(usedIn === recordId, 'used in one record', collection, id, recordId);
       }
     }
   }

@@ -15,6 +15,25 @@ export interface Retention {
 }
 
 export const RETENTION: readonly Retention[] = [
+  // First of all: what the audit says of their use is written on them before entries go.
+  {
+    collection: 'photos',
+    field: 'createdAt',
+    part: null,
+    unusedOnly: true,
+    days: 7,
+    parameter: null,
+    source: '没有用到任何一条记录里的照片；个人信息保护法第四十七条：处理目的无法实现的应当删除',
+  },
+  {
+    collection: 'voices',
+    field: 'createdAt',
+    part: null,
+    unusedOnly: true,
+    days: 7,
+    parameter: null,
+    source: '没有用到任何一条记录里的录音；个人信息保护法第四十七条',
+  },
   {
     collection: 'audit',
     field: 'first.at',
@@ -41,24 +60,6 @@ export const RETENTION: readonly Retention[] = [
     days: 2,
     parameter: null,
     source: '只为限制次数；个人信息保护法第十九条',
-  },
-  {
-    collection: 'photos',
-    field: 'createdAt',
-    part: null,
-    unusedOnly: true,
-    days: 7,
-    parameter: null,
-    source: '没有用到任何一条记录里的照片；个人信息保护法第四十七条：处理目的无法实现的应当删除',
-  },
-  {
-    collection: 'voices',
-    field: 'createdAt',
-    part: null,
-    unusedOnly: true,
-    days: 7,
-    parameter: null,
-    source: '没有用到任何一条记录里的录音；个人信息保护法第四十七条',
   },
   {
     collection: 'incidents',
