@@ -19,6 +19,9 @@ const SEED = 20260301;
 /** What people hand in from a form. */
 const SUBMITS = /\.(apply\w+|makeWish|promise|submit\w+|registerVolunteer|bind|askGuardian)$/;
 
+/** docs/decisions/0002, Cost: a first consent, the employment file, a need's quantity; joining writes more. */
+const SUBMITTED = 'at most 6, and 1 for each other record that it changes';
+
 /** docs/decisions/0002, Cost. */
 const LOOK_UP = 'look-up; at most 2, and 1 that counts it';
 
@@ -79,7 +82,7 @@ export async function run(): Promise<Row[]> {
     const asked = new Set(READS.map(([, fn, action]) => `${fn}.${action}`));
     for (const [action, counts] of [...byAction].sort(([a], [b]) => a.localeCompare(b))) {
       if (asked.has(action)) continue;
-      const goal = SUBMITS.test(action) ? '; at most 6' : '';
+      const goal = SUBMITS.test(action) ? `; ${SUBMITTED}` : '';
       const note = `median of ${counts.length}, at most ${Math.max(...counts)}${goal}`;
       rows.push({ key: `dbRequests.${action}`, value: percentile(counts, 0.5), unit: 'requests', note });
     }
