@@ -333,10 +333,15 @@ describe('staff', () => {
       });
     const first = await ask();
     if (first.unchanged) throw new Error('unchanged');
-    // The version also moves with the minute: asked again when one has just passed.
-    const again = await ask(first.version);
-    const known = again.unchanged ? first.version : again.version;
-    expect((await ask(known)).unchanged).toBe(true);
+    // The version also moves with the minute: asked again when one has just passed, which it does not do twice in these moments.
+    let known = first.version;
+    const seen: boolean[] = [];
+    while (seen.length < 3 && !seen.includes(true)) {
+      const answer = await ask(known);
+      seen.push(answer.unchanged);
+      if (!answer.unchanged) known = answer.version;
+    }
+    expect(seen).toContain(true);
     await server.client.ok(world.staff.village, 'emergency', 'take', { callId });
     expect((await ask(known)).unchanged).toBe(false);
   });
