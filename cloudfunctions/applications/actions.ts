@@ -6,7 +6,7 @@ import { addNote, colleagues, handOn, releaseCase, takeCase } from './desk/assig
 import { contacts, revealContact } from './desk/contacts';
 import { queue, work } from './desk/queues';
 import { isOfficer } from './engine/actors';
-import { forFiling, forWish } from './engine/brings';
+import { forFiling } from './engine/brings';
 import { undoStep } from './engine/undo';
 import * as common from './kinds/common';
 import { applyDevice } from './kinds/device/apply';
@@ -82,13 +82,13 @@ export const applicationsActions: ActionTable<'applications'> = {
   makeWish: command({
     may: APPLICANT,
     input: schemas.makeWishInput,
-    brings: ({ voiceId }, asked) => forWish(asked, uploads('voices', [voiceId])),
+    brings: ({ voiceId }, asked) => forFiling('wish', asked, uploads('voices', [voiceId])),
     handle: makeWish,
   }),
   formFacts: query({
     may: APPLICANT,
     input: schemas.formFactsInput,
-    brings: ({ kind }, asked) => (kind === 'wish' ? forWish(asked) : ofPerson(asked)),
+    brings: ({ kind }, asked) => (kind === 'wish' ? forFiling(kind, asked) : ofPerson(asked)),
     handle: formFacts,
   }),
   mine: query({ may: APPLICANT, input: schemas.mineInput, handle: mine }),

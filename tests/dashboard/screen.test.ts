@@ -73,6 +73,23 @@ describe('the trial on a screen', () => {
     expect(await text(page.locator('#asof'))).not.toBe(before);
   });
 
+  test.each([
+    ['unchanged', 304],
+    ['with news', 200],
+  ] as const)('an answer that asks for patience (%s) is followed by none for as long', async (_, status) => {
+    const { page, server } = trial;
+    server.retryAfter = '30';
+    if (status === 200) server.data = { ...server.data, version: `${server.data.version}-night` };
+    await untilAsked(trial);
+    expect(server.asked.at(-1)).toMatchObject({ status });
+    const asked = server.asked.length;
+    await page.clock.runFor(25_000);
+    await page.evaluate(() => fetch('./logo.svg').then((response) => response.blob()));
+    expect(server.asked).toHaveLength(asked);
+    server.retryAfter = '';
+    await untilAsked(trial, 2);
+  });
+
   /** Another answer on the same page. */
   async function showNow(data: ScreenData): Promise<Opened> {
     trial.server.data = data;

@@ -213,8 +213,7 @@ test('the home page is few requests, whoever asks: one or two when the phone say
   for (const [openid, as, withRole, without] of expected) {
     const counted = async (asked?: ActingAs): Promise<number[]> => {
       for (let i = 0; i < 3; i++) await homeOf(openid, asked);
-      const response = await fetch(`${server.client.url}/stats?function=accounts&openid=${openid}`);
-      return ((await response.json()) as { dbRequests: number }[]).slice(-3).map((one) => one.dbRequests);
+      return (await server.client.costs('accounts', openid)).slice(-3);
     };
     expect([as.role, Math.min(...(await counted(as)))]).toEqual([as.role, withRole]);
     expect([as.role, Math.min(...(await counted()))]).toEqual([as.role, without]);

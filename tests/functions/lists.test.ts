@@ -32,9 +32,7 @@ async function requests<F extends FunctionName, A extends ActionName<F>>(
   role: ActingAs['role'],
 ): Promise<number> {
   for (let i = 0; i < 3; i += 1) await server.client.ok(openid, fn, action, input, { as: { role } });
-  const response = await fetch(`${server.client.url}/stats?function=${fn}&openid=${openid}`);
-  const costs = (await response.json()) as { dbRequests: number }[];
-  return Math.min(...costs.slice(-3).map(({ dbRequests }) => dbRequests));
+  return Math.min(...(await server.client.costs(fn, openid)).slice(-3));
 }
 
 const residents = (openid: string, input: Input<'registry', 'residents'>) =>

@@ -25,9 +25,8 @@ async function asked<F extends FunctionName, A extends ActionName<F>>(
   as: ActingAs,
 ): Promise<{ requests: number; answer: Output<F, A> }> {
   const answer = await server.client.ok(openid, fn, action, input, { as });
-  const response = await fetch(`${server.client.url}/stats?function=${fn}&openid=${openid}`);
-  const costs = (await response.json()) as { dbRequests: number }[];
-  return { requests: costs.at(-1)?.dbRequests ?? NaN, answer };
+  const costs = await server.client.costs(fn, openid);
+  return { requests: costs.at(-1) ?? NaN, answer };
 }
 
 const asResident = ({ residentId }: BoundPerson): ActingAs => ({ role: 'resident', residentId });

@@ -1,6 +1,6 @@
 /** What handing in an application asks for, so that all of it comes in the request that reads the caller. */
 import type { Asked } from '../../core/actions';
-import { documents, ofPerson, rules } from '../../core/along';
+import { documents, rules, underWay } from '../../core/along';
 import type { Along, Find } from '../../core/database';
 import type { ParameterKey } from '../../core/parameters';
 import type { CaseKind } from '../../../typings/domain';
@@ -22,18 +22,15 @@ export function wishesFind(residentId: string): Find {
   return { where: { residentId, kind: 'wish' }, orderBy: [['_id', 'desc']], limit: WISHES_READ };
 }
 
-/** The person, the rules of the kind, and what else the form names. */
-export function forFiling(kind: CaseKind, asked: Asked, named: readonly Along[] = []): Along[] {
-  return [...ofPerson(asked), rules(...RULES[kind]), ...named];
+/** What may stand in the way of another of this kind: what is under way; of a wish, all wishes. */
+function before(kind: CaseKind, asked: Asked): Along[] {
+  const residentId = asked.as?.residentId;
+  if (kind !== 'wish' || residentId === undefined) return underWay(asked);
+  return [{ collection: 'applications', find: wishesFind(residentId) }];
 }
 
-/** As for any other application; what was wished before stands for what is under way. */
-export function forWish({ as }: Asked, named: readonly Along[] = []): Along[] {
-  if (as?.residentId === undefined) return [];
-  return [
-    ...documents('residents', [as.residentId]),
-    { collection: 'applications', find: wishesFind(as.residentId) },
-    rules(...RULES.wish),
-    ...named,
-  ];
+/** The person, what may stand in the way, the rules of the kind, and what else the form names. */
+export function forFiling(kind: CaseKind, asked: Asked, named: readonly Along[] = []): Along[] {
+  const person = documents('residents', [asked.as?.residentId]);
+  return [...person, ...before(kind, asked), rules(...RULES[kind]), ...named];
 }

@@ -29,6 +29,8 @@ export interface Asked {
 /** A server whose data, manners and life the test decides. */
 export class ScreenServer {
   behaviour: Behaviour = 'answer';
+  /** Seconds that a good answer asks the page to wait; '': its own pace. */
+  retryAfter = '';
   token = TOKEN;
   asked: Asked[] = [];
   atOnce = 0;
@@ -102,8 +104,10 @@ export class ScreenServer {
       return say(401, '{"code":"SCREEN_LINK_INVALID","message":"链接无效"}');
     }
     const etag = `"${this.data.version}"`;
-    if (ifNoneMatch === etag) return say(304, '', { etag });
-    say(200, JSON.stringify(this.data), { etag });
+    const headers: Record<string, string> =
+      this.retryAfter === '' ? { etag } : { etag, 'retry-after': this.retryAfter };
+    if (ifNoneMatch === etag) return say(304, '', headers);
+    say(200, JSON.stringify(this.data), headers);
   }
 
   private async file(pathname: string, response: ServerResponse): Promise<void> {

@@ -98,6 +98,12 @@ export class Client {
     return answer;
   }
 
+  /** Requests to the database of each call of this user to a function, the newest last. */
+  async costs(fn: FunctionName, openid: string): Promise<number[]> {
+    const response = await fetch(`${this.url}/stats?function=${fn}&openid=${openid}`);
+    return ((await response.json()) as { dbRequests: number }[]).map(({ dbRequests }) => dbRequests);
+  }
+
   /** All documents of a collection (or those with these values), without passing through a function. */
   async all<C extends CollectionName>(
     collection: C,
